@@ -1,0 +1,22 @@
+package org.cairn;
+
+import java.time.Clock;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Bean;
+
+/** Starts Cairn: every room configures itself; only time comes from here. */
+@SpringBootApplication
+@ConfigurationPropertiesScan
+public class CairnApplication {
+
+    public static void main(String[] args) {
+        SpringApplication.run(CairnApplication.class, args);
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+}

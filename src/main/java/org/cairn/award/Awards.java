@@ -1,0 +1,34 @@
+package org.cairn.award;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.cairn.lti.InstitutionId;
+import org.cairn.lti.LearnerId;
+import org.cairn.lti.PlatformId;
+import org.jspecify.annotations.Nullable;
+
+/** The decisions. */
+public interface Awards {
+
+    Optional<Award> find(InstitutionId institution, UUID id);
+
+    List<Award> of(LearnerId learner);
+
+    Map<LearnerId, List<Award>> of(InstitutionId institution, Collection<LearnerId> learners);
+
+    /** Finds awards; each filter may be null. The learners of {@code platform} are those it has an identifier for. */
+    List<Award> find(
+            InstitutionId institution,
+            @Nullable String badge,
+            @Nullable LearnerId learner,
+            @Nullable PlatformId platform);
+
+    /** Takes up to {@code most} awards that changed and are not yet proven, in the caller's transaction. */
+    List<Award> claimUnproven(InstitutionId institution, int most);
+
+    /** Runs {@code listener} soon after awards changed on this node. */
+    void onChanged(Runnable listener);
+}

@@ -1,0 +1,4 @@
+/** Makes an award provable anywhere. */
+@org.jspecify.annotations.NullMarked
+@org.springframework.modulith.ApplicationModule(allowedDependencies = {"award", "pathway", "lti", "rules", "vault"})
+package org.cairn.credential;

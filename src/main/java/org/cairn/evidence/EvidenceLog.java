@@ -1,0 +1,22 @@
+package org.cairn.evidence;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.cairn.lti.InstitutionId;
+import org.cairn.lti.LearnerId;
+
+/** The record itself: it only grows. */
+public interface EvidenceLog {
+
+    /**
+     * Appends what is new and marks its learners to be looked at again, in the caller's transaction; what is already
+     * there is left as it is.
+     */
+    void append(Collection<Evidence> evidence);
+
+    List<Evidence> of(LearnerId learner);
+
+    /** The evidence of many learners of one institution at once; learners without any have an empty list. */
+    Map<LearnerId, List<Evidence>> of(InstitutionId institution, Collection<LearnerId> learners);
+}

@@ -1,0 +1,9 @@
+package org.cairn.ingest;
+
+/** Which format a feed speaks. */
+public enum FeedKind {
+    CANVAS,
+    CALIPER,
+    XAPI,
+    EVENTS
+}

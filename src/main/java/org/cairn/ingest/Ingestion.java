@@ -1,0 +1,57 @@
+package org.cairn.ingest;
+
+import java.time.Instant;
+import java.util.List;
+import org.cairn.lti.InstitutionId;
+import org.cairn.lti.PlatformId;
+import org.jspecify.annotations.Nullable;
+
+/** What arrived, and what became of it: for administrators and scripts. */
+public interface Ingestion {
+
+    Tally tally(InstitutionId institution);
+
+    /** The latest messages, newest first. */
+    List<Message> latest(InstitutionId institution, int most);
+
+    /** The messages that could not be used, newest first. */
+    List<Message> quarantined(InstitutionId institution, int most);
+
+    /**
+     * The counts of one institution.
+     *
+     * @param received messages answered 2xx and stored, repeats not counted
+     * @param waiting stored messages not yet turned into evidence
+     * @param parked messages about somebody not yet known
+     * @param lagSeconds age of the oldest waiting message; 0 when none waits
+     */
+    record Tally(
+            long received,
+            long duplicates,
+            long waiting,
+            long parked,
+            long quarantined,
+            long ignored,
+            double lagSeconds,
+            @Nullable Instant lastReceivedAt) {}
+
+    /** One message as it stands in the inbox. */
+    record Message(
+            PlatformId platform,
+            String feed,
+            String key,
+            String type,
+            State state,
+            @Nullable String reason,
+            Instant receivedAt,
+            String body) {}
+
+    /** What became of a message. */
+    enum State {
+        WAITING,
+        DONE,
+        IGNORED,
+        PARKED,
+        QUARANTINED
+    }
+}

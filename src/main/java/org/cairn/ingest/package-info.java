@@ -1,0 +1,4 @@
+/** Turns what a platform sends, or answers when asked, into evidence. */
+@org.jspecify.annotations.NullMarked
+@org.springframework.modulith.ApplicationModule(allowedDependencies = {"evidence", "lti", "vault"})
+package org.cairn.ingest;

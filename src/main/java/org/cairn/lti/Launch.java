@@ -1,0 +1,42 @@
+package org.cairn.lti;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A checked launch and the session that came of it: who, in which course, as what.
+ *
+ * @param course absent where the platform launched us outside a course
+ * @param courseTitle for display
+ * @param frameAncestors origins that may frame our pages in this session: the launching platform's only
+ * @param token the secret that our pages carry in their links while cookies are blocked; never stored in clear
+ */
+public record Launch(
+        PlatformId platform,
+        LearnerId learner,
+        @Nullable String name,
+        @Nullable CourseId course,
+        @Nullable String courseTitle,
+        Role role,
+        List<String> frameAncestors,
+        Instant expiresAt,
+        String token) {
+
+    public InstitutionId institution() {
+        return platform.institution();
+    }
+
+    public Optional<CourseId> inCourse() {
+        return Optional.ofNullable(course);
+    }
+
+    public boolean mayTeach() {
+        return role != Role.STUDENT;
+    }
+
+    public boolean mayAdminister() {
+        return role == Role.ADMINISTRATOR;
+    }
+}

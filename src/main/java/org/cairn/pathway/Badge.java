@@ -1,0 +1,65 @@
+package org.cairn.pathway;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.cairn.lti.InstitutionId;
+import org.cairn.rules.Rule;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What can be earned: one version of an Open Badges achievement.
+ *
+ * @param milestones titles by key, in the author's order
+ * @param credits what the badge counts where credits are summed; 0 for none
+ */
+public record Badge(
+        InstitutionId institution,
+        String key,
+        int version,
+        State state,
+        String title,
+        @Nullable String description,
+        @Nullable String level,
+        @Nullable String credit,
+        @Nullable String kind,
+        BigDecimal credits,
+        List<Skill> skills,
+        Map<String, String> milestones,
+        Rule rule,
+        OnRegrade onRegrade) {
+
+    /** A draft awards nothing. */
+    public enum State {
+        DRAFT,
+        PUBLISHED
+    }
+
+    /** A skill that the badge speaks for, in somebody's framework. */
+    public record Skill(
+            String name,
+            @Nullable String framework,
+            @Nullable String url) {}
+
+    /** What happens to an award whose rule no longer holds. */
+    public sealed interface OnRegrade {
+        record Keep() implements OnRegrade {}
+
+        record Flag() implements OnRegrade {}
+
+        record Grace(Duration duration) implements OnRegrade {}
+
+        record Revoke() implements OnRegrade {}
+    }
+
+    /** True for a badge whose rule names other badges. */
+    public boolean isStack() {
+        return !components().isEmpty();
+    }
+
+    /** The keys of the badges that the rule names, in its order. */
+    public List<String> components() {
+        return Components.of(rule);
+    }
+}

@@ -1,0 +1,91 @@
+package org.cairn.pathway;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.cairn.evidence.Evidence;
+import org.cairn.lti.CourseId;
+import org.cairn.lti.InstitutionId;
+import org.cairn.lti.LearnerId;
+
+/** The badges, their bindings, and where learners stand. */
+public interface Pathways {
+
+    /**
+     * Stores one or more badges from YAML, each as a new draft version where it differs from the last; nothing is
+     * stored if one is wrong.
+     *
+     * @throws BadDocument naming line and reason
+     */
+    List<Badge> put(InstitutionId institution, String yaml) throws BadDocument;
+
+    /**
+     * Publishes the newest version of a badge; everyone with evidence is looked at again.
+     *
+     * @throws UnknownBadge when there is none with that key
+     * @throws InvalidBadge when the rule names a badge that is not published, or stacks would go in a circle
+     */
+    Badge publish(InstitutionId institution, String key);
+
+    /**
+     * Binds an activity to a milestone, replacing what that activity was bound to for that milestone before.
+     *
+     * @throws UnknownBadge when badge or milestone is not in the catalogue
+     * @throws InvalidBadge when the binding would lower what the rule asks for
+     */
+    Binding bind(InstitutionId institution, Binding binding);
+
+    /** All badges of the institution in their newest version, drafts included. */
+    List<Badge> badges(InstitutionId institution);
+
+    /** The version of a badge that decided an award, or that was in force at some time. */
+    Optional<Badge> version(InstitutionId institution, String key, int version);
+
+    Catalogue catalogue(InstitutionId institution);
+
+    /**
+     * Where somebody with this evidence stands toward every published badge at that instant. A pure function: page,
+     * worker and audit all call this one.
+     */
+    List<BadgeStanding> standings(Catalogue catalogue, Collection<Evidence> evidence, Instant at);
+
+    /** The standings of one learner now. */
+    List<BadgeStanding> standings(LearnerId learner);
+
+    /** The standings of many learners of one institution now. */
+    Map<LearnerId, List<BadgeStanding>> standings(InstitutionId institution, Collection<LearnerId> learners);
+
+    /** The badges that a course is part of: those bound in it, and the stacks above them, components first. */
+    List<Badge> badgesIn(CourseId course);
+
+    /** Says that a badge document cannot be used. */
+    final class BadDocument extends Exception {
+        private final int line;
+
+        public BadDocument(int line, String reason) {
+            super(reason);
+            this.line = line;
+        }
+
+        /** The line the reason is about, counted from 1. */
+        public int line() {
+            return line;
+        }
+    }
+
+    /** Says that no such badge or milestone exists. */
+    final class UnknownBadge extends RuntimeException {
+        public UnknownBadge(String message) {
+            super(message);
+        }
+    }
+
+    /** Says why a badge or binding cannot be as asked. */
+    final class InvalidBadge extends RuntimeException {
+        public InvalidBadge(String message) {
+            super(message);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The pages, and the REST API. */
+@org.jspecify.annotations.NullMarked
+@org.springframework.modulith.ApplicationModule(
+        allowedDependencies = {"credential", "award", "pathway", "ingest", "evidence", "lti", "rules", "vault"})
+package org.cairn.web;

@@ -1,0 +1,88 @@
+package org.cairn;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.h2.jdbcx.JdbcConnectionPool;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The two databases that every storage test runs on.
+ *
+ * <pre>{@code
+ * @ParameterizedClass
+ * @EnumSource(TestDatabase.class)
+ * class JdbcThingsTests {
+ *     JdbcThingsTests(TestDatabase database) { var fresh = database.fresh(); … }
+ * }
+ * }</pre>
+ */
+public enum TestDatabase {
+    H2 {
+        @Override
+        DataSource empty() {
+            return JdbcConnectionPool.create(
+                    "jdbc:h2:mem:%s;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_DELAY=-1"
+                            .formatted(UUID.randomUUID()),
+                    "sa",
+                    "");
+        }
+    },
+    POSTGRESQL {
+        @Override
+        DataSource empty() {
+            String name = "test" + NEXT.incrementAndGet();
+            JdbcClient.create(Server.POSTGRES.getPostgresDatabase())
+                    .sql("create database " + name)
+                    .update();
+            return Server.POSTGRES.getDatabase("postgres", name);
+        }
+    };
+
+    private static final AtomicInteger NEXT = new AtomicInteger();
+
+    abstract DataSource empty();
+
+    /** Returns a database of its own with all migrations applied. */
+    public Fresh fresh() {
+        DataSource dataSource = empty();
+        Flyway.configure().dataSource(dataSource).load().migrate();
+        return new Fresh(
+                dataSource,
+                JdbcClient.create(dataSource),
+                new TransactionTemplate(new JdbcTransactionManager(dataSource)));
+    }
+
+    /** One database with what storage classes are built from. */
+    public record Fresh(DataSource dataSource, JdbcClient jdbc, TransactionTemplate transactions) {}
+
+    /** Returns the JDBC URL of a new, empty PostgreSQL database, for tests that start the whole application on it. */
+    public static String postgresUrl() {
+        String name = "app" + NEXT.incrementAndGet();
+        JdbcClient.create(Server.POSTGRES.getPostgresDatabase())
+                .sql("create database " + name)
+                .update();
+        return Server.POSTGRES.getJdbcUrl("postgres", name);
+    }
+
+    /** One server for the whole test run, started when first needed. */
+    private static final class Server {
+        private static final EmbeddedPostgres POSTGRES = start();
+
+        private static EmbeddedPostgres start() {
+            try {
+                return EmbeddedPostgres.builder()
+                        .setServerConfig("max_connections", "300")
+                        .start();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
