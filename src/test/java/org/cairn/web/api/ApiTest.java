@@ -26,7 +26,7 @@ abstract class ApiTest {
     MockMvc mvc;
 
     @Autowired
-    FakeRooms.FakePlatforms platforms;
+    FakePlatforms platforms;
 
     @Autowired
     FakeRooms.FakeLearners learners;
