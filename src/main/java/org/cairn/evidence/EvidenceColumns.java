@@ -1,0 +1,128 @@
+package org.cairn.evidence;
+
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import java.util.UUID;
+import org.cairn.lti.InstitutionId;
+import org.cairn.lti.LearnerId;
+import org.cairn.lti.PlatformId;
+import org.jspecify.annotations.Nullable;
+
+/** How a piece of evidence lies in its row. */
+final class EvidenceColumns {
+
+    static final String NAMES =
+            "institution, learner, evidence_key, kind, platform, course, activity, points, possible, share,"
+                    + " badge, milestone, by_role, by_learner, note, credits, stands, occurred_at, heard_at, source";
+
+    private EvidenceColumns() {}
+
+    /** Returns the values in the order of {@link #NAMES}. */
+    static @Nullable Object[] of(Evidence evidence) {
+        @Nullable Object[] row = new @Nullable Object[20];
+        row[0] = evidence.learner().institution().value();
+        row[1] = evidence.learner().value();
+        row[2] = evidence.key();
+        switch (evidence.what()) {
+            case Observation.Score score -> {
+                row[3] = "score";
+                activity(row, score.activity());
+                row[7] = score.points();
+                row[8] = score.possible();
+            }
+            case Observation.Completion completion -> {
+                row[3] = "completion";
+                activity(row, completion.activity());
+                row[9] = completion.share();
+            }
+            case Observation.Attestation attestation -> {
+                row[3] = "attestation";
+                row[10] = attestation.badge();
+                row[11] = attestation.milestone();
+                row[12] = attestation.byRole();
+                row[13] = attestation.by().value();
+                row[14] = attestation.note();
+                row[16] = attestation.stands();
+            }
+            case Observation.BadgeHeld held -> {
+                row[3] = "badge";
+                row[10] = held.badge();
+                row[15] = held.credits();
+                row[16] = held.stands();
+            }
+        }
+        row[17] = time(evidence.occurredAt());
+        row[18] = time(evidence.heardAt());
+        row[19] = evidence.source();
+        return row;
+    }
+
+    private static void activity(@Nullable Object[] row, Activity activity) {
+        row[4] = activity.platform().value();
+        row[5] = activity.course();
+        row[6] = activity.id();
+    }
+
+    static Evidence read(ResultSet row) throws SQLException {
+        InstitutionId institution = new InstitutionId(row.getObject("institution", UUID.class));
+        return new Evidence(
+                new LearnerId(institution, row.getObject("learner", UUID.class)),
+                row.getString("evidence_key"),
+                observation(row, institution),
+                row.getObject("occurred_at", OffsetDateTime.class).toInstant(),
+                row.getObject("heard_at", OffsetDateTime.class).toInstant(),
+                row.getString("source"));
+    }
+
+    private static Observation observation(ResultSet row, InstitutionId institution) throws SQLException {
+        String kind = row.getString("kind");
+        return switch (kind) {
+            case "score" ->
+                new Observation.Score(activity(row, institution), decimal(row, "points"), needed(row, "possible"));
+            case "completion" -> new Observation.Completion(activity(row, institution), needed(row, "share"));
+            case "attestation" ->
+                new Observation.Attestation(
+                        row.getString("badge"),
+                        row.getString("milestone"),
+                        row.getString("by_role"),
+                        new LearnerId(institution, row.getObject("by_learner", UUID.class)),
+                        row.getString("note"),
+                        row.getBoolean("stands"));
+            case "badge" ->
+                new Observation.BadgeHeld(row.getString("badge"), needed(row, "credits"), row.getBoolean("stands"));
+            default -> throw new IllegalStateException("Evidence of unknown kind '%s' is stored".formatted(kind));
+        };
+    }
+
+    private static Activity activity(ResultSet row, InstitutionId institution) throws SQLException {
+        return new Activity(
+                new PlatformId(institution, row.getObject("platform", UUID.class)),
+                row.getString("course"),
+                row.getString("activity"));
+    }
+
+    private static BigDecimal needed(ResultSet row, String column) throws SQLException {
+        return Objects.requireNonNull(decimal(row, column), column);
+    }
+
+    /** Reads a number without the zeros that the column's scale adds, so that 85 comes back as 85. */
+    static @Nullable BigDecimal decimal(ResultSet row, String column) throws SQLException {
+        BigDecimal stored = row.getBigDecimal(column);
+        if (stored == null) {
+            return null;
+        }
+        BigDecimal bare = stored.stripTrailingZeros();
+        return bare.scale() < 0 ? bare.setScale(0) : bare;
+    }
+
+    /** Databases keep microseconds: what is compared later must be cut the same way. */
+    private static OffsetDateTime time(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+    }
+}

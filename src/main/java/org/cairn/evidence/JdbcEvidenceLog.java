@@ -1,0 +1,104 @@
+package org.cairn.evidence;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.cairn.lti.InstitutionId;
+import org.cairn.lti.LearnerId;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Keeps evidence in one table. */
+@Component
+class JdbcEvidenceLog implements EvidenceLog {
+
+    private static final String INSERT = "insert into evidence (" + EvidenceColumns.NAMES
+            + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing";
+
+    /** How many learners one query asks for. */
+    private static final int SLICE = 500;
+
+    /** Everyone writes in the same order, so that two writers of the same rows wait for each other and never cross. */
+    private static final Comparator<Evidence> ORDER = Comparator.comparing(
+                    (Evidence evidence) -> evidence.learner().value())
+            .thenComparing(Evidence::key);
+
+    private final JdbcTemplate template;
+    private final JdbcClient jdbc;
+    private final LookAgain lookAgain;
+
+    JdbcEvidenceLog(JdbcTemplate template, LookAgain lookAgain) {
+        this.template = template;
+        this.jdbc = JdbcClient.create(template);
+        this.lookAgain = lookAgain;
+    }
+
+    @Override
+    public void append(Collection<Evidence> evidence) {
+        if (evidence.isEmpty()) {
+            return;
+        }
+        List<Evidence> sorted = evidence.stream().sorted(ORDER).toList();
+        int[] added = template.batchUpdate(
+                INSERT, sorted.stream().map(EvidenceColumns::of).toList());
+        Set<LearnerId> changed = new LinkedHashSet<>();
+        for (int i = 0; i < added.length; i++) {
+            if (added[i] != 0) {
+                changed.add(sorted.get(i).learner());
+            }
+        }
+        lookAgain.at(changed);
+    }
+
+    @Override
+    public List<Evidence> of(LearnerId learner) {
+        return of(learner.institution(), List.of(learner)).getOrDefault(learner, List.of());
+    }
+
+    @Override
+    public Map<LearnerId, List<Evidence>> of(InstitutionId institution, Collection<LearnerId> learners) {
+        Map<LearnerId, List<Evidence>> found = new LinkedHashMap<>();
+        learners.stream()
+                .filter(learner -> learner.institution().equals(institution))
+                .forEach(learner -> found.put(learner, new ArrayList<>()));
+        List<LearnerId> asked = List.copyOf(found.keySet());
+        for (int from = 0; from < asked.size(); from += SLICE) {
+            read(institution, asked.subList(from, Math.min(from + SLICE, asked.size())), found);
+        }
+        return found;
+    }
+
+    private void read(InstitutionId institution, List<LearnerId> slice, Map<LearnerId, List<Evidence>> found) {
+        jdbc.sql("select " + EvidenceColumns.NAMES
+                        + " from evidence where institution = :institution and learner in (:learners)"
+                        + " order by learner, occurred_at, evidence_key")
+                .param("institution", institution.value())
+                .param("learners", slice.stream().map(LearnerId::value).toList())
+                .query((row, number) -> EvidenceColumns.read(row))
+                .list()
+                .forEach(evidence -> found.computeIfAbsent(evidence.learner(), learner -> new ArrayList<>())
+                        .add(evidence));
+    }
+
+    /** Gives everything one learner did to another, who is the same person. */
+    void move(LearnerId from, LearnerId into) {
+        jdbc.sql("delete from evidence where institution = ? and learner = ? and evidence_key in"
+                        + " (select evidence_key from evidence where institution = ? and learner = ?)")
+                .params(
+                        from.institution().value(),
+                        from.value(),
+                        into.institution().value(),
+                        into.value())
+                .update();
+        jdbc.sql("update evidence set learner = ? where institution = ? and learner = ?")
+                .params(into.value(), from.institution().value(), from.value())
+                .update();
+        lookAgain.at(List.of(into));
+    }
+}

@@ -1,0 +1,110 @@
+package org.cairn.evidence;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.cairn.lti.InstitutionId;
+import org.cairn.lti.LearnerId;
+import org.cairn.vault.Ids;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Keeps the marks in a table that any node may work off. */
+@Component
+class JdbcLookAgain implements LookAgain {
+
+    private static final int SLICE = 1000;
+
+    private final JdbcTemplate template;
+    private final JdbcClient jdbc;
+    private final AfterCommit afterCommit = new AfterCommit();
+
+    JdbcLookAgain(JdbcTemplate template) {
+        this.template = template;
+        this.jdbc = JdbcClient.create(template);
+    }
+
+    @Override
+    public void at(Collection<LearnerId> learners) {
+        List<Object[]> rows = learners.stream()
+                .distinct()
+                .map(learner -> new Object[] {learner.institution().value(), Ids.next(), learner.value()})
+                .toList();
+        if (rows.isEmpty()) {
+            return;
+        }
+        template.batchUpdate("insert into look_again (institution, id, learner) values (?, ?, ?)", rows);
+        afterCommit.announce();
+    }
+
+    @Override
+    public void atEveryone(InstitutionId institution) {
+        List<LearnerId> everyone = jdbc.sql("select distinct learner from evidence where institution = ?")
+                .param(institution.value())
+                .query((row, number) -> new LearnerId(institution, row.getObject(1, UUID.class)))
+                .list();
+        for (int from = 0; from < everyone.size(); from += SLICE) {
+            at(everyone.subList(from, Math.min(from + SLICE, everyone.size())));
+        }
+    }
+
+    @Override
+    public Set<LearnerId> claim(InstitutionId institution, int most) {
+        List<Mark> marks = jdbc.sql("select id, learner from look_again where institution = ? order by id limit ?"
+                        + " for update skip locked")
+                .params(institution.value(), most)
+                .query((row, number) -> new Mark(row.getObject(1, UUID.class), row.getObject(2, UUID.class)))
+                .list();
+        if (marks.isEmpty()) {
+            return Set.of();
+        }
+        remove(institution, marks);
+        Set<LearnerId> learners = new LinkedHashSet<>();
+        marks.forEach(mark -> learners.add(new LearnerId(institution, mark.learner())));
+        removeRest(institution, learners);
+        return learners;
+    }
+
+    /** A hundred marks of one learner cost one look: the rest of theirs that we can see and nobody holds goes too. */
+    private void removeRest(InstitutionId institution, Set<LearnerId> learners) {
+        List<UUID> ids = new ArrayList<>(learners.stream().map(LearnerId::value).toList());
+        for (int from = 0; from < ids.size(); from += SLICE) {
+            remove(
+                    institution,
+                    jdbc.sql("select id, learner from look_again where institution = :institution"
+                                    + " and learner in (:learners) for update skip locked")
+                            .param("institution", institution.value())
+                            .param("learners", ids.subList(from, Math.min(from + SLICE, ids.size())))
+                            .query((row, number) ->
+                                    new Mark(row.getObject(1, UUID.class), row.getObject(2, UUID.class)))
+                            .list());
+        }
+    }
+
+    private void remove(InstitutionId institution, List<Mark> marks) {
+        template.batchUpdate(
+                "delete from look_again where institution = ? and id = ?",
+                marks.stream()
+                        .map(mark -> new Object[] {institution.value(), mark.id()})
+                        .toList());
+    }
+
+    @Override
+    public long waiting(InstitutionId institution) {
+        return jdbc.sql("select count(*) from look_again where institution = ?")
+                .param(institution.value())
+                .query(Long.class)
+                .single();
+    }
+
+    @Override
+    public void onMarked(Runnable listener) {
+        afterCommit.add(listener);
+    }
+
+    private record Mark(UUID id, UUID learner) {}
+}

@@ -1,0 +1,50 @@
+package org.cairn.evidence;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.UUID;
+import org.cairn.TestDatabase;
+import org.cairn.lti.InstitutionId;
+import org.cairn.lti.LearnerId;
+import org.cairn.lti.PlatformId;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Evidence, and the log on a fresh database, for the tests of every room. */
+public final class TestEvidence {
+
+    public static final Instant NOON = Instant.parse("2026-03-02T12:00:00.123456Z");
+
+    private TestEvidence() {}
+
+    /** The storage of this room on one database. */
+    public record Storage(EvidenceLog log, LookAgain lookAgain, KnownActivities activities) {}
+
+    public static Storage on(TestDatabase.Fresh database) {
+        JdbcTemplate template = new JdbcTemplate(database.dataSource());
+        LookAgain lookAgain = new JdbcLookAgain(template);
+        return new Storage(new JdbcEvidenceLog(template, lookAgain), lookAgain, new JdbcKnownActivities(template));
+    }
+
+    public static InstitutionId institution() {
+        return new InstitutionId(UUID.randomUUID());
+    }
+
+    public static PlatformId platform(InstitutionId institution) {
+        return new PlatformId(institution, UUID.randomUUID());
+    }
+
+    public static LearnerId learner(InstitutionId institution) {
+        return new LearnerId(institution, UUID.randomUUID());
+    }
+
+    public static Evidence score(LearnerId learner, PlatformId platform, String key, String points, Instant at) {
+        return new Evidence(
+                learner,
+                key,
+                new Observation.Score(
+                        new Activity(platform, "565", "assignment:355"), new BigDecimal(points), new BigDecimal("100")),
+                at,
+                at,
+                "feed:Test");
+    }
+}
