@@ -15,7 +15,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.cairn.practice.LiveEvents.Event;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,7 +34,6 @@ class EventSender implements DisposableBean {
     private static final int REMEMBERED = 200;
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
-    private final PracticeState state;
     private final PracticeKey key;
     private final JsonMapper json;
     private final Duration pause;
@@ -42,16 +43,16 @@ class EventSender implements DisposableBean {
             .build();
     private final ExecutorService line = Executors.newSingleThreadExecutor(
             Thread.ofVirtual().name("practice-events").factory());
+    private volatile @Nullable URI feed;
     private final AtomicLong numbers = new AtomicLong();
     private final ConcurrentSkipListMap<Long, Sent> sent = new ConcurrentSkipListMap<>(Comparator.reverseOrder());
 
-    @org.springframework.beans.factory.annotation.Autowired
-    EventSender(PracticeState state, PracticeKey key, JsonMapper json) {
-        this(state, key, json, Duration.ofMillis(500));
+    @Autowired
+    EventSender(PracticeKey key, JsonMapper json) {
+        this(key, json, Duration.ofMillis(500));
     }
 
-    EventSender(PracticeState state, PracticeKey key, JsonMapper json, Duration pause) {
-        this.state = state;
+    EventSender(PracticeKey key, JsonMapper json, Duration pause) {
         this.key = key;
         this.json = json;
         this.pause = pause;
@@ -66,6 +67,11 @@ class EventSender implements DisposableBean {
 
     /** One event and what was answered; the payload is what was signed. */
     record Sent(Event event, String payload, Progress progress, int tries, String answer) {}
+
+    /** Says where events go from now on. */
+    void sendTo(URI newFeed) {
+        feed = newFeed;
+    }
 
     /** Sends the event behind those sent before; the future ends when it is delivered or given up. */
     Future<?> send(Event event) {
@@ -96,11 +102,11 @@ class EventSender implements DisposableBean {
     }
 
     private String tryOnce(String jws) {
-        String feed = state.get().feed();
-        if (feed == null) {
+        URI to = feed;
+        if (to == null) {
             return "no feed yet: set-up has not finished";
         }
-        HttpRequest request = HttpRequest.newBuilder(URI.create(feed))
+        HttpRequest request = HttpRequest.newBuilder(to)
                 .timeout(PATIENCE)
                 .header("Content-Type", "application/jwt")
                 .POST(HttpRequest.BodyPublishers.ofString(jws))

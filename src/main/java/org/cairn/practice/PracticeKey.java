@@ -13,6 +13,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import java.text.ParseException;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -51,17 +52,17 @@ class PracticeKey {
     }
 
     private static RSAKey keyOf(PracticeState state) {
-        String stored = state.get().key();
         try {
-            if (stored != null) {
-                return RSAKey.parse(stored);
+            Optional<Map<String, Object>> kept = state.key();
+            if (kept.isPresent()) {
+                return RSAKey.parse(kept.get());
             }
             RSAKey made = new RSAKeyGenerator(2048)
                     .keyUse(KeyUse.SIGNATURE)
                     .algorithm(JWSAlgorithm.RS256)
                     .keyIDFromThumbprint(true)
                     .generate();
-            state.save(state.get().withKey(made.toJSONString()));
+            state.keep(made.toJSONObject());
             return made;
         } catch (JOSEException | ParseException e) {
             throw new IllegalStateException("the practice key cannot be made or read", e);

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import org.cairn.practice.PracticeState.Saved;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -29,15 +28,13 @@ class SetUp {
     private static final List<String> BADGES =
             List.of("pbl-preparation", "pbl-engagement", "pbl-reflection", "pbl-achievement", "data-storytelling");
 
-    private final PracticeState state;
     private final Places places;
     private final CairnApi api;
     private final LiveEvents events;
     private final EventSender sender;
     private volatile Optional<String> fault = Optional.of("Still starting.");
 
-    SetUp(PracticeState state, Places places, CairnApi api, LiveEvents events, EventSender sender) {
-        this.state = state;
+    SetUp(Places places, CairnApi api, LiveEvents events, EventSender sender) {
         this.places = places;
         this.api = api;
         this.events = events;
@@ -65,33 +62,30 @@ class SetUp {
     }
 
     void run() {
-        Optional<String> fresh = api.register(places);
-        if (fresh.isPresent()) {
-            String feed = api.addFeed(fresh.get(), places);
-            state.save(state.get().registered(places.issuer(), fresh.get(), feed));
+        String platform = api.register(places);
+        sender.sendTo(api.feed(platform, places));
+        if (!api.published().containsAll(BADGES)) {
+            api.putBadges(yaml());
+            BADGES.forEach(api::publish);
         }
-        Saved saved = state.get();
-        if (saved.platform() == null || !places.issuer().equals(saved.issuer())) {
-            throw new IllegalStateException("Cairn's database knows this practice platform, but the platform's own file"
-                    + " practice.json does not. Delete the folder that 'cairn.home' names, and start again.");
-        }
-        if (!saved.ready()) {
-            badges(saved.platform());
-            tell();
-            state.save(state.get().whenReady());
-        }
+        bind(platform);
+        tell();
     }
 
-    private void badges(String platform) {
-        api.putBadges(yaml());
-        BADGES.forEach(api::publish);
+    private void bind(String platform) {
+        if (!api.bound(platform).isEmpty()) {
+            return;
+        }
         List<Assignment> work = World.COLLABORATION.assignments();
         api.bind(platform, "pbl-preparation", "charter", World.COLLABORATION, work.get(0));
         api.bind(platform, "pbl-engagement", "presentation", World.COLLABORATION, work.get(1));
         api.bind(platform, "pbl-reflection", "reflection", World.COLLABORATION, work.get(2));
     }
 
-    /** Sends what a Canvas would have sent while the courses were being made. */
+    /**
+     * Sends what a Canvas would have sent while the courses were being made. After a restart these are the same events
+     * once more, which Cairn knows already.
+     */
     private void tell() {
         World.people().forEach(person -> sender.send(events.user(person)));
         for (Course course : World.COURSES) {
