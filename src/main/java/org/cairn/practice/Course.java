@@ -4,22 +4,22 @@ import java.util.List;
 import java.util.Optional;
 
 /** A course of the invented world; all students and the teacher are in each. */
-record Course(long id, String code, String title, List<Assignment> assignments) {
+public record Course(long id, String code, String title, List<Assignment> assignments) {
 
-    String globalId() {
+    public String globalId() {
         return Invented.global(id);
     }
 
     /** The LTI context id. */
-    String contextId() {
+    public String contextId() {
         return Invented.hex40("course", id);
     }
 
-    String uuid() {
+    public String uuid() {
         return Invented.word40("course", id);
     }
 
-    Optional<Assignment> assignment(long id) {
+    public Optional<Assignment> assignment(long id) {
         return assignments.stream().filter(one -> one.id() == id).findFirst();
     }
 }

@@ -59,14 +59,14 @@ class EventSender implements DisposableBean {
     }
 
     /** How far one event has got. */
-    enum Progress {
+    public enum Progress {
         WAITING,
         DELIVERED,
         GIVEN_UP
     }
 
     /** One event and what was answered; the payload is what was signed. */
-    record Sent(Event event, String payload, Progress progress, int tries, String answer) {}
+    public record Sent(Event event, String payload, Progress progress, int tries, String answer) {}
 
     /** Says where events go from now on. */
     void sendTo(URI newFeed) {

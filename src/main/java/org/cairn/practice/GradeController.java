@@ -41,7 +41,7 @@ class GradeController {
     }
 
     /** One student's line for one assignment. */
-    record Line(Person student, Assignment assignment, Entry entry) {}
+    public record Line(Person student, Assignment assignment, Entry entry) {}
 
     @GetMapping("/grades")
     String grades(

@@ -34,7 +34,7 @@ class Gradebook {
      * @param score null while there is none
      * @param attempts how often the student handed something in
      */
-    record Entry(
+    public record Entry(
             @Nullable BigDecimal score,
             int attempts,
             @Nullable Instant submittedAt) {

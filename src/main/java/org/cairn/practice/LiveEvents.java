@@ -30,7 +30,7 @@ class LiveEvents {
     }
 
     /** One event, with a word on what it is about for the people who watch. */
-    record Event(String name, String about, Instant at, Map<String, Object> metadata, Map<String, Object> body) {
+    public record Event(String name, String about, Instant at, Map<String, Object> metadata, Map<String, Object> body) {
 
         Map<String, Object> claims() {
             Map<String, Object> claims = new LinkedHashMap<>();

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Locale;
 
 /** Somebody in the invented world, with the names that a Canvas would have for them. */
-record Person(long id, String given, String family, Role role) {
+public record Person(long id, String given, String family, Role role) {
 
     private static final String LIS = "http://purl.imsglobal.org/vocab/lis/v2/";
 
     /** What they are in every course; an administrator is none of a course's members. */
-    enum Role {
+    public enum Role {
         STUDENT("StudentEnrollment", List.of(LIS + "institution/person#Student", LIS + "membership#Learner")),
         TEACHER("TeacherEnrollment", List.of(LIS + "institution/person#Instructor", LIS + "membership#Instructor")),
         ADMINISTRATOR("AccountAdmin", List.of(LIS + "institution/person#Administrator"));
@@ -32,42 +32,42 @@ record Person(long id, String given, String family, Role role) {
         }
     }
 
-    String name() {
+    public String name() {
         return given + " " + family;
     }
 
     /** How the practice pages name the person in their addresses. */
-    String slug() {
+    public String slug() {
         return name().toLowerCase(Locale.ROOT).replace(' ', '-');
     }
 
-    String login() {
+    public String login() {
         return slug() + "@lakeside.example";
     }
 
     /** The LTI {@code sub}. */
-    String sub() {
+    public String sub() {
         return Invented.uuid("user", id).toString();
     }
 
     /** The LTI 1.1 id: {@code lti11_legacy_user_id} in launches, {@code lti_user_id} in events. */
-    String legacyId() {
+    public String legacyId() {
         return Invented.hex40("user", id);
     }
 
-    String uuid() {
+    public String uuid() {
         return Invented.word40("user", id);
     }
 
-    String globalId() {
+    public String globalId() {
         return Invented.global(id);
     }
 
-    boolean student() {
+    public boolean student() {
         return role == Role.STUDENT;
     }
 
-    boolean teaches() {
+    public boolean teaches() {
         return role == Role.TEACHER;
     }
 }

@@ -14,7 +14,7 @@ final class World {
     static final String GUID = ROOT_ACCOUNT_UUID + ".lakeside.example";
 
     static final Person TEACHER = new Person(11, "Ingrid", "Solheim", Person.Role.TEACHER);
-    static final Person ADMINISTRATOR = new Person(12, "Tomás", "Arriaga", Person.Role.ADMINISTRATOR);
+    static final Person ADMINISTRATOR = new Person(12, "Tomas", "Arriaga", Person.Role.ADMINISTRATOR);
     static final List<Person> STUDENTS = List.of(
             student(21, "Mara", "Okafor"),
             student(22, "Bruno", "Castellani"),
