@@ -69,4 +69,4 @@ create table heard_enrolment (
     primary key (institution, platform, enrolment)
 );
 
-create index heard_enrolment_of_learner on heard_enrolment (institution, platform, course, learner);
+create index heard_enrolment_of_learner on heard_enrolment (institution, learner, platform, course);

@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import org.cairn.lti.Courses;
 import org.cairn.lti.LearnerId;
+import org.cairn.lti.LearnersMerged;
 import org.cairn.lti.PlatformId;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /** Puts students into courses and takes them out, as their platform says. */
@@ -32,5 +34,10 @@ class Enrolments {
         courses.find(platform, enrolment.course())
                 .ifPresent(course -> courses.enrol(course.id(), List.of(learner), active));
         return Optional.empty();
+    }
+
+    @EventListener
+    void on(LearnersMerged merged) {
+        heard.move(merged.from(), merged.into());
     }
 }

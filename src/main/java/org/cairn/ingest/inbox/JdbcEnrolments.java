@@ -54,4 +54,10 @@ class JdbcEnrolments {
                         .single()
                 > 0;
     }
+
+    void move(LearnerId from, LearnerId into) {
+        jdbc.sql("update heard_enrolment set learner = ? where institution = ? and learner = ?")
+                .params(into.value(), from.institution().value(), from.value())
+                .update();
+    }
 }

@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.cairn.ingest.Ingestion;
 import org.cairn.lti.InstitutionId;
@@ -48,6 +49,14 @@ class JdbcIngestion implements Ingestion {
                         counts.getOrDefault(State.IGNORED, 0L),
                         lag,
                         Columns.instantOrNull(row, "last_received_at")))
+                .single();
+    }
+
+    @Override
+    public Optional<Instant> lastReceivedAt(InstitutionId institution) {
+        return jdbc.sql("select max(last_received_at) as last_received_at from feed_tally where institution = ?")
+                .param(institution.value())
+                .query((row, number) -> Optional.ofNullable(Columns.instantOrNull(row, "last_received_at")))
                 .single();
     }
 
