@@ -60,30 +60,27 @@ final class Evaluation {
         Reason reason = new Reason.Count(met.size(), needed);
         if (met.size() >= needed) {
             List<Standing> deciding = met.subList(0, needed);
-            List<String> evidence = deciding.stream()
-                    .flatMap(child -> child.evidence().stream())
-                    .distinct()
-                    .toList();
             Instant since = sinceOf(deciding.getLast());
-            return new Standing(rule, State.MET, BigDecimal.ONE, reason, since, evidence, null, children);
+            return new Standing(rule, State.MET, BigDecimal.ONE, reason, since, evidenceOf(deciding), null, children);
         }
         List<Standing> open = children.stream()
                 .filter(child -> child.state() == State.NOT_YET)
                 .sorted(comparing(Standing::progress).reversed())
                 .toList();
         BigDecimal progress = progress(met.size(), open, needed);
+        List<String> evidence = evidenceOf(children);
         if (met.size() + open.size() < needed) {
-            return new Standing(rule, State.IMPOSSIBLE, progress, reason, null, List.of(), null, children);
+            return new Standing(rule, State.IMPOSSIBLE, progress, reason, null, evidence, null, children);
         }
-        return new Standing(
-                rule,
-                State.NOT_YET,
-                progress,
-                reason,
-                null,
-                List.of(),
-                open.getFirst().next(),
-                children);
+        Action next = open.getFirst().next();
+        return new Standing(rule, State.NOT_YET, progress, reason, null, evidence, next, children);
+    }
+
+    private static List<String> evidenceOf(List<Standing> standings) {
+        return standings.stream()
+                .flatMap(standing -> standing.evidence().stream())
+                .distinct()
+                .toList();
     }
 
     private static BigDecimal progress(int met, List<Standing> open, int needed) {
@@ -95,19 +92,20 @@ final class Evaluation {
     }
 
     private Standing score(Rule.Score rule) {
-        var scores = facts(Fact.Scored.class, rule.milestone(), rule.until());
-        Predicate<Fact.Scored> reaches = fact -> {
-            BigDecimal share = fact.share();
-            return share != null && share.compareTo(needed(rule, fact)) >= 0;
-        };
-        BigDecimal best = latest(scores)
-                .map(Fact.Scored::share)
-                .filter(share -> share != null)
-                .max(Comparator.naturalOrder())
-                .orElse(null);
-        Reason reason = new Reason.BestScore(best, rule.atLeast());
-        BigDecimal progress = best == null ? BigDecimal.ZERO : share(best, rule.atLeast());
-        return leaf(rule, firstRun(scores, reaches), progress, reason, rule.until());
+        var scores = facts(Fact.Scored.class, rule.milestone());
+        Optional<Fact> first = firstRun(scores, fact -> reaches(rule, fact), rule.until());
+        var best = latest(scores, rule.until())
+                .filter(fact -> fact.share() != null)
+                .max((one, other) -> compareNearness(rule, one, other));
+        BigDecimal share = best.map(Fact.Scored::share).orElse(null);
+        BigDecimal needed = best.map(fact -> needed(rule, fact)).orElse(rule.atLeast());
+        BigDecimal progress = share == null ? BigDecimal.ZERO : share(share, needed);
+        return leaf(rule, first, progress, new Reason.BestScore(share, needed), best, rule.until());
+    }
+
+    private static boolean reaches(Rule.Score rule, Fact.Scored fact) {
+        BigDecimal share = fact.share();
+        return share != null && share.compareTo(needed(rule, fact)) >= 0;
     }
 
     /** A course may ask for more than the rule does, never for less. */
@@ -116,20 +114,32 @@ final class Evaluation {
         return bar == null ? rule.atLeast() : rule.atLeast().max(bar);
     }
 
+    /** Which score is nearer to what its source asks for: compared as products, so that nothing is rounded. */
+    private static int compareNearness(Rule.Score rule, Fact.Scored one, Fact.Scored other) {
+        int byShare = shareOf(one)
+                .multiply(needed(rule, other))
+                .compareTo(shareOf(other).multiply(needed(rule, one)));
+        return byShare != 0 ? byShare : BY_TIME.compare(other, one);
+    }
+
+    private static BigDecimal shareOf(Fact.Scored fact) {
+        BigDecimal share = fact.share();
+        return share == null ? BigDecimal.ZERO : share;
+    }
+
     /** What was completed, or was given a score above nothing, counts as completed. */
     private Standing complete(Rule.Complete rule) {
-        var completions = facts(Fact.Completed.class, rule.milestone(), rule.until());
-        var scores = facts(Fact.Scored.class, rule.milestone(), rule.until());
+        var completions = facts(Fact.Completed.class, rule.milestone());
+        var scores = facts(Fact.Scored.class, rule.milestone());
         Optional<Fact> first = firstOf(
-                firstRun(completions, fact -> fact.share().compareTo(BigDecimal.ONE) >= 0),
-                firstRun(scores, Evaluation::countsAsCompleted));
-        BigDecimal share = latest(completions)
-                .map(Fact.Completed::share)
-                .max(Comparator.naturalOrder())
-                .orElse(BigDecimal.ZERO)
-                .max(BigDecimal.ZERO);
-        Reason reason = new Reason.Completion(first.isPresent() ? BigDecimal.ONE : share);
-        return leaf(rule, first, share(share, BigDecimal.ONE), reason, rule.until());
+                firstRun(completions, fact -> fact.share().compareTo(BigDecimal.ONE) >= 0, rule.until()),
+                firstRun(scores, Evaluation::countsAsCompleted, rule.until()));
+        var furthest = latest(completions, rule.until())
+                .filter(fact -> fact.share().signum() > 0)
+                .max(comparing(Fact.Completed::share).thenComparing(BY_TIME.reversed()));
+        BigDecimal share = furthest.map(Fact.Completed::share).orElse(BigDecimal.ZERO);
+        Reason reason = new Reason.Completion(first.isPresent() ? BigDecimal.ONE : share.min(ALMOST));
+        return leaf(rule, first, share(share, BigDecimal.ONE), reason, furthest, rule.until());
     }
 
     private static boolean countsAsCompleted(Fact.Scored fact) {
@@ -139,17 +149,18 @@ final class Evaluation {
     }
 
     private Standing attested(Rule.Attested rule) {
-        var attestations = facts(Fact.Attested.class, rule.milestone(), rule.until()).stream()
+        var attestations = facts(Fact.Attested.class, rule.milestone()).stream()
                 .filter(fact -> fact.by().equals(rule.by()))
                 .toList();
-        Optional<Fact> first = firstRun(attestations, Fact.Attested::stands);
+        Optional<Fact> first = firstRun(attestations, Fact.Attested::stands, rule.until());
         Reason reason = new Reason.Confirmation(first.isPresent(), rule.by());
-        return leaf(rule, first, BigDecimal.ZERO, reason, rule.until());
+        return leaf(rule, first, BigDecimal.ZERO, reason, Optional.empty(), rule.until());
     }
 
     private Standing holds(Rule.Holds rule) {
-        Optional<Fact> first = firstRun(facts(Fact.Held.class, rule.badge(), null), Fact.Held::stands);
-        return leaf(rule, first, BigDecimal.ZERO, new Reason.Holding(first.isPresent()), null);
+        Optional<Fact> first = firstRun(facts(Fact.Held.class, rule.badge()), Fact.Held::stands, null);
+        Reason reason = new Reason.Holding(first.isPresent());
+        return leaf(rule, first, BigDecimal.ZERO, reason, Optional.empty(), null);
     }
 
     private Standing credits(Rule.Credits rule) {
@@ -173,7 +184,7 @@ final class Evaluation {
 
     private List<Fact.Held> heldAmong(List<String> badges) {
         return badges.stream()
-                .flatMap(badge -> firstRun(facts(Fact.Held.class, badge, null), Fact.Held::stands).stream())
+                .flatMap(badge -> firstRun(facts(Fact.Held.class, badge), Fact.Held::stands, null).stream())
                 .map(Fact.Held.class::cast)
                 .filter(held -> held.credits().signum() > 0)
                 .sorted(comparing(Fact.Held::at).thenComparing(Fact.Held::about))
@@ -181,41 +192,41 @@ final class Evaluation {
     }
 
     private Standing leaf(
-            Rule rule, Optional<Fact> deciding, BigDecimal progress, Reason reason, @Nullable Instant until) {
+            Rule rule,
+            Optional<Fact> deciding,
+            BigDecimal progress,
+            Reason reason,
+            Optional<? extends Fact> best,
+            @Nullable Instant until) {
         if (deciding.isPresent()) {
             Fact fact = deciding.get();
             return new Standing(
                     rule, State.MET, BigDecimal.ONE, reason, fact.at(), List.of(fact.evidence()), null, List.of());
         }
+        List<String> evidence = best.map(fact -> List.of(fact.evidence())).orElse(List.of());
         if (until != null && at.isAfter(until)) {
-            return new Standing(
-                    rule,
-                    State.IMPOSSIBLE,
-                    progress.min(ALMOST),
-                    new Reason.TooLate(until),
-                    null,
-                    List.of(),
-                    null,
-                    List.of());
+            Reason late = new Reason.TooLate(until);
+            return new Standing(rule, State.IMPOSSIBLE, progress, late, null, evidence, null, List.of());
         }
-        return new Standing(
-                rule, State.NOT_YET, progress.min(ALMOST), reason, null, List.of(), new Action(rule), List.of());
+        return new Standing(rule, State.NOT_YET, progress, reason, null, evidence, new Action(rule), List.of());
     }
 
-    private <F extends Fact> List<F> facts(Class<F> kind, String about, @Nullable Instant until) {
+    private <F extends Fact> List<F> facts(Class<F> kind, String about) {
         return byTopic.getOrDefault(about, List.of()).stream()
                 .filter(kind::isInstance)
                 .map(kind::cast)
-                .filter(fact -> until == null || !fact.at().isAfter(until))
                 .toList();
     }
 
     /**
-     * Of each source, the facts from which on it has held without a break until now; of those the earliest. That makes
-     * the earn date independent of when we looked.
+     * Of each source, the fact from which on it has held without a break until now (or until the deadline, and still
+     * holds now); of those the earliest. That makes the earn date independent of when we looked.
      */
-    private static <F extends Fact> Optional<Fact> firstRun(List<F> facts, Predicate<F> holds) {
+    private static <F extends Fact> Optional<Fact> firstRun(
+            List<F> facts, Predicate<F> holds, @Nullable Instant until) {
         return bySource(facts)
+                .filter(history -> holds.test(history.getLast()))
+                .map(history -> upTo(history, until))
                 .flatMap(history -> startOfRun(history, holds).stream())
                 .map(Fact.class::cast)
                 .min(BY_TIME);
@@ -232,12 +243,18 @@ final class Evaluation {
         return Optional.ofNullable(start);
     }
 
-    private static <F extends Fact> Stream<F> latest(List<F> facts) {
-        return bySource(facts).map(List::getLast);
+    private static <F extends Fact> Stream<F> latest(List<F> facts, @Nullable Instant until) {
+        return bySource(upTo(facts, until)).map(List::getLast);
     }
 
     private static <F extends Fact> Stream<List<F>> bySource(List<F> facts) {
         return facts.stream().sorted(BY_TIME).collect(groupingBy(Fact::source)).values().stream();
+    }
+
+    private static <F extends Fact> List<F> upTo(List<F> facts, @Nullable Instant until) {
+        return until == null
+                ? facts
+                : facts.stream().filter(fact -> !fact.at().isAfter(until)).toList();
     }
 
     private static final Comparator<Fact> BY_TIME = comparing(Fact::at).thenComparing(Fact::evidence);

@@ -28,10 +28,10 @@ public sealed interface Rule {
     record AtLeast(int count, List<Rule> of) implements Rule {
         public AtLeast {
             of = Children.distinct("at-least", of);
-            Children.distinct("at-least", of.stream().map(Children::topic).toList());
             if (count < 1 || count > of.size()) {
                 throw new InvalidRule("at-least asks for %d of %d".formatted(count, of.size()));
             }
+            Children.countOnce(count, of);
         }
     }
 
