@@ -1,5 +1,6 @@
 package org.cairn.lti.launch;
 
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +31,11 @@ class Arrivals {
     private final Sessions sessions;
     private final TransactionTemplate transactions;
     private final Clock clock;
+    private final Recently recently;
+
+    private record Joined(CourseId course, LearnerId learner, Part part) {}
+
+    private record Told(CourseId course, @Nullable URI membershipsUrl) {}
 
     Arrivals(
             Learners learners,
@@ -46,6 +52,7 @@ class Arrivals {
         this.sessions = sessions;
         this.transactions = transactions;
         this.clock = clock;
+        this.recently = new Recently(clock);
     }
 
     /**
@@ -69,8 +76,13 @@ class Arrivals {
         if (proven) {
             sessions.opened(session);
         }
-        if (session.course() != null && session.role() != Role.STUDENT) {
-            roster.request(session.course());
+        CourseId course = session.course();
+        if (course != null) {
+            recently.remember(new Joined(course, session.learner(), part));
+            recently.remember(new Told(course, message.membershipsUrl()));
+            if (session.role() != Role.STUDENT) {
+                roster.request(course);
+            }
         }
         return new Arrival(session, secret);
     }
@@ -82,10 +94,10 @@ class Arrivals {
         }
         CourseId course =
                 courses.know(platform.id(), contextId, ownId(platform, message, contextId), message.contextTitle());
-        if (part.student()) {
-            courses.join(course, learner, Role.STUDENT, true);
+        if (part.isInCourse() && !recently.did(new Joined(course, learner, part))) {
+            courses.join(course, learner, part.role(), true);
         }
-        if (message.membershipsUrl() != null) {
+        if (!recently.did(new Told(course, message.membershipsUrl()))) {
             courses.rememberServices(course, message.membershipsUrl());
         }
         return course;

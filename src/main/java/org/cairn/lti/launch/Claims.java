@@ -10,7 +10,8 @@ record Claims(Map<String, Object> members) {
     static final String LTI = "https://purl.imsglobal.org/spec/lti/claim/";
 
     /** Returns the text of a member; null where it is absent or something else than text. */
-    @Nullable String text(String name) {
+    @Nullable
+    String text(String name) {
         return members.get(name) instanceof String text ? text : null;
     }
 

@@ -25,8 +25,7 @@ class Entrance implements AuthenticationSuccessHandler {
     public void onAuthenticationSuccess(
             HttpServletRequest request, HttpServletResponse response, Authentication authentication)
             throws IOException {
-        StrictProvider.Arrived arrived =
-                (StrictProvider.Arrived) Objects.requireNonNull(authentication.getPrincipal());
+        StrictProvider.Arrived arrived = (StrictProvider.Arrived) Objects.requireNonNull(authentication.getPrincipal());
         Session session = arrived.arrival().session();
         headers.framedBy(session.frameAncestors(), response);
         String secret = arrived.arrival().secret();
@@ -40,12 +39,11 @@ class Entrance implements AuthenticationSuccessHandler {
 
     /** Sends the browser on to the first page of a role. */
     static void lead(HttpServletResponse response, Role role, String token) {
-        String page =
-                switch (role) {
-                    case STUDENT -> "/student";
-                    case INSTRUCTOR -> "/instructor";
-                    case ADMINISTRATOR -> "/admin";
-                };
+        String page = switch (role) {
+            case STUDENT -> "/student";
+            case INSTRUCTOR -> "/instructor";
+            case ADMINISTRATOR -> "/admin";
+        };
         response.setStatus(HttpServletResponse.SC_SEE_OTHER);
         response.setHeader("Location", page + "?launch=" + token);
     }

@@ -41,7 +41,9 @@ class JdbcSessions {
                     statement.setObject(4, session.learner().value());
                     statement.setString(5, session.name());
                     statement.setObject(
-                            6, session.course() == null ? null : session.course().value(), Types.OTHER);
+                            6,
+                            session.course() == null ? null : session.course().value(),
+                            Types.OTHER);
                     statement.setString(7, session.courseTitle());
                     statement.setString(8, session.role().name());
                     statement.setString(9, String.join(" ", session.frameAncestors()));

@@ -15,8 +15,7 @@ class LaunchLinks implements RequestDataValueProcessor {
     }
 
     @Override
-    public @Nullable String processFormFieldValue(
-            HttpServletRequest request, @Nullable String name, @Nullable String value, @Nullable String type) {
+    public String processFormFieldValue(HttpServletRequest request, @Nullable String name, String value, String type) {
         return value;
     }
 

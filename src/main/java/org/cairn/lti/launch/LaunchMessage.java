@@ -66,7 +66,8 @@ record LaunchMessage(
     }
 
     /** Returns a custom parameter, unless the platform sent back the name of a variable that it could not fill in. */
-    @Nullable String custom(String name) {
+    @Nullable
+    String custom(String name) {
         String value = custom.text(name);
         return value == null || value.isBlank() || value.startsWith("$") ? null : value;
     }

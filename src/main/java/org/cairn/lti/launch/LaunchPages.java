@@ -48,8 +48,7 @@ class LaunchPages implements WebMvcConfigurer, HandlerMethodArgumentResolver {
             @Nullable ModelAndViewContainer container,
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binders) {
-        HttpServletRequest servletRequest =
-                Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class));
+        HttpServletRequest servletRequest = Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class));
         return Objects.requireNonNull(
                 servletRequest.getAttribute(SessionFilter.LAUNCH), "only session pages have a launch");
     }

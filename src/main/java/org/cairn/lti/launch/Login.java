@@ -1,5 +1,6 @@
 package org.cairn.lti.launch;
 
+import java.util.Objects;
 import org.cairn.lti.Platform;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
@@ -10,12 +11,16 @@ import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequ
  * @param sealedState the {@code state} parameter
  * @param secret what the browser is given to keep; null at the launch unless the browser returned it
  */
-record Login(Platform platform, LoginState state, String sealedState, @Nullable String secret) {
+record Login(
+        Platform platform,
+        LoginState state,
+        String sealedState,
+        @Nullable String secret) {
 
     private static final String ATTRIBUTE = Login.class.getName();
 
     static Login of(OAuth2AuthorizationRequest request) {
-        return request.getAttribute(ATTRIBUTE);
+        return Objects.requireNonNull(request.getAttribute(ATTRIBUTE), "every request of ours carries its login");
     }
 
     /** Wraps this login in what the library passes from filter to provider. */

@@ -23,12 +23,7 @@ import org.cairn.lti.PlatformId;
  * @param deployment the deployment that the login named; empty where it named none
  */
 record LoginState(
-        PlatformId platform,
-        String nonce,
-        String binding,
-        String storageTarget,
-        String deployment,
-        Instant expiresAt) {
+        PlatformId platform, String nonce, String binding, String storageTarget, String deployment, Instant expiresAt) {
 
     private static final int VERSION = 1;
 

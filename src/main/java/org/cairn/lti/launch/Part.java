@@ -20,6 +20,11 @@ record Part(Role role, boolean student, boolean pretended) {
     private static final String MEMBERSHIP = "http://purl.imsglobal.org/vocab/lis/v2/membership";
     private static final String TEST_USER = "http://purl.imsglobal.org/vocab/lti/system/person#TestUser";
 
+    /** Students and instructors are in the course; who only watches or administers is not. */
+    boolean isInCourse() {
+        return student || role == Role.INSTRUCTOR;
+    }
+
     static Part of(List<String> roles) {
         boolean administers = false;
         boolean teaches = false;
@@ -40,9 +45,7 @@ record Part(Role role, boolean student, boolean pretended) {
         if (administers) {
             return new Part(Role.ADMINISTRATOR, false, false);
         }
-        return teaches
-                ? new Part(Role.INSTRUCTOR, false, false)
-                : new Part(Role.STUDENT, learns && !watches, false);
+        return teaches ? new Part(Role.INSTRUCTOR, false, false) : new Part(Role.STUDENT, learns && !watches, false);
     }
 
     private static boolean isAdministrator(String role) {

@@ -42,10 +42,8 @@ class PlatformKeys {
      * @throws LaunchRefused when the key set cannot be had
      */
     List<RSAPublicKey> of(URI jwksUrl, String keyId) {
-        JWKMatcher matcher = new JWKMatcher.Builder()
-                .keyID(keyId)
-                .keyType(KeyType.RSA)
-                .build();
+        JWKMatcher matcher =
+                new JWKMatcher.Builder().keyID(keyId).keyType(KeyType.RSA).build();
         try {
             return keySets.at(jwksUrl).get(new JWKSelector(matcher), null).stream()
                     .limit(2)
@@ -65,8 +63,8 @@ class PlatformKeys {
 
     private static Optional<RSAPublicKey> read(RSAKey jwk) {
         boolean forSigning = jwk.getKeyUse() == null || KeyUse.SIGNATURE.equals(jwk.getKeyUse());
-        boolean forRs256 = jwk.getAlgorithm() == null
-                || "RS256".equals(jwk.getAlgorithm().getName());
+        boolean forRs256 =
+                jwk.getAlgorithm() == null || "RS256".equals(jwk.getAlgorithm().getName());
         try {
             RSAPublicKey key = jwk.toRSAPublicKey();
             int bits = key.getModulus().bitLength();

@@ -45,7 +45,6 @@ record Session(
 
     /** Makes the launch that our pages see, whose links carry {@code token}. */
     Launch toLaunch(String token) {
-        return new Launch(
-                platform, learner, name, course, courseTitle, role, frameAncestors, expiresAt, token);
+        return new Launch(platform, learner, name, course, courseTitle, role, frameAncestors, expiresAt, token);
     }
 }

@@ -26,7 +26,8 @@ class SessionMemory {
         this.clock = clock;
     }
 
-    @Nullable Session get(String handle) {
+    @Nullable
+    Session get(String handle) {
         Kept kept = sessions.get(handle);
         return kept != null && clock.instant().isBefore(kept.until()) ? kept.session() : null;
     }

@@ -78,8 +78,7 @@ class Sessions implements Launches {
     Optional<String> prove(String handle, String loginSecret) {
         String secret = Tokens.next();
         boolean proved = handle.length() == 32
-                && jdbc.prove(
-                        handle, Tokens.digest(loginSecret), Tokens.digest(secret), now(), now().plus(LIFETIME));
+                && jdbc.prove(handle, Tokens.digest(loginSecret), Tokens.digest(secret), now(), now().plus(LIFETIME));
         memory.forget(handle);
         return proved ? Optional.of(handle + "." + secret) : Optional.empty();
     }

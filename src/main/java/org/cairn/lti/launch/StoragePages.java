@@ -24,8 +24,7 @@ class StoragePages {
     }
 
     /** Stores the secret, then goes on to the platform. */
-    void store(Login login, String next, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
+    void store(Login login, String next, HttpServletRequest request, HttpServletResponse response) throws IOException {
         Map<String, Object> values = Map.of(
                 "target", login.state().storageTarget(),
                 "origin", platformOrigin(login),

@@ -23,8 +23,7 @@ class StrictProvider extends OidcLaunchFlowAuthenticationProvider {
     private final Origins origins;
     private final Arrivals arrivals;
 
-    StrictProvider(
-            IdTokens tokens, TokenChecks checks, Platforms platforms, Origins origins, Arrivals arrivals) {
+    StrictProvider(IdTokens tokens, TokenChecks checks, Platforms platforms, Origins origins, Arrivals arrivals) {
         this.tokens = tokens;
         this.checks = checks;
         this.platforms = platforms;
@@ -36,7 +35,8 @@ class StrictProvider extends OidcLaunchFlowAuthenticationProvider {
     public Authentication authenticate(Authentication authentication) {
         OidcLaunchFlowToken launch = (OidcLaunchFlowToken) authentication;
         Login login = Login.of(launch.getAuthorizationExchange().getAuthorizationRequest());
-        String token = launch.getAuthorizationExchange().getAuthorizationResponse().getIdToken();
+        String token =
+                launch.getAuthorizationExchange().getAuthorizationResponse().getIdToken();
         Claims claims = new Claims(tokens.open(login.platform(), token));
         checks.check(claims, login.platform(), login.state());
         LaunchMessage message = LaunchMessage.of(claims, origins);

@@ -39,10 +39,8 @@ final class Text {
 
     private static boolean isPlain(int point) {
         return switch (Character.getType(point)) {
-            case Character.CONTROL,
-                    Character.SURROGATE,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> false;
+            case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
+                false;
             // joiners belong to emoji and to several scripts; the others only reorder or hide text
             case Character.FORMAT -> point == 0x200C || point == 0x200D;
             default -> true;
