@@ -3,6 +3,7 @@ package org.cairn.pathway;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.cairn.evidence.Activity;
 import org.cairn.lti.Course;
 import org.cairn.lti.Courses;
@@ -91,7 +92,7 @@ class Binder {
         Optional<Badge> inForce = badges.published(newest.institution()).stream()
                 .filter(badge -> badge.key().equals(newest.key()))
                 .findFirst();
-        List<Badge> versions = java.util.stream.Stream.concat(java.util.stream.Stream.of(newest), inForce.stream())
+        List<Badge> versions = Stream.concat(Stream.of(newest), inForce.stream())
                 .filter(badge -> badge.milestones().containsKey(milestone))
                 .toList();
         if (versions.isEmpty()) {

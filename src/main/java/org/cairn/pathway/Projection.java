@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.cairn.evidence.Activity;
 import org.cairn.evidence.Evidence;
@@ -137,7 +138,7 @@ final class Projection {
 
     /** An administrator may confirm whatever an instructor may. */
     private static List<Fact> attested(Observation.Attestation attestation, Evidence evidence) {
-        String role = attestation.byRole().toLowerCase(java.util.Locale.ROOT);
+        String role = attestation.byRole().toLowerCase(Locale.ROOT);
         List<String> roles = role.equals("administrator") ? List.of(role, "instructor") : List.of(role);
         List<Fact> facts = new ArrayList<>();
         for (String by : roles) {

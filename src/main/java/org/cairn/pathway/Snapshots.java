@@ -1,5 +1,6 @@
 package org.cairn.pathway;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +65,7 @@ class Snapshots {
                         settled.computeIfAbsent(binding.activity(), this::withOwnCourseId),
                         binding.atLeast()))
                 .toList();
-        return new Catalogue(version, java.util.Collections.unmodifiableMap(published), all);
+        return new Catalogue(version, Collections.unmodifiableMap(published), all);
     }
 
     /** A binding made before the course's first launch may name it by its LTI context id. */

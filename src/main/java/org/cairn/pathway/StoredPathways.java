@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.cairn.evidence.Evidence;
 import org.cairn.evidence.EvidenceLog;
 import org.cairn.evidence.LookAgain;
@@ -108,8 +109,7 @@ class StoredPathways implements Pathways {
             Badge badge = badges.newest(institution, binding.badge()).orElseThrow(() -> noBadge(binding.badge()));
             Binder.Bound bound = binder.bind(badge, binding);
             if (bound.changed()) {
-                versions.grow(institution);
-                lookAgain.atEveryone(institution);
+                bindingsChanged(institution, binding.badge());
             }
             return bound.binding();
         });
@@ -120,14 +120,21 @@ class StoredPathways implements Pathways {
         return changing(institution, () -> {
             boolean removed = binder.unbind(institution, binding);
             if (removed) {
-                versions.grow(institution);
-                lookAgain.atEveryone(institution);
+                bindingsChanged(institution, binding.badge());
             }
             return removed;
         });
     }
 
-    private <T> T changing(InstitutionId institution, java.util.function.Supplier<T> change) {
+    /** The bindings of a draft change nobody's standing: publishing it will. */
+    private void bindingsChanged(InstitutionId institution, String badge) {
+        versions.grow(institution);
+        if (badges.published(institution).stream().anyMatch(each -> each.key().equals(badge))) {
+            lookAgain.atEveryone(institution);
+        }
+    }
+
+    private <T> T changing(InstitutionId institution, Supplier<T> change) {
         return Objects.requireNonNull(transactions.execute(status -> {
             versions.lock(institution);
             return change.get();
