@@ -199,6 +199,26 @@ final class TestDoors {
             public void enrol(CourseId course, Collection<LearnerId> students, boolean active) {
                 throw new UnsupportedOperationException();
             }
+
+            @Override
+            public CourseId know(PlatformId platform, String contextId, String ownId, @Nullable String title) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public void join(CourseId course, LearnerId learner, Role role, boolean active) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public void rememberServices(CourseId course, @Nullable URI membershipsUrl) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public Optional<URI> membershipsUrl(CourseId course) {
+                throw new UnsupportedOperationException();
+            }
         };
     }
 
@@ -280,6 +300,31 @@ final class TestDoors {
             @Override
             public List<String> deployments(PlatformId id) {
                 return List.of("1:abc");
+            }
+
+            @Override
+            public Optional<Platform> find(String issuer, String clientId) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public List<Platform> findByIssuer(String issuer) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public boolean acceptsDeployment(PlatformId id, String deploymentId) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public void accept(PlatformId id, String deploymentId) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public void pause(PlatformId id, boolean paused) {
+                throw new UnsupportedOperationException();
             }
         };
     }

@@ -25,6 +25,7 @@ import org.cairn.pathway.Catalogue;
 import org.cairn.pathway.Pathways;
 import org.cairn.rules.Fact;
 import org.cairn.rules.Rules;
+import org.cairn.rules.Standing;
 
 /** The catalogue of the test world; standings come from the real rules. */
 final class TestPathways implements Pathways {
@@ -58,6 +59,21 @@ final class TestPathways implements Pathways {
     }
 
     @Override
+    public boolean unbind(InstitutionId institution, Binding binding) {
+        return world.bindings.remove(binding);
+    }
+
+    @Override
+    public List<Binding> bindings(InstitutionId institution) {
+        return List.copyOf(world.bindings);
+    }
+
+    @Override
+    public List<Binding> bindings(CourseId course) {
+        return course.equals(TestWorld.COURSE) ? List.copyOf(world.bindings) : List.of();
+    }
+
+    @Override
     public List<Badge> badges(InstitutionId institution) {
         return world.badges.stream()
                 .filter(badge -> badge.institution().equals(institution))
@@ -85,6 +101,11 @@ final class TestPathways implements Pathways {
                 .map(badge ->
                         new BadgeStanding(badge, Rules.evaluate(badge.rule(), facts(badge, catalogue, evidence), at)))
                 .toList();
+    }
+
+    @Override
+    public Standing standing(Catalogue catalogue, Badge badge, Collection<Evidence> evidence, Instant at) {
+        return Rules.evaluate(badge.rule(), facts(badge, catalogue, evidence), at);
     }
 
     @Override
