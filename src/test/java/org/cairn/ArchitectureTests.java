@@ -17,6 +17,8 @@ class ArchitectureTests {
     static final ArchRule rulesArePlainJava = classes()
             .that()
             .resideInAPackage("org.cairn.rules..")
+            .and()
+            .doNotHaveSimpleName("package-info")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage("org.cairn.rules..", "java..", "org.jspecify.annotations..");

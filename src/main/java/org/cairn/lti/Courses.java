@@ -1,8 +1,10 @@
 package org.cairn.lti;
 
+import java.net.URI;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The courses that launches told us of, and who is in them. */
 public interface Courses {
@@ -24,4 +26,20 @@ public interface Courses {
      * courses are ignored: a course is known from its first launch.
      */
     void enrol(CourseId course, Collection<LearnerId> students, boolean active);
+
+    /**
+     * Makes a course known, or notes what changed about it; joins the caller's transaction.
+     *
+     * @param ownId the platform's own id, or the context id where the launch told no other
+     */
+    CourseId know(PlatformId platform, String contextId, String ownId, @Nullable String title);
+
+    /** Notes as what a person is in the course, or that they are no longer; administrators are in no course. */
+    void join(CourseId course, LearnerId learner, Role role, boolean active);
+
+    /** Notes where the platform answers who is in the course; a launch that does not say leaves what is known. */
+    void rememberServices(CourseId course, @Nullable URI membershipsUrl);
+
+    /** Where the platform answers who is in the course, if a launch told. */
+    Optional<URI> membershipsUrl(CourseId course);
 }

@@ -10,11 +10,18 @@ public interface Platforms {
     /**
      * Registers a platform, and its institution if this is the first one with that name.
      *
+     * @throws IllegalArgumentException naming the field that cannot be accepted
      * @throws AlreadyRegistered when issuer and client id are registered already
      */
     Platform register(NewPlatform platform);
 
     Optional<Platform> find(PlatformId id);
+
+    /** Finds the platform that a launch or login names. */
+    Optional<Platform> find(String issuer, String clientId);
+
+    /** The platforms of one issuer: hosted platforms share theirs among many customers. */
+    List<Platform> findByIssuer(String issuer);
 
     /** Finds a platform by its bare id, whatever its institution: for the operator, who acts for every institution. */
     Optional<Platform> find(UUID id);
@@ -29,6 +36,18 @@ public interface Platforms {
 
     /** The deployments from which launches are accepted. */
     List<String> deployments(PlatformId id);
+
+    boolean acceptsDeployment(PlatformId id, String deploymentId);
+
+    /**
+     * Accepts launches from one more deployment from now on.
+     *
+     * @throws IllegalArgumentException when the deployment id is blank or longer than 255 characters
+     */
+    void accept(PlatformId id, String deploymentId);
+
+    /** Refuses the platform's launches and events from now on, or takes them again. */
+    void pause(PlatformId id, boolean paused);
 
     /** Says that this issuer and client id are registered already. */
     final class AlreadyRegistered extends RuntimeException {

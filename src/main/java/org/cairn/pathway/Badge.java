@@ -2,6 +2,8 @@ package org.cairn.pathway;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.cairn.lti.InstitutionId;
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param milestones titles by key, in the author's order
  * @param credits what the badge counts where credits are summed; 0 for none
+ * @param criteria what the author says must be done, in words; null where the rule says it all
  */
 public record Badge(
         InstitutionId institution,
@@ -28,7 +31,47 @@ public record Badge(
         List<Skill> skills,
         Map<String, String> milestones,
         Rule rule,
-        OnRegrade onRegrade) {
+        OnRegrade onRegrade,
+        @Nullable String criteria) {
+
+    public Badge {
+        skills = List.copyOf(skills);
+        milestones = Collections.unmodifiableMap(new LinkedHashMap<>(milestones));
+    }
+
+    /** A badge whose criteria are nothing but its rule. */
+    public Badge(
+            InstitutionId institution,
+            String key,
+            int version,
+            State state,
+            String title,
+            @Nullable String description,
+            @Nullable String level,
+            @Nullable String credit,
+            @Nullable String kind,
+            BigDecimal credits,
+            List<Skill> skills,
+            Map<String, String> milestones,
+            Rule rule,
+            OnRegrade onRegrade) {
+        this(
+                institution,
+                key,
+                version,
+                state,
+                title,
+                description,
+                level,
+                credit,
+                kind,
+                credits,
+                skills,
+                milestones,
+                rule,
+                onRegrade,
+                null);
+    }
 
     /** A draft awards nothing. */
     public enum State {
@@ -51,6 +94,32 @@ public record Badge(
         record Grace(Duration duration) implements OnRegrade {}
 
         record Revoke() implements OnRegrade {}
+    }
+
+    /** The same badge as another version. */
+    Badge as(int otherVersion, State otherState) {
+        return new Badge(
+                institution,
+                key,
+                otherVersion,
+                otherState,
+                title,
+                description,
+                level,
+                credit,
+                kind,
+                credits,
+                skills,
+                milestones,
+                rule,
+                onRegrade,
+                criteria);
+    }
+
+    /** True when the other says exactly the same, whatever its version. */
+    boolean saysTheSameAs(Badge other) {
+        return equals(other.as(version, state))
+                && List.copyOf(milestones.keySet()).equals(List.copyOf(other.milestones.keySet()));
     }
 
     /** True for a badge whose rule names other badges. */

@@ -1,5 +1,7 @@
 package org.cairn.pathway;
 
+import static java.util.Comparator.naturalOrder;
+
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -9,6 +11,7 @@ import org.cairn.evidence.Evidence;
 import org.cairn.lti.CourseId;
 import org.cairn.lti.InstitutionId;
 import org.cairn.lti.LearnerId;
+import org.cairn.rules.Standing;
 
 /** The badges, their bindings, and where learners stand. */
 public interface Pathways {
@@ -30,12 +33,22 @@ public interface Pathways {
     Badge publish(InstitutionId institution, String key);
 
     /**
-     * Binds an activity to a milestone, replacing what that activity was bound to for that milestone before.
+     * Binds an activity to a milestone, replacing what that activity was bound to for that milestone before; everyone
+     * with evidence is looked at again. Answers the binding as it is kept: with the platform's own local ids.
      *
-     * @throws UnknownBadge when badge or milestone is not in the catalogue
-     * @throws InvalidBadge when the binding would lower what the rule asks for
+     * @throws UnknownBadge when there is no such badge or milestone
+     * @throws InvalidBadge when the binding would lower what the rule asks for, or make one activity count twice
      */
     Binding bind(InstitutionId institution, Binding binding);
+
+    /** Takes a binding away, whatever it asked for; answers false when there was none. Nobody loses what they hold. */
+    boolean unbind(InstitutionId institution, Binding binding);
+
+    /** All bindings of the institution, those of drafts included. */
+    List<Binding> bindings(InstitutionId institution);
+
+    /** The bindings of one course, those of drafts included. */
+    List<Binding> bindings(CourseId course);
 
     /** All badges of the institution in their newest version, drafts included. */
     List<Badge> badges(InstitutionId institution);
@@ -50,6 +63,21 @@ public interface Pathways {
      * worker and audit all call this one.
      */
     List<BadgeStanding> standings(Catalogue catalogue, Collection<Evidence> evidence, Instant at);
+
+    /** Where somebody with this evidence stands toward one badge, in any version of it. */
+    Standing standing(Catalogue catalogue, Badge badge, Collection<Evidence> evidence, Instant at);
+
+    /**
+     * Returns the instant to evaluate this evidence at: now, or later where another node's clock, which runs ahead, has
+     * heard of something already.
+     */
+    static Instant asOf(Instant now, Collection<Evidence> evidence) {
+        return evidence.stream()
+                .map(Projection::timeOf)
+                .filter(now::isBefore)
+                .max(naturalOrder())
+                .orElse(now);
+    }
 
     /** The standings of one learner now. */
     List<BadgeStanding> standings(LearnerId learner);

@@ -1,0 +1,148 @@
+package org.cairn.lti;
+
+import java.net.URI;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The tables of institutions, platforms and their deployments. */
+@Component
+class JdbcPlatforms {
+
+    private static final String SELECT = "select institution, id, name, family, issuer, client_id, authorization_url,"
+            + " token_url, jwks_url, active from platform ";
+
+    private final JdbcClient jdbc;
+
+    JdbcPlatforms(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Stores an institution unless its name is taken. */
+    void add(Institution institution) {
+        jdbc.sql("insert into institution (id, name) values (?, ?) on conflict do nothing")
+                .param(institution.id().value())
+                .param(institution.name())
+                .update();
+    }
+
+    /** Stores a platform; false when its issuer and client id are taken. */
+    boolean add(Platform platform, Instant now) {
+        return jdbc.sql("insert into platform (institution, id, name, family, issuer, client_id, authorization_url,"
+                                + " token_url, jwks_url, active, registered_at)"
+                                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing")
+                        .param(platform.id().institution().value())
+                        .param(platform.id().value())
+                        .param(platform.name())
+                        .param(platform.family().name().toLowerCase(Locale.ROOT))
+                        .param(platform.issuer())
+                        .param(platform.clientId())
+                        .param(platform.authorizationUrl().toString())
+                        .param(platform.tokenUrl().toString())
+                        .param(platform.jwksUrl().toString())
+                        .param(platform.active())
+                        .param(now.atOffset(ZoneOffset.UTC))
+                        .update()
+                == 1;
+    }
+
+    void addDeployment(PlatformId id, String deploymentId) {
+        jdbc.sql("insert into platform_deployment (institution, platform, deployment_id) values (?, ?, ?)"
+                        + " on conflict do nothing")
+                .param(id.institution().value())
+                .param(id.value())
+                .param(deploymentId)
+                .update();
+    }
+
+    void setActive(PlatformId id, boolean active) {
+        jdbc.sql("update platform set active = ? where institution = ? and id = ?")
+                .param(active)
+                .param(id.institution().value())
+                .param(id.value())
+                .update();
+    }
+
+    Optional<Platform> find(UUID id) {
+        return jdbc.sql(SELECT + "where id = ?")
+                .param(id)
+                .query(JdbcPlatforms::platform)
+                .optional();
+    }
+
+    List<Platform> byIssuer(String issuer) {
+        return jdbc.sql(SELECT + "where issuer = ? order by client_id")
+                .param(issuer)
+                .query(JdbcPlatforms::platform)
+                .list();
+    }
+
+    Optional<Platform> find(String issuer, String clientId) {
+        return jdbc.sql(SELECT + "where issuer = ? and client_id = ?")
+                .param(issuer)
+                .param(clientId)
+                .query(JdbcPlatforms::platform)
+                .optional();
+    }
+
+    List<Platform> of(InstitutionId institution) {
+        return jdbc.sql(SELECT + "where institution = ? order by name, id")
+                .param(institution.value())
+                .query(JdbcPlatforms::platform)
+                .list();
+    }
+
+    List<String> deployments(PlatformId id) {
+        return jdbc.sql("select deployment_id from platform_deployment where institution = ? and platform = ?"
+                        + " order by deployment_id")
+                .param(id.institution().value())
+                .param(id.value())
+                .query((row, n) -> row.getString(1))
+                .list();
+    }
+
+    List<Institution> institutions() {
+        return jdbc.sql("select id, name from institution order by name")
+                .query(JdbcPlatforms::institution)
+                .list();
+    }
+
+    Optional<Institution> institution(InstitutionId id) {
+        return jdbc.sql("select id, name from institution where id = ?")
+                .param(id.value())
+                .query(JdbcPlatforms::institution)
+                .optional();
+    }
+
+    Optional<Institution> institutionNamed(String name) {
+        return jdbc.sql("select id, name from institution where name = ?")
+                .param(name)
+                .query(JdbcPlatforms::institution)
+                .optional();
+    }
+
+    private static Institution institution(ResultSet row, int number) throws SQLException {
+        return new Institution(new InstitutionId(row.getObject("id", UUID.class)), row.getString("name"));
+    }
+
+    private static Platform platform(ResultSet row, int number) throws SQLException {
+        return new Platform(
+                new PlatformId(
+                        new InstitutionId(row.getObject("institution", UUID.class)), row.getObject("id", UUID.class)),
+                row.getString("name"),
+                Family.valueOf(row.getString("family").toUpperCase(Locale.ROOT)),
+                row.getString("issuer"),
+                row.getString("client_id"),
+                URI.create(row.getString("authorization_url")),
+                URI.create(row.getString("token_url")),
+                URI.create(row.getString("jwks_url")),
+                row.getBoolean("active"));
+    }
+}

@@ -1,0 +1,103 @@
+package org.cairn.lti;
+
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The people; one query tells that there is nothing new about somebody, and only what is new is written. */
+@Component
+class KnownLearners implements Learners {
+
+    private static final int LONGEST_NAME = 255;
+    private static final int LONGEST_EMAIL = 320;
+    private static final int TRIES = 5;
+
+    private final JdbcLearners jdbc;
+    private final TransactionTemplate transactions;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    KnownLearners(JdbcLearners jdbc, TransactionTemplate transactions, ApplicationEventPublisher events, Clock clock) {
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    @Override
+    public LearnerId know(PlatformId platform, Person person) {
+        List<Identifier> said = Recognition.strongestFirst(person.identifiers());
+        if (said.isEmpty()) {
+            throw new IllegalArgumentException("A person needs at least one identifier.");
+        }
+        Collection<Acquaintance> met = jdbc.meet(platform, said);
+        Optional<Acquaintance> who = Recognition.who(said, met);
+        @Nullable String name = Text.clean(person.name(), LONGEST_NAME);
+        @Nullable String email = Text.clean(person.email(), LONGEST_EMAIL);
+        if (who.isPresent() && Introduction.nothingNew(said, name, email, who.get(), met)) {
+            return who.get().id();
+        }
+        return transactions.execute(status -> new Introduction(
+                        jdbc,
+                        events,
+                        platform,
+                        said,
+                        name,
+                        email,
+                        clock.instant().truncatedTo(ChronoUnit.MICROS))
+                .make());
+    }
+
+    @Override
+    public Map<List<Identifier>, LearnerId> whoAre(PlatformId platform, Collection<List<Identifier>> people) {
+        Set<Identifier> all = people.stream()
+                .flatMap(said -> Recognition.usable(said).stream())
+                .collect(Collectors.toSet());
+        Map<Identifier, Acquaintance> holders = new HashMap<>();
+        for (Acquaintance who : jdbc.meet(platform, all)) {
+            who.identifiers().forEach(identifier -> holders.put(identifier, who));
+        }
+        Map<List<Identifier>, LearnerId> answer = new LinkedHashMap<>();
+        for (List<Identifier> said : people) {
+            Set<Acquaintance> candidates =
+                    said.stream().filter(holders::containsKey).map(holders::get).collect(Collectors.toSet());
+            Recognition.who(said, candidates).ifPresent(who -> answer.put(said, who.id()));
+        }
+        return answer;
+    }
+
+    @Override
+    public Optional<LearnerId> find(PlatformId platform, String identifier) {
+        if (!Text.isPlain(identifier)) {
+            return Optional.empty();
+        }
+        Map<Identifier, LearnerId> named = jdbc.named(platform, identifier);
+        return Recognition.strongestFirst(named.keySet()).stream().findFirst().map(named::get);
+    }
+
+    @Override
+    public Optional<Learner> find(LearnerId id) {
+        return jdbc.find(id);
+    }
+
+    @Override
+    public Map<LearnerId, Learner> find(InstitutionId institution, Collection<LearnerId> ids) {
+        return jdbc.find(institution, ids);
+    }
+
+    @Override
+    public List<Identifier> identifiers(PlatformId platform, LearnerId id) {
+        return Recognition.strongestFirst(jdbc.identifiers(platform, id));
+    }
+}

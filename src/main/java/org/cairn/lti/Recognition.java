@@ -1,0 +1,105 @@
+package org.cairn.lti;
+
+import static org.cairn.lti.IdentifierKind.CANVAS_GLOBAL;
+import static org.cairn.lti.IdentifierKind.CANVAS_LOCAL;
+import static org.cairn.lti.IdentifierKind.CANVAS_UUID;
+import static org.cairn.lti.IdentifierKind.LTI11;
+import static org.cairn.lti.IdentifierKind.SIS;
+import static org.cairn.lti.IdentifierKind.SUB;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Decides of whom a set of identifiers speaks.
+ *
+ * <p>Some identifiers are given once and for ever to one account; a Canvas id without its shard and a student number are
+ * not, so these two never match a person of whom the others say something else. Nothing but the {@code sub} itself
+ * matches a person who launches under another {@code sub}.
+ */
+final class Recognition {
+
+    private static final List<IdentifierKind> STRONGEST_FIRST =
+            List.of(SUB, LTI11, CANVAS_UUID, CANVAS_GLOBAL, CANVAS_LOCAL, SIS);
+    private static final Set<IdentifierKind> FOR_EVER = Set.of(SUB, LTI11, CANVAS_UUID, CANVAS_GLOBAL);
+    private static final int LONGEST = 255;
+    private static final int LOCAL_DIGITS = 13;
+
+    private Recognition() {}
+
+    /** Returns the identifiers that can be one at all; {@code $Canvas.user.id} for example was never filled in. */
+    static List<Identifier> usable(Collection<Identifier> said) {
+        return said.stream().filter(Recognition::isUsable).toList();
+    }
+
+    private static boolean isUsable(Identifier identifier) {
+        String value = identifier.value();
+        return !value.isBlank() && value.length() <= LONGEST && !value.startsWith("$") && Text.isPlain(value);
+    }
+
+    static List<Identifier> strongestFirst(Collection<Identifier> said) {
+        return usable(said).stream()
+                .distinct()
+                .sorted(Comparator.<Identifier>comparingInt(identifier -> STRONGEST_FIRST.indexOf(identifier.kind()))
+                        .thenComparing(Identifier::value))
+                .toList();
+    }
+
+    /** Finds who is spoken of, the first match deciding. */
+    static Optional<Acquaintance> who(List<Identifier> said, Collection<Acquaintance> met) {
+        return said.stream()
+                .flatMap(identifier -> holder(identifier, met).filter(who -> speaksOf(identifier, said, who)).stream())
+                .findFirst();
+    }
+
+    static Optional<Acquaintance> holder(Identifier identifier, Collection<Acquaintance> met) {
+        return met.stream()
+                .filter(who -> who.identifiers().contains(identifier))
+                .findFirst();
+    }
+
+    /** Says whether an identifier that is this person's means them, given all else that was said. */
+    static boolean speaksOf(Identifier identifier, Collection<Identifier> said, Acquaintance who) {
+        return switch (identifier.kind()) {
+            case SUB -> true;
+            case LTI11, CANVAS_UUID, CANVAS_GLOBAL -> !who.differs(SUB, said);
+            case CANVAS_LOCAL -> !differsForEver(said, who) && globalAgrees(identifier, who);
+            case SIS -> !differsForEver(said, who);
+        };
+    }
+
+    /**
+     * Says whether an identifier that is nobody's yet may become this person's: what an account keeps for ever cannot
+     * turn up a second time with another value, except that a Canvas account moved to another shard changes the shard.
+     */
+    static boolean mayBecome(Identifier identifier, Acquaintance who) {
+        return switch (identifier.kind()) {
+            case SUB, LTI11, CANVAS_UUID -> !who.differs(identifier.kind(), List.of(identifier));
+            case CANVAS_GLOBAL, CANVAS_LOCAL ->
+                who.identifiers().stream()
+                        .filter(known -> known.kind() == CANVAS_GLOBAL || known.kind() == CANVAS_LOCAL)
+                        .allMatch(known -> localPart(known.value()).equals(localPart(identifier.value())));
+            case SIS -> true;
+        };
+    }
+
+    static boolean differsForEver(Collection<Identifier> said, Acquaintance who) {
+        return FOR_EVER.stream().anyMatch(kind -> who.differs(kind, said));
+    }
+
+    private static boolean globalAgrees(Identifier local, Acquaintance who) {
+        return !who.has(CANVAS_GLOBAL)
+                || who.identifiers().stream()
+                        .filter(known -> known.kind() == CANVAS_GLOBAL)
+                        .anyMatch(known -> localPart(known.value()).equals(localPart(local.value())));
+    }
+
+    /** A global Canvas id is the shard times 10<sup>13</sup> plus the local id. */
+    private static String localPart(String id) {
+        boolean global = id.length() > LOCAL_DIGITS && id.chars().allMatch(c -> c >= '0' && c <= '9');
+        return global ? id.substring(id.length() - LOCAL_DIGITS).replaceFirst("^0+(?=.)", "") : id;
+    }
+}

@@ -1,0 +1,185 @@
+package org.cairn.pathway;
+
+import static java.util.Comparator.comparing;
+import static java.util.stream.Collectors.groupingBy;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.cairn.evidence.Activity;
+import org.cairn.evidence.Evidence;
+import org.cairn.evidence.Observation;
+import org.cairn.lti.PlatformId;
+import org.cairn.rules.Fact;
+import org.cairn.rules.Rules;
+import org.cairn.rules.Standing;
+import org.jspecify.annotations.Nullable;
+
+/** One catalogue's way from evidence to facts: the bindings, laid out so that each piece of evidence finds its own. */
+final class Projection {
+
+    /** More digits than any threshold has, and never rounded up: 79.999…9 % stays below 80 %. */
+    private static final int DIGITS = 16;
+
+    private static final Comparator<Evidence> LAST_HEARD =
+            comparing(Evidence::heardAt).thenComparing(Evidence::key);
+
+    private final Catalogue catalogue;
+    private final Map<Place, List<Binding>> bindings;
+
+    Projection(Catalogue catalogue) {
+        this.catalogue = catalogue;
+        this.bindings = catalogue.bindings().stream().collect(groupingBy(binding -> Place.of(binding.activity())));
+    }
+
+    /** An activity without its course, which not every platform tells. */
+    private record Place(PlatformId platform, String activity) {
+        static Place of(Activity activity) {
+            return new Place(activity.platform(), activity.id());
+        }
+    }
+
+    Catalogue catalogue() {
+        return catalogue;
+    }
+
+    List<BadgeStanding> standings(Collection<Evidence> evidence, Instant at) {
+        Facts facts = facts(evidence, at);
+        return catalogue.badges().values().stream()
+                .map(badge -> new BadgeStanding(badge, Rules.evaluate(badge.rule(), facts.of(badge), at)))
+                .toList();
+    }
+
+    Standing standing(Badge badge, Collection<Evidence> evidence, Instant at) {
+        return Rules.evaluate(badge.rule(), facts(evidence, at).of(badge), at);
+    }
+
+    /** What was heard of has happened: a sender whose clock runs ahead does not put it into the future. */
+    static Instant timeOf(Evidence evidence) {
+        return evidence.occurredAt().isAfter(evidence.heardAt()) ? evidence.heardAt() : evidence.occurredAt();
+    }
+
+    private Facts facts(Collection<Evidence> evidence, Instant at) {
+        Facts facts = new Facts();
+        Map<String, Evidence> held = new HashMap<>();
+        for (Evidence each : evidence) {
+            if (timeOf(each).isAfter(at)) {
+                continue;
+            }
+            switch (each.what()) {
+                case Observation.Score score ->
+                    bindingsOf(score.activity())
+                            .forEach(binding -> facts.about(binding.badge()).add(scored(binding, score, each)));
+                case Observation.Completion completion ->
+                    bindingsOf(completion.activity()).stream()
+                            .filter(binding -> binding.atLeast() == null)
+                            .forEach(binding -> facts.about(binding.badge()).add(completed(binding, completion, each)));
+                case Observation.Attestation attestation ->
+                    facts.about(attestation.badge()).addAll(attested(attestation, each));
+                case Observation.BadgeHeld badge ->
+                    held.merge(badge.badge(), each, (one, other) -> LAST_HEARD.compare(one, other) < 0 ? other : one);
+            }
+        }
+        held.forEach((badge, decision) -> facts.held(badge, decision));
+        return facts;
+    }
+
+    private List<Binding> bindingsOf(Activity activity) {
+        return bindings.getOrDefault(Place.of(activity), List.of()).stream()
+                .filter(binding -> isIn(binding.activity(), activity))
+                .toList();
+    }
+
+    private static boolean isIn(Activity bound, Activity seen) {
+        if (seen.course() == null) {
+            return !Activities.isWholeCourse(seen.id());
+        }
+        return bound.course() == null || bound.course().equals(seen.course());
+    }
+
+    private static String source(Binding binding) {
+        Activity activity = binding.activity();
+        String course = activity.course() == null ? "" : activity.course();
+        return activity.platform().value() + "/" + course + "/" + activity.id();
+    }
+
+    private static Fact scored(Binding binding, Observation.Score score, Evidence evidence) {
+        return new Fact.Scored(
+                binding.milestone(),
+                source(binding),
+                share(score),
+                binding.atLeast(),
+                timeOf(evidence),
+                evidence.key());
+    }
+
+    /** Of something that is worth no points there is no share to reach. */
+    private static @Nullable BigDecimal share(Observation.Score score) {
+        BigDecimal points = score.points();
+        if (points == null || score.possible().signum() <= 0) {
+            return null;
+        }
+        BigDecimal share =
+                points.divide(score.possible(), DIGITS, RoundingMode.FLOOR).stripTrailingZeros();
+        return share.scale() < 0 ? share.setScale(0) : share;
+    }
+
+    private static Fact completed(Binding binding, Observation.Completion completion, Evidence evidence) {
+        return new Fact.Completed(
+                binding.milestone(), source(binding), completion.share(), timeOf(evidence), evidence.key());
+    }
+
+    /** An administrator may confirm whatever an instructor may. */
+    private static List<Fact> attested(Observation.Attestation attestation, Evidence evidence) {
+        String role = attestation.byRole().toLowerCase(Locale.ROOT);
+        List<String> roles = role.equals("administrator") ? List.of(role, "instructor") : List.of(role);
+        List<Fact> facts = new ArrayList<>();
+        for (String by : roles) {
+            facts.add(new Fact.Attested(
+                    attestation.milestone(),
+                    attestation.by().value() + "/" + attestation.milestone(),
+                    by,
+                    attestation.stands(),
+                    timeOf(evidence),
+                    evidence.key()));
+        }
+        return facts;
+    }
+
+    /** The facts of one person: about each badge's own milestones, and the badges held. */
+    private static final class Facts {
+        private final Map<String, List<Fact>> byBadge = new HashMap<>();
+        private final Map<String, Fact> held = new HashMap<>();
+
+        List<Fact> about(String badge) {
+            return byBadge.computeIfAbsent(badge, key -> new ArrayList<>());
+        }
+
+        /** Decisions replace each other in the order in which they were made, not in that of their earn dates. */
+        void held(String badge, Evidence decision) {
+            if (decision.what() instanceof Observation.BadgeHeld what) {
+                held.put(
+                        badge,
+                        new Fact.Held(badge, "award", what.credits(), what.stands(), timeOf(decision), decision.key()));
+            }
+        }
+
+        List<Fact> of(Badge badge) {
+            List<Fact> facts = new ArrayList<>(byBadge.getOrDefault(badge.key(), List.of()));
+            for (String component : badge.components()) {
+                Fact fact = held.get(component);
+                if (fact != null) {
+                    facts.add(fact);
+                }
+            }
+            return facts;
+        }
+    }
+}

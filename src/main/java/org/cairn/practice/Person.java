@@ -1,0 +1,73 @@
+package org.cairn.practice;
+
+import java.util.List;
+import java.util.Locale;
+
+/** Somebody in the invented world, with the names that a Canvas would have for them. */
+public record Person(long id, String given, String family, Role role) {
+
+    private static final String LIS = "http://purl.imsglobal.org/vocab/lis/v2/";
+
+    /** What they are in every course; an administrator is none of a course's members. */
+    public enum Role {
+        STUDENT("StudentEnrollment", List.of(LIS + "institution/person#Student", LIS + "membership#Learner")),
+        TEACHER("TeacherEnrollment", List.of(LIS + "institution/person#Instructor", LIS + "membership#Instructor")),
+        ADMINISTRATOR("AccountAdmin", List.of(LIS + "institution/person#Administrator"));
+
+        private final String enrollment;
+        private final List<String> roles;
+
+        Role(String enrollment, List<String> roles) {
+            this.enrollment = enrollment;
+            this.roles = roles;
+        }
+
+        String enrollment() {
+            return enrollment;
+        }
+
+        /** The role URIs of LTI Core 1.3, section A.2. */
+        List<String> roles() {
+            return roles;
+        }
+    }
+
+    public String name() {
+        return given + " " + family;
+    }
+
+    /** How the practice pages name the person in their addresses. */
+    public String slug() {
+        return name().toLowerCase(Locale.ROOT).replace(' ', '-');
+    }
+
+    public String login() {
+        return slug() + "@lakeside.example";
+    }
+
+    /** The LTI {@code sub}. */
+    public String sub() {
+        return Invented.uuid("user", id).toString();
+    }
+
+    /** The LTI 1.1 id: {@code lti11_legacy_user_id} in launches, {@code lti_user_id} in events. */
+    public String legacyId() {
+        return Invented.hex40("user", id);
+    }
+
+    public String uuid() {
+        return Invented.word40("user", id);
+    }
+
+    public String globalId() {
+        return Invented.global(id);
+    }
+
+    public boolean student() {
+        return role == Role.STUDENT;
+    }
+
+    public boolean teaches() {
+        return role == Role.TEACHER;
+    }
+}

@@ -1,0 +1,65 @@
+package org.cairn.practice;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Profile;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What this platform must still know after a restart, in one small file of its own: its private key. The rest it asks
+ * Cairn for.
+ */
+@Component
+@Profile("practice")
+class PracticeState {
+
+    private static final String KEY = "key";
+
+    private final Path file;
+    private final JsonMapper json;
+
+    PracticeState(@Value("${cairn.home}") Path home, JsonMapper json) {
+        this.file = home.resolve("practice.json").toAbsolutePath();
+        this.json = json;
+    }
+
+    /** The private key as a JWK, if there was one before. */
+    Optional<Map<String, Object>> key() {
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            var saved =
+                    json.readValue(Files.readString(file), new TypeReference<Map<String, Map<String, Object>>>() {});
+            return Optional.ofNullable(saved.get(KEY));
+        } catch (IOException | JacksonException e) {
+            throw new IllegalStateException("%s is damaged; delete it to begin anew".formatted(file), e);
+        }
+    }
+
+    void keep(Map<String, Object> key) {
+        try {
+            Path directory = file.getParent();
+            Files.createDirectories(directory);
+            Path temporary = Files.createTempFile(directory, "practice", ".tmp");
+            if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+                Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rw-------"));
+            }
+            Files.writeString(temporary, json.writeValueAsString(Map.of(KEY, key)));
+            Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The practice platform cannot write " + file, e);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package org.cairn.practice;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The invented university: two courses, a teacher, an administrator and twelve students. */
+final class World {
+
+    static final String INSTITUTION = "Lakeside Practice University";
+    static final String CLIENT_ID = "10000000000042";
+    static final String DEPLOYMENT_ID = "7:" + Invented.hex40("account", 1);
+    static final String ROOT_ACCOUNT_UUID = Invented.word40("account", 1);
+    static final String GUID = ROOT_ACCOUNT_UUID + ".lakeside.example";
+
+    static final Person TEACHER = new Person(11, "Ingrid", "Solheim", Person.Role.TEACHER);
+    static final Person ADMINISTRATOR = new Person(12, "Tomas", "Arriaga", Person.Role.ADMINISTRATOR);
+    static final List<Person> STUDENTS = List.of(
+            student(21, "Mara", "Okafor"),
+            student(22, "Bruno", "Castellani"),
+            student(23, "Yuki", "Hayashida"),
+            student(24, "Leila", "Farahani"),
+            student(25, "Samuel", "Adeyemi"),
+            student(26, "Greta", "Lindqvist"),
+            student(27, "Rohan", "Deshmukh"),
+            student(28, "Noor", "El-Amin"),
+            student(29, "Callum", "Whitaker"),
+            student(30, "Paulina", "Wrona"),
+            student(31, "Tevita", "Fonua"),
+            student(32, "Aroha", "Ngata"));
+
+    /** The Buffalo model: three milestone badges, bound to these activities, stack to an achievement. */
+    static final Course COLLABORATION = new Course(
+            101,
+            "PBC 201",
+            "Project-Based Collaboration",
+            List.of(
+                    new Assignment(201, "Team charter", 20),
+                    new Assignment(202, "Midpoint presentation", 50),
+                    new Assignment(203, "Final reflection", 100),
+                    new Assignment(204, "Peer review", 10)));
+
+    /** The same kind of activities, and no badge yet: here the instructor embeds one. */
+    static final Course STUDIO = new Course(
+            102,
+            "CDS 310",
+            "Community Data Studio",
+            List.of(
+                    new Assignment(301, "Studio team charter", 20),
+                    new Assignment(302, "Partner presentation", 50),
+                    new Assignment(303, "Published data story", 100),
+                    new Assignment(304, "Studio reflection", 40)));
+
+    static final List<Course> COURSES = List.of(COLLABORATION, STUDIO);
+
+    private World() {}
+
+    static List<Person> people() {
+        return Stream.concat(Stream.of(TEACHER, ADMINISTRATOR), STUDENTS.stream())
+                .toList();
+    }
+
+    /** The roster of every course: the administrator is not on it. */
+    static List<Person> members() {
+        return Stream.concat(Stream.of(TEACHER), STUDENTS.stream()).toList();
+    }
+
+    static Optional<Person> person(String slug) {
+        return people().stream().filter(one -> one.slug().equals(slug)).findFirst();
+    }
+
+    static Optional<Person> withSub(String sub) {
+        return people().stream().filter(one -> one.sub().equals(sub)).findFirst();
+    }
+
+    static Optional<Course> course(long id) {
+        return COURSES.stream().filter(one -> one.id() == id).findFirst();
+    }
+
+    private static Person student(long id, String given, String family) {
+        return new Person(id, given, family, Person.Role.STUDENT);
+    }
+}

@@ -1,0 +1,75 @@
+package org.cairn.web;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.cairn.vault.Tokens;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorViewResolver;
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.ModelAndView;
+
+/**
+ * One error page for every status: what happened, whether anything was lost, the one thing to do, and a reference
+ * under which an administrator finds the same in the log.
+ */
+@Component
+class ErrorPage implements ErrorViewResolver {
+
+    /** The request attribute in which every room names what went wrong. */
+    static final String CODE = "cairn.problem";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorPage.class);
+
+    private final MessageSource messages;
+
+    ErrorPage(MessageSource messages) {
+        this.messages = messages;
+    }
+
+    @Override
+    public ModelAndView resolveErrorView(HttpServletRequest request, HttpStatus status, Map<String, Object> model) {
+        Locale locale = LocaleContextHolder.getLocale();
+        String named = request.getAttribute(CODE) instanceof String code ? code : null;
+        String reference = Tokens.next().substring(0, 10);
+        log(reference, named, status, request);
+        return new ModelAndView(
+                "error",
+                Map.of(
+                        "title", words(named, status, "title", locale),
+                        "what", words(named, status, "what", locale),
+                        "lost", words(named, status, "lost", locale),
+                        "action", words(named, status, "do", locale),
+                        "reference", reference),
+                status);
+    }
+
+    private String words(@Nullable String code, HttpStatus status, String part, Locale locale) {
+        List<String> keys = List.of(
+                "problem." + code + "." + part,
+                "problem." + status.value() + "." + part,
+                status.is4xxClientError() ? "problem.bad-request." + part : "problem.unexpected." + part);
+        return keys.stream()
+                .map(key -> messages.getMessage(key, null, "", locale))
+                .filter(words -> words != null && !words.isEmpty())
+                .findFirst()
+                .orElse("");
+    }
+
+    /** The path stays out of the log: parts of it can be secrets, such as the address of a private credential. */
+    private static void log(String reference, @Nullable String code, HttpStatus status, HttpServletRequest request) {
+        Object fault = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
+        if (status.is5xxServerError() && fault instanceof Throwable thrown) {
+            LOG.error("Problem {}: {} {}", reference, status.value(), code, thrown);
+        } else {
+            LOG.info("Problem {}: {} {}", reference, status.value(), code);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package org.cairn.web;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.cairn.lti.Launch;
+
+/** The few places one can go to, by role. */
+public record Nav(List<Place> places) {
+
+    /** A place: its path and its name, both also in the message key. */
+    public record Place(String path, String label, boolean here) {}
+
+    /** What this launch may visit, with {@code here} marked. */
+    public static Nav of(Launch launch, String here) {
+        List<Place> places = new ArrayList<>();
+        if (launch.mayTeach() && launch.course() != null) {
+            add(places, here, "/instructor", "nav.class");
+            add(places, here, "/instructor/embed", "nav.embed");
+        }
+        if (launch.mayAdminister()) {
+            add(places, here, "/admin", "nav.admin");
+            add(places, here, "/admin/quarantine", "nav.quarantine");
+        }
+        if (!launch.mayTeach()) {
+            if (launch.course() != null) {
+                add(places, here, "/student", "nav.course");
+            }
+            add(places, here, "/student/badges", "nav.badges");
+        }
+        return new Nav(List.copyOf(places));
+    }
+
+    private static void add(List<Place> places, String here, String path, String label) {
+        places.add(new Place(path, label, path.equals(here)));
+    }
+}

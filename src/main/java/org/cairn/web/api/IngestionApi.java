@@ -1,0 +1,102 @@
+package org.cairn.web.api;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.cairn.evidence.LookAgain;
+import org.cairn.ingest.Ingestion;
+import org.cairn.lti.InstitutionId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What arrived, and what became of it. */
+@RestController
+@RequestMapping("/api")
+@Tag(name = "Ingestion")
+@Lazy
+class IngestionApi {
+
+    private static final int MOST = 10_000;
+
+    private final Ingestion ingestion;
+    private final LookAgain looks;
+    private final Tenancy tenancy;
+
+    IngestionApi(Ingestion ingestion, LookAgain looks, Tenancy tenancy) {
+        this.ingestion = ingestion;
+        this.looks = looks;
+        this.tenancy = tenancy;
+    }
+
+    @GetMapping("/ingestion")
+    @Operation(
+            summary = "What arrived, and what still waits",
+            description =
+                    "'waiting' is 'messagesWaiting' (stored, not yet turned into evidence) and 'looksWaiting' (learners whose"
+                            + " standing may have changed) together: 0 means that everything has settled.")
+    TallyView tally(@RequestParam(required = false) @Nullable String institution) {
+        InstitutionId tenant = tenancy.institution(institution).id();
+        // in this order: a message that becomes evidence between the two is seen by its look
+        Ingestion.Tally tally = ingestion.tally(tenant);
+        long looksWaiting = looks.waiting(tenant);
+        return new TallyView(
+                tally.received(),
+                tally.duplicates(),
+                tally.waiting() + looksWaiting,
+                tally.waiting(),
+                looksWaiting,
+                tally.parked(),
+                tally.quarantined(),
+                tally.ignored(),
+                tally.lagSeconds(),
+                tally.lastReceivedAt());
+    }
+
+    @GetMapping("/quarantine")
+    @Operation(summary = "The messages that could not be used, newest first, each with its reason")
+    List<MessageView> quarantine(
+            @RequestParam(required = false) @Nullable String institution,
+            @RequestParam(defaultValue = "1000") int limit) {
+        return ingestion.quarantined(tenancy.institution(institution).id(), Checks.limit(limit, MOST)).stream()
+                .map(MessageView::of)
+                .toList();
+    }
+
+    record TallyView(
+            long received,
+            long duplicates,
+            long waiting,
+            long messagesWaiting,
+            long looksWaiting,
+            long parked,
+            long quarantined,
+            long ignored,
+            double lagSeconds,
+            @Nullable Instant lastReceivedAt) {}
+
+    record MessageView(
+            UUID platform,
+            String feed,
+            String key,
+            String type,
+            @Nullable String reason,
+            Instant receivedAt,
+            String body) {
+        static MessageView of(Ingestion.Message message) {
+            return new MessageView(
+                    message.platform().value(),
+                    message.feed(),
+                    message.key(),
+                    message.type(),
+                    message.reason(),
+                    message.receivedAt(),
+                    message.body());
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package org.cairn.web.api;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.cairn.lti.Family;
+import org.cairn.lti.Institution;
+import org.cairn.lti.NewPlatform;
+import org.cairn.lti.Platform;
+import org.cairn.lti.Platforms;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The learning platforms we trust. */
+@RestController
+@RequestMapping("/api/platforms")
+@Tag(name = "Platforms")
+@Lazy
+class PlatformApi {
+
+    private final Platforms platforms;
+    private final Tenancy tenancy;
+
+    PlatformApi(Platforms platforms, Tenancy tenancy) {
+        this.platforms = platforms;
+        this.tenancy = tenancy;
+    }
+
+    @PostMapping
+    @Operation(summary = "Register a platform, and its institution with it if it is the first")
+    ResponseEntity<PlatformView> register(@Valid @RequestBody PlatformBody body) {
+        PlatformView view = view(platforms.register(body.asPlatform()));
+        return ResponseEntity.created(URI.create("/api/platforms/" + view.id())).body(view);
+    }
+
+    @GetMapping
+    @Operation(summary = "The platforms of an institution")
+    List<PlatformView> all(@RequestParam(required = false) @Nullable String institution) {
+        return tenancy.institutions(institution).stream()
+                .flatMap(one -> platforms.of(one.id()).stream())
+                .map(this::view)
+                .toList();
+    }
+
+    @GetMapping("/{id}")
+    @Operation(summary = "One platform")
+    PlatformView one(@PathVariable String id, @RequestParam(required = false) @Nullable String institution) {
+        return view(tenancy.platform(id, institution));
+    }
+
+    private PlatformView view(Platform platform) {
+        Institution institution = tenancy.of(platform);
+        return new PlatformView(
+                platform.id().value(),
+                institution.name(),
+                institution.id().value(),
+                platform.name(),
+                platform.family().name().toLowerCase(Locale.ROOT),
+                platform.issuer(),
+                platform.clientId(),
+                platform.authorizationUrl(),
+                platform.tokenUrl(),
+                platform.jwksUrl(),
+                platforms.deployments(platform.id()),
+                platform.active());
+    }
+
+    record PlatformBody(
+            @NotBlank(message = Checks.MISSING) @Size(max = 200, message = Checks.LONG)
+            String institution,
+
+            @NotBlank(message = Checks.MISSING) @Size(max = 200, message = Checks.LONG)
+            String name,
+
+            @NotNull(message = Checks.MISSING) Family family,
+
+            @NotBlank(message = Checks.MISSING) @Size(max = 255, message = Checks.LONG)
+            String issuer,
+
+            @NotBlank(message = Checks.MISSING) @Size(max = 255, message = Checks.LONG)
+            String clientId,
+
+            @NotNull(message = Checks.MISSING) URI authorizationUrl,
+            @NotNull(message = Checks.MISSING) URI tokenUrl,
+            @NotNull(message = Checks.MISSING) URI jwksUrl,
+
+            @NotEmpty(message = Checks.MISSING)
+            List<@NotBlank(message = Checks.MISSING) @Size(max = 255, message = Checks.LONG) String> deploymentIds)
+            implements Body {
+
+        NewPlatform asPlatform() {
+            return new NewPlatform(
+                    institution.strip(),
+                    name.strip(),
+                    family,
+                    issuer.strip(),
+                    clientId.strip(),
+                    Checks.webAddress("authorizationUrl", authorizationUrl),
+                    Checks.webAddress("tokenUrl", tokenUrl),
+                    Checks.webAddress("jwksUrl", jwksUrl),
+                    deploymentIds.stream().distinct().toList());
+        }
+    }
+
+    record PlatformView(
+            UUID id,
+            String institution,
+            UUID institutionId,
+            String name,
+            String family,
+            String issuer,
+            String clientId,
+            URI authorizationUrl,
+            URI tokenUrl,
+            URI jwksUrl,
+            List<String> deploymentIds,
+            boolean active) {}
+}

@@ -1,0 +1,102 @@
+package org.cairn.web.api;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.cairn.lti.Institution;
+import org.cairn.lti.InstitutionId;
+import org.cairn.lti.LearnerId;
+import org.cairn.lti.Learners;
+import org.cairn.lti.Platform;
+import org.cairn.lti.Platforms;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.stereotype.Component;
+
+/** Whose data a call is about: the operator acts for every institution, one at a time. */
+@Component
+@Lazy
+class Tenancy {
+
+    private final Platforms platforms;
+    private final Learners learners;
+
+    Tenancy(Platforms platforms, Learners learners) {
+        this.platforms = platforms;
+        this.learners = learners;
+    }
+
+    /** The institution of that name or id; without one the only one there is. */
+    Institution institution(@Nullable String nameOrId) {
+        return nameOrId == null || nameOrId.isBlank() ? theOnlyOne() : named(nameOrId.strip());
+    }
+
+    /** The institutions that a listing is about: none yet, the one named, or the only one. */
+    List<Institution> institutions(@Nullable String nameOrId) {
+        boolean unnamed = nameOrId == null || nameOrId.isBlank();
+        return unnamed && platforms.institutions().isEmpty() ? List.of() : List.of(institution(nameOrId));
+    }
+
+    /** The platform of that id, which must belong to the institution if one is named. */
+    Platform platform(String id, @Nullable String institution) {
+        Platform platform = uuid(id).flatMap(platforms::find)
+                .orElseThrow(() -> ApiProblem.notFound("There is no platform with the id '%s'.".formatted(id)));
+        if (institution != null && !institution.isBlank()) {
+            require(platform.id().institution().equals(institution(institution).id()), "platform", id);
+        }
+        return platform;
+    }
+
+    /** The learner of that id in the institution. */
+    LearnerId learner(String id, InstitutionId institution) {
+        return uuid(id).map(value -> new LearnerId(institution, value))
+                .filter(learner -> learners.find(learner).isPresent())
+                .orElseThrow(() -> ApiProblem.notFound("There is no learner with the id '%s'.".formatted(id)));
+    }
+
+    Institution of(Platform platform) {
+        return platforms.institution(platform.id().institution()).orElseThrow();
+    }
+
+    private static void require(boolean belongs, String what, String id) {
+        if (!belongs) {
+            throw ApiProblem.notFound("There is no %s with the id '%s' in this institution.".formatted(what, id));
+        }
+    }
+
+    private Institution theOnlyOne() {
+        List<Institution> all = platforms.institutions();
+        if (all.isEmpty()) {
+            throw ApiProblem.notFound(
+                    "There is no institution yet: it comes into being with its first platform (POST /api/platforms).");
+        }
+        if (all.size() > 1) {
+            throw ApiProblem.badRequest("There are %d institutions: name one by ?institution= (%s)."
+                            .formatted(
+                                    all.size(),
+                                    all.stream()
+                                            .map(Institution::name)
+                                            .limit(20)
+                                            .collect(Collectors.joining(", "))))
+                    .with("field", "institution");
+        }
+        return all.getFirst();
+    }
+
+    private Institution named(String nameOrId) {
+        return platforms
+                .institutionNamed(nameOrId)
+                .or(() -> uuid(nameOrId).map(InstitutionId::new).flatMap(platforms::institution))
+                .orElseThrow(() -> ApiProblem.notFound("There is no institution '%s'.".formatted(nameOrId)));
+    }
+
+    static Optional<UUID> uuid(String text) {
+        try {
+            // UUID.fromString takes shortened forms as well, which would be a second name for one thing
+            return text.length() == 36 ? Optional.of(UUID.fromString(text)) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

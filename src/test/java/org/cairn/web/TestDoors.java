@@ -1,0 +1,411 @@
+package org.cairn.web;
+
+import static java.util.stream.Collectors.toMap;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.cairn.award.Award;
+import org.cairn.award.Awards;
+import org.cairn.credential.Credential;
+import org.cairn.credential.Credentials;
+import org.cairn.evidence.Evidence;
+import org.cairn.evidence.EvidenceLog;
+import org.cairn.evidence.KnownActivities;
+import org.cairn.evidence.KnownActivity;
+import org.cairn.ingest.Attestations;
+import org.cairn.ingest.Feed;
+import org.cairn.ingest.FeedKind;
+import org.cairn.ingest.Feeds;
+import org.cairn.ingest.Ingestion;
+import org.cairn.lti.Course;
+import org.cairn.lti.CourseId;
+import org.cairn.lti.Courses;
+import org.cairn.lti.Identifier;
+import org.cairn.lti.Institution;
+import org.cairn.lti.InstitutionId;
+import org.cairn.lti.Learner;
+import org.cairn.lti.LearnerId;
+import org.cairn.lti.Learners;
+import org.cairn.lti.NewPlatform;
+import org.cairn.lti.Person;
+import org.cairn.lti.Platform;
+import org.cairn.lti.PlatformId;
+import org.cairn.lti.Platforms;
+import org.cairn.lti.Role;
+import org.jspecify.annotations.Nullable;
+
+/** The other doors of the test world. */
+final class TestDoors {
+
+    private TestDoors() {}
+
+    static EvidenceLog log(TestWorld world) {
+        return new EvidenceLog() {
+            @Override
+            public void append(Collection<Evidence> evidence) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public List<Evidence> of(LearnerId learner) {
+                return List.copyOf(world.evidence.getOrDefault(learner, List.of()));
+            }
+
+            @Override
+            public Map<LearnerId, List<Evidence>> of(InstitutionId institution, Collection<LearnerId> learners) {
+                return learners.stream().collect(toMap(Function.identity(), this::of));
+            }
+        };
+    }
+
+    static Awards awards(TestWorld world) {
+        return new Awards() {
+            @Override
+            public Optional<Award> find(InstitutionId institution, UUID id) {
+                return world.given.stream()
+                        .filter(award -> award.learner().institution().equals(institution)
+                                && award.id().equals(id))
+                        .findFirst();
+            }
+
+            @Override
+            public List<Award> of(LearnerId learner) {
+                return world.given.stream()
+                        .filter(award -> award.learner().equals(learner))
+                        .toList();
+            }
+
+            @Override
+            public Map<LearnerId, List<Award>> of(InstitutionId institution, Collection<LearnerId> learners) {
+                return learners.stream().collect(toMap(Function.identity(), this::of));
+            }
+
+            @Override
+            public List<Award> find(
+                    InstitutionId institution,
+                    @Nullable String badge,
+                    @Nullable LearnerId learner,
+                    @Nullable PlatformId platform) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public List<Award> claimUnproven(InstitutionId institution, int most) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public void onChanged(Runnable listener) {}
+        };
+    }
+
+    static Credentials credentials(TestWorld world) {
+        return new Credentials() {
+            @Override
+            public Optional<Credential> find(String id) {
+                return Optional.ofNullable(world.issued.get(id));
+            }
+
+            @Override
+            public Map<UUID, Credential> of(InstitutionId institution, Collection<Award> awards) {
+                return awards.stream()
+                        .collect(toMap(
+                                Award::id,
+                                award -> world.issued.computeIfAbsent(
+                                        "credential-" + award.id().getLeastSignificantBits(),
+                                        id -> new Credential(
+                                                id,
+                                                award.learner(),
+                                                award.id(),
+                                                award.badge(),
+                                                award.decidedAt(),
+                                                null))));
+            }
+
+            @Override
+            public String json(Credential credential) {
+                return "{}";
+            }
+
+            @Override
+            public void share(LearnerId learner, String id, boolean shared) {
+                world.issued.computeIfPresent(
+                        id,
+                        (key, old) -> old.learner().equals(learner)
+                                ? new Credential(
+                                        id,
+                                        learner,
+                                        old.award(),
+                                        old.badge(),
+                                        old.issuedAt(),
+                                        shared ? world.clock.instant() : null)
+                                : old);
+            }
+
+            @Override
+            public List<Check> verify(Credential credential) {
+                boolean stands =
+                        world.given.stream().anyMatch(award -> award.id().equals(credential.award()) && award.stands());
+                return List.of(
+                        new Check("signature", true, "eddsa-rdfc-2022"),
+                        new Check("issuer", true, "did:web:badges.example.edu"),
+                        new Check("status", stands, stands ? "not revoked" : "revoked"));
+            }
+        };
+    }
+
+    static Courses courses(TestWorld world) {
+        return new Courses() {
+            @Override
+            public Optional<Course> find(CourseId id) {
+                return Optional.of(TestWorld.COURSE_565)
+                        .filter(course -> course.id().equals(id));
+            }
+
+            @Override
+            public Optional<Course> find(PlatformId platform, String ownIdOrContextId) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public List<Course> of(InstitutionId institution) {
+                return List.of(TestWorld.COURSE_565);
+            }
+
+            @Override
+            public List<Learner> students(CourseId course) {
+                return course.equals(TestWorld.COURSE)
+                        ? world.students.stream()
+                                .map(world.people::get)
+                                .sorted(Comparator.comparing(Learner::name))
+                                .toList()
+                        : List.of();
+            }
+
+            @Override
+            public boolean isStudent(CourseId course, LearnerId learner) {
+                return course.equals(TestWorld.COURSE) && world.students.contains(learner);
+            }
+
+            @Override
+            public void enrol(CourseId course, Collection<LearnerId> students, boolean active) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public CourseId know(PlatformId platform, String contextId, String ownId, @Nullable String title) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public void join(CourseId course, LearnerId learner, Role role, boolean active) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public void rememberServices(CourseId course, @Nullable URI membershipsUrl) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public Optional<URI> membershipsUrl(CourseId course) {
+                throw new UnsupportedOperationException();
+            }
+        };
+    }
+
+    static Learners learners(TestWorld world) {
+        return new Learners() {
+            @Override
+            public LearnerId know(PlatformId platform, Person person) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public Map<List<Identifier>, LearnerId> whoAre(PlatformId platform, Collection<List<Identifier>> people) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public Optional<LearnerId> find(PlatformId platform, String identifier) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public Optional<Learner> find(LearnerId id) {
+                return Optional.ofNullable(world.people.get(id));
+            }
+
+            @Override
+            public Map<LearnerId, Learner> find(InstitutionId institution, Collection<LearnerId> ids) {
+                return ids.stream()
+                        .filter(world.people::containsKey)
+                        .collect(toMap(Function.identity(), world.people::get));
+            }
+
+            @Override
+            public List<Identifier> identifiers(PlatformId platform, LearnerId id) {
+                return List.of();
+            }
+        };
+    }
+
+    static Platforms platforms(TestWorld world) {
+        return new Platforms() {
+            @Override
+            public Platform register(NewPlatform platform) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public Optional<Platform> find(PlatformId id) {
+                return id.equals(TestWorld.PLATFORM) ? Optional.of(TestWorld.platform()) : Optional.empty();
+            }
+
+            @Override
+            public Optional<Platform> find(UUID id) {
+                return find(new PlatformId(TestWorld.INSTITUTION, id));
+            }
+
+            @Override
+            public List<Platform> of(InstitutionId institution) {
+                return institution.equals(TestWorld.INSTITUTION) ? List.of(TestWorld.platform()) : List.of();
+            }
+
+            @Override
+            public List<Institution> institutions() {
+                return List.of(new Institution(TestWorld.INSTITUTION, "Example University"));
+            }
+
+            @Override
+            public Optional<Institution> institution(InstitutionId id) {
+                return institutions().stream()
+                        .filter(one -> one.id().equals(id))
+                        .findFirst();
+            }
+
+            @Override
+            public Optional<Institution> institutionNamed(String name) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public List<String> deployments(PlatformId id) {
+                return List.of("1:abc");
+            }
+
+            @Override
+            public Optional<Platform> find(String issuer, String clientId) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public List<Platform> findByIssuer(String issuer) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public boolean acceptsDeployment(PlatformId id, String deploymentId) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public void accept(PlatformId id, String deploymentId) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public void pause(PlatformId id, boolean paused) {
+                throw new UnsupportedOperationException();
+            }
+        };
+    }
+
+    static KnownActivities known(TestWorld world) {
+        return new KnownActivities() {
+            @Override
+            public void learn(Collection<KnownActivity> activities) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public List<KnownActivity> of(PlatformId platform, String course) {
+                return world.activities.stream()
+                        .filter(known -> known.activity().platform().equals(platform)
+                                && course.equals(known.activity().course()))
+                        .toList();
+            }
+        };
+    }
+
+    static Ingestion ingestion(TestWorld world) {
+        return new Ingestion() {
+            @Override
+            public Tally tally(InstitutionId institution) {
+                return new Tally(1204, 12, 0, 3, 2, 40, 0, Instant.parse("2026-05-12T09:55:00Z"));
+            }
+
+            @Override
+            public List<Message> latest(InstitutionId institution, int most) {
+                return institution.equals(TestWorld.INSTITUTION) ? List.copyOf(world.messages) : List.of();
+            }
+
+            @Override
+            public List<Message> quarantined(InstitutionId institution, int most) {
+                return latest(institution, most).stream()
+                        .filter(message -> message.state() == State.QUARANTINED)
+                        .toList();
+            }
+        };
+    }
+
+    static Feeds feeds() {
+        return new Feeds() {
+            private final Feed feed = new Feed(
+                    "feed-1", TestWorld.PLATFORM, FeedKind.CANVAS, URI.create("https://lms.example.edu/jwks"), false);
+
+            @Override
+            public Feed add(PlatformId platform, FeedKind kind, @Nullable URI jwksUrl, boolean allowUnsigned) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public Optional<Feed> find(String id) {
+                return Optional.of(feed).filter(one -> one.id().equals(id));
+            }
+
+            @Override
+            public List<Feed> of(InstitutionId institution) {
+                return institution.equals(TestWorld.INSTITUTION) ? List.of(feed) : List.of();
+            }
+        };
+    }
+
+    static Attestations attestations(TestWorld world) {
+        return new Attestations() {
+            @Override
+            public void attest(
+                    CourseId course,
+                    LearnerId student,
+                    String badge,
+                    String milestone,
+                    LearnerId by,
+                    Role role,
+                    @Nullable String note,
+                    boolean stands) {
+                if (!Set.copyOf(world.students).contains(student)) {
+                    throw new NotAllowed("not in this course");
+                }
+                world.attested.add("%s/%s %s %s".formatted(badge, milestone, stands, note));
+            }
+        };
+    }
+}

@@ -1,0 +1,186 @@
+package org.cairn.web;
+
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.cairn.MutableClock;
+import org.cairn.award.Award;
+import org.cairn.award.Awards;
+import org.cairn.credential.Credential;
+import org.cairn.credential.Credentials;
+import org.cairn.evidence.Activity;
+import org.cairn.evidence.Evidence;
+import org.cairn.evidence.EvidenceLog;
+import org.cairn.evidence.KnownActivities;
+import org.cairn.evidence.KnownActivity;
+import org.cairn.evidence.Observation;
+import org.cairn.ingest.Attestations;
+import org.cairn.ingest.Feeds;
+import org.cairn.ingest.Ingestion;
+import org.cairn.lti.Course;
+import org.cairn.lti.CourseId;
+import org.cairn.lti.Courses;
+import org.cairn.lti.Family;
+import org.cairn.lti.InstitutionId;
+import org.cairn.lti.Launch;
+import org.cairn.lti.Learner;
+import org.cairn.lti.LearnerId;
+import org.cairn.lti.Learners;
+import org.cairn.lti.Platform;
+import org.cairn.lti.PlatformId;
+import org.cairn.lti.Platforms;
+import org.cairn.lti.PublicUrl;
+import org.cairn.lti.Role;
+import org.cairn.pathway.Badge;
+import org.cairn.pathway.Binding;
+import org.cairn.pathway.Pathways;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.support.ResourceBundleMessageSource;
+
+/** One institution with one course, in memory: what the doors of the other rooms answer in tests of pages. */
+public final class TestWorld {
+
+    public static final InstitutionId INSTITUTION = TestBadges.INSTITUTION;
+    public static final PlatformId PLATFORM = new PlatformId(INSTITUTION, new UUID(0, 2));
+    public static final CourseId COURSE = new CourseId(INSTITUTION, new UUID(0, 3));
+    public static final Course COURSE_565 = new Course(COURSE, PLATFORM, "ctx-565", "565", "Engineering 101");
+
+    public final MutableClock clock = new MutableClock(Instant.parse("2026-05-12T10:00:00Z"));
+    public final List<Badge> badges = new ArrayList<>(TestBadges.buffalo());
+    public final List<Binding> bindings = new ArrayList<>();
+    public final Map<LearnerId, List<Evidence>> evidence = new LinkedHashMap<>();
+    public final List<Award> given = new ArrayList<>();
+    public final Map<String, Credential> issued = new LinkedHashMap<>();
+    public final Map<LearnerId, Learner> people = new LinkedHashMap<>();
+    public final List<LearnerId> students = new ArrayList<>();
+    public final List<KnownActivity> activities = new ArrayList<>();
+    public final List<Ingestion.Message> messages = new ArrayList<>();
+    public final List<String> attested = new ArrayList<>();
+    public final List<String> published = new ArrayList<>();
+
+    public final Pathways pathways = new TestPathways(this);
+    public final EvidenceLog log = TestDoors.log(this);
+    public final Awards awards = TestDoors.awards(this);
+    public final Credentials credentials = TestDoors.credentials(this);
+    public final Courses courses = TestDoors.courses(this);
+    public final Learners learners = TestDoors.learners(this);
+    public final Platforms platforms = TestDoors.platforms(this);
+    public final KnownActivities known = TestDoors.known(this);
+    public final Ingestion ingestion = TestDoors.ingestion(this);
+    public final Feeds feeds = TestDoors.feeds();
+    public final Attestations attestations = TestDoors.attestations(this);
+    public final PublicUrl publicUrl = new PublicUrl(URI.create("https://badges.example.edu"));
+    public final Wording wording = new Wording(messageSource(), clock);
+    public final Ways ways = new Ways(pathways, log, awards, clock);
+
+    public TestWorld() {
+        bind("pbl-preparation", "charter", "assignment:1", "Team charter");
+        bind("pbl-preparation", "kickoff", "module:2", "Kick-off workshop");
+        bind("pbl-engagement", "teamwork", "assignment:3", "Peer review");
+        bind("pbl-reflection", "essay", "assignment:4", "Reflection essay");
+    }
+
+    public static ResourceBundleMessageSource messageSource() {
+        ResourceBundleMessageSource messages = new ResourceBundleMessageSource();
+        messages.setBasename("messages");
+        messages.setDefaultEncoding("UTF-8");
+        messages.setDefaultLocale(Locale.ROOT);
+        return messages;
+    }
+
+    private void bind(String badge, String milestone, String activity, String title) {
+        Activity bound = new Activity(PLATFORM, "565", activity);
+        bindings.add(new Binding(badge, milestone, bound, null));
+        activities.add(new KnownActivity(bound, title, new BigDecimal(100)));
+    }
+
+    public LearnerId student(String name) {
+        LearnerId id = new LearnerId(INSTITUTION, new UUID(1, people.size() + 1));
+        people.put(id, new Learner(id, name, null));
+        students.add(id);
+        return id;
+    }
+
+    public LearnerId person(String name) {
+        LearnerId id = student(name);
+        students.remove(id);
+        return id;
+    }
+
+    public Launch launch(LearnerId who, Role role) {
+        return launch(who, role, COURSE);
+    }
+
+    public Launch launch(LearnerId who, Role role, @Nullable CourseId course) {
+        return new Launch(
+                PLATFORM,
+                who,
+                "Somebody",
+                course,
+                course == null ? null : "Engineering 101",
+                role,
+                List.of("https://lms.example.edu"),
+                clock.instant().plus(Duration.ofHours(8)),
+                "token");
+    }
+
+    public void scored(LearnerId who, String activity, int points) {
+        seen(
+                who,
+                new Observation.Score(
+                        new Activity(PLATFORM, "565", activity), new BigDecimal(points), new BigDecimal(100)));
+    }
+
+    public void completed(LearnerId who, String activity) {
+        seen(who, new Observation.Completion(new Activity(PLATFORM, "565", activity), BigDecimal.ONE));
+    }
+
+    public void seen(LearnerId who, Observation what) {
+        List<Evidence> mine = evidence.computeIfAbsent(who, key -> new ArrayList<>());
+        mine.add(new Evidence(
+                who, who.value() + "-" + mine.size(), what, clock.instant(), clock.instant(), "feed:Example Canvas"));
+    }
+
+    public Award award(LearnerId who, String badge) {
+        return award(who, badge, Award.State.ISSUED, null);
+    }
+
+    public Award award(LearnerId who, String badge, Award.State state, @Nullable String reason) {
+        Award award = new Award(
+                new UUID(2, given.size() + 1),
+                who,
+                badge,
+                1,
+                state,
+                clock.instant(),
+                clock.instant(),
+                evidence.getOrDefault(who, List.of()).stream()
+                        .map(Evidence::key)
+                        .toList(),
+                reason);
+        given.add(award);
+        seen(who, new Observation.BadgeHeld(badge, BigDecimal.ZERO, award.stands()));
+        return award;
+    }
+
+    public static Platform platform() {
+        URI uri = URI.create("https://lms.example.edu/x");
+        return new Platform(
+                PLATFORM,
+                "Example Canvas",
+                Family.CANVAS,
+                "https://canvas.instructure.com",
+                "1007",
+                uri,
+                uri,
+                uri,
+                true);
+    }
+}

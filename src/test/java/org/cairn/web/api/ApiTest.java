@@ -1,0 +1,89 @@
+package org.cairn.web.api;
+
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.put;
+
+import org.cairn.lti.Family;
+import org.cairn.lti.Platform;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.ResultActions;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+
+/** What the tests of the calls share: the API on fake rooms, with one institution and one Canvas. */
+@SpringBootTest(classes = FakeRooms.class)
+@AutoConfigureMockMvc
+abstract class ApiTest {
+
+    static final String INSTITUTION = "Buffalo";
+
+    @Autowired
+    MockMvc mvc;
+
+    @Autowired
+    FakePlatforms platforms;
+
+    @Autowired
+    FakeRooms.FakeLearners learners;
+
+    @Autowired
+    FakeRooms.FakeCourses courses;
+
+    @Autowired
+    FakeRooms.FakeFeeds feeds;
+
+    @Autowired
+    FakeRooms.FakePathways pathways;
+
+    @Autowired
+    FakeRooms.FakeAwards awards;
+
+    @Autowired
+    FakeRooms.FakeLog log;
+
+    @Autowired
+    FakeRooms.FakeLooks looks;
+
+    @Autowired
+    FakeRooms.FakeIngestion ingestion;
+
+    Platform canvas;
+
+    @BeforeEach
+    void oneInstitution() {
+        platforms.clear();
+        learners.known.clear();
+        courses.all.clear();
+        feeds.all.clear();
+        pathways.badges.clear();
+        pathways.bindings.clear();
+        pathways.standings.clear();
+        awards.all.clear();
+        log.all.clear();
+        ingestion.quarantined.clear();
+        canvas = platforms.given(INSTITUTION, Family.CANVAS);
+    }
+
+    ResultActions getting(String path, Object... variables) throws Exception {
+        return mvc.perform(operator(get(path, variables)));
+    }
+
+    ResultActions posting(String path, String json) throws Exception {
+        return mvc.perform(
+                operator(post(path)).contentType(MediaType.APPLICATION_JSON).content(json));
+    }
+
+    ResultActions putting(String path, String json) throws Exception {
+        return mvc.perform(
+                operator(put(path)).contentType(MediaType.APPLICATION_JSON).content(json));
+    }
+
+    static MockHttpServletRequestBuilder operator(MockHttpServletRequestBuilder request) {
+        return request.header("Authorization", "Bearer " + FakeRooms.TOKEN);
+    }
+}

@@ -1,0 +1,106 @@
+package org.cairn.web.api;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.cairn.lti.Family;
+import org.cairn.lti.Institution;
+import org.cairn.lti.InstitutionId;
+import org.cairn.lti.NewPlatform;
+import org.cairn.lti.Platform;
+import org.cairn.lti.PlatformId;
+import org.cairn.lti.Platforms;
+
+/** Platforms and institutions in memory. */
+abstract class FakePlatforms implements Platforms {
+    final List<Institution> institutions = new ArrayList<>();
+    final Map<Platform, List<String>> platforms = new LinkedHashMap<>();
+
+    void clear() {
+        institutions.clear();
+        platforms.clear();
+    }
+
+    Platform given(String institution, Family family) {
+        int n = platforms.size();
+        return register(new NewPlatform(
+                institution,
+                "Platform " + n,
+                family,
+                "https://lms%d.example.edu".formatted(n),
+                "client",
+                URI.create("https://lms.example.edu/auth"),
+                URI.create("https://lms.example.edu/token"),
+                URI.create("https://lms.example.edu/jwks"),
+                List.of("1")));
+    }
+
+    @Override
+    public Platform register(NewPlatform given) {
+        if (platforms.keySet().stream()
+                .anyMatch(one ->
+                        one.issuer().equals(given.issuer()) && one.clientId().equals(given.clientId()))) {
+            throw new AlreadyRegistered(given.issuer(), given.clientId());
+        }
+        Institution institution = institutionNamed(given.institution()).orElseGet(() -> {
+            Institution made = new Institution(new InstitutionId(UUID.randomUUID()), given.institution());
+            institutions.add(made);
+            return made;
+        });
+        Platform platform = new Platform(
+                new PlatformId(institution.id(), UUID.randomUUID()),
+                given.name(),
+                given.family(),
+                given.issuer(),
+                given.clientId(),
+                given.authorizationUrl(),
+                given.tokenUrl(),
+                given.jwksUrl(),
+                true);
+        platforms.put(platform, given.deploymentIds());
+        return platform;
+    }
+
+    @Override
+    public Optional<Platform> find(PlatformId id) {
+        return platforms.keySet().stream().filter(one -> one.id().equals(id)).findFirst();
+    }
+
+    @Override
+    public Optional<Platform> find(UUID id) {
+        return platforms.keySet().stream()
+                .filter(one -> one.id().value().equals(id))
+                .findFirst();
+    }
+
+    @Override
+    public List<Platform> of(InstitutionId institution) {
+        return platforms.keySet().stream()
+                .filter(one -> one.id().institution().equals(institution))
+                .toList();
+    }
+
+    @Override
+    public List<Institution> institutions() {
+        return List.copyOf(institutions);
+    }
+
+    @Override
+    public Optional<Institution> institution(InstitutionId id) {
+        return institutions.stream().filter(one -> one.id().equals(id)).findFirst();
+    }
+
+    @Override
+    public Optional<Institution> institutionNamed(String name) {
+        return institutions.stream().filter(one -> one.name().equals(name)).findFirst();
+    }
+
+    @Override
+    public List<String> deployments(PlatformId id) {
+        return find(id).map(platforms::get).orElse(List.of());
+    }
+}

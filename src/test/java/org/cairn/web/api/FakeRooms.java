@@ -1,0 +1,345 @@
+package org.cairn.web.api;
+
+import static org.mockito.Mockito.CALLS_REAL_METHODS;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.withSettings;
+
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.cairn.MutableClock;
+import org.cairn.award.Award;
+import org.cairn.award.Awards;
+import org.cairn.credential.Credential;
+import org.cairn.credential.Credentials;
+import org.cairn.evidence.Evidence;
+import org.cairn.evidence.EvidenceLog;
+import org.cairn.evidence.LookAgain;
+import org.cairn.ingest.Feed;
+import org.cairn.ingest.FeedKind;
+import org.cairn.ingest.Feeds;
+import org.cairn.ingest.Ingestion;
+import org.cairn.lti.Course;
+import org.cairn.lti.Courses;
+import org.cairn.lti.Identifier;
+import org.cairn.lti.InstitutionId;
+import org.cairn.lti.Learner;
+import org.cairn.lti.LearnerId;
+import org.cairn.lti.Learners;
+import org.cairn.lti.PlatformId;
+import org.cairn.lti.PublicUrl;
+import org.cairn.pathway.Badge;
+import org.cairn.pathway.BadgeStanding;
+import org.cairn.pathway.Binding;
+import org.cairn.pathway.Catalogue;
+import org.cairn.pathway.Pathways;
+import org.cairn.rules.Rule;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+
+/**
+ * The API alone on rooms that keep everything in memory. Not a {@code @Configuration}, so that only the tests that name
+ * it see it.
+ */
+@EnableAutoConfiguration
+@ComponentScan("org.cairn.web.api")
+class FakeRooms {
+
+    static final String TOKEN = "test-operator-token-of-at-least-32-characters";
+
+    @Bean
+    Clock clock() {
+        return new MutableClock(Instant.parse("2026-05-04T08:00:00Z"));
+    }
+
+    @Bean
+    PublicUrl publicUrl() {
+        return new PublicUrl(URI.create("https://badges.example.edu"));
+    }
+
+    @Bean
+    FakePlatforms platforms() {
+        return fake(FakePlatforms.class);
+    }
+
+    @Bean
+    FakeLearners learners() {
+        return fake(FakeLearners.class);
+    }
+
+    @Bean
+    FakeCourses courses() {
+        return fake(FakeCourses.class);
+    }
+
+    @Bean
+    FakeFeeds feeds() {
+        return fake(FakeFeeds.class);
+    }
+
+    @Bean
+    FakePathways pathways() {
+        return fake(FakePathways.class);
+    }
+
+    @Bean
+    FakeAwards awards() {
+        return fake(FakeAwards.class);
+    }
+
+    @Bean
+    FakeLog log() {
+        return fake(FakeLog.class);
+    }
+
+    @Bean
+    FakeLooks looks() {
+        return fake(FakeLooks.class);
+    }
+
+    @Bean
+    FakeIngestion ingestion() {
+        return fake(FakeIngestion.class);
+    }
+
+    @Bean
+    FakeCredentials credentials() {
+        return fake(FakeCredentials.class);
+    }
+
+    /** A fake answers what the API asks; the rest of its door, which may grow, does nothing. */
+    private static <T> T fake(Class<T> fake) {
+        return mock(fake, withSettings().useConstructor().defaultAnswer(CALLS_REAL_METHODS));
+    }
+
+    abstract static class FakeLearners implements Learners {
+        final Map<LearnerId, Map<PlatformId, List<Identifier>>> known = new LinkedHashMap<>();
+
+        LearnerId given(PlatformId platform, Identifier... identifiers) {
+            LearnerId id = new LearnerId(platform.institution(), UUID.randomUUID());
+            known.put(id, Map.of(platform, List.of(identifiers)));
+            return id;
+        }
+
+        @Override
+        public Optional<LearnerId> find(PlatformId platform, String identifier) {
+            return known.entrySet().stream()
+                    .filter(entry -> entry.getValue().getOrDefault(platform, List.of()).stream()
+                            .anyMatch(one -> one.value().equals(identifier)))
+                    .map(Map.Entry::getKey)
+                    .findFirst();
+        }
+
+        @Override
+        public Optional<Learner> find(LearnerId id) {
+            return known.containsKey(id) ? Optional.of(new Learner(id, null, null)) : Optional.empty();
+        }
+
+        @Override
+        public List<Identifier> identifiers(PlatformId platform, LearnerId id) {
+            return known.getOrDefault(id, Map.of()).getOrDefault(platform, List.of());
+        }
+    }
+
+    abstract static class FakeCourses implements Courses {
+        final List<Course> all = new ArrayList<>();
+
+        @Override
+        public Optional<Course> find(PlatformId platform, String own) {
+            return all.stream()
+                    .filter(one -> one.platform().equals(platform)
+                            && (one.ownId().equals(own) || one.contextId().equals(own)))
+                    .findFirst();
+        }
+    }
+
+    abstract static class FakeFeeds implements Feeds {
+        final List<Feed> all = new ArrayList<>();
+
+        @Override
+        public Feed add(PlatformId platform, FeedKind kind, @Nullable URI jwksUrl, boolean allowUnsigned) {
+            if (jwksUrl == null && !allowUnsigned) {
+                throw new IllegalArgumentException("Name jwksUrl, or allow unsigned events.");
+            }
+            Feed feed = new Feed("feed-" + all.size(), platform, kind, jwksUrl, allowUnsigned);
+            all.add(feed);
+            return feed;
+        }
+
+        @Override
+        public List<Feed> of(InstitutionId institution) {
+            return all.stream()
+                    .filter(one -> one.platform().institution().equals(institution))
+                    .toList();
+        }
+    }
+
+    abstract static class FakePathways implements Pathways {
+        final Map<String, Badge> badges = new LinkedHashMap<>();
+        final List<Binding> bindings = new ArrayList<>();
+        final Map<LearnerId, List<BadgeStanding>> standings = new LinkedHashMap<>();
+        String lastYaml = "";
+
+        Badge given(InstitutionId institution, String key, Rule rule) {
+            Badge badge = new Badge(
+                    institution,
+                    key,
+                    1,
+                    Badge.State.DRAFT,
+                    "Title of " + key,
+                    null,
+                    "undergraduate",
+                    "non-credit",
+                    null,
+                    new BigDecimal("1.50"),
+                    List.of(),
+                    Map.of("charter", "Team charter"),
+                    rule,
+                    new Badge.OnRegrade.Keep());
+            badges.put(key, badge);
+            return badge;
+        }
+
+        @Override
+        public List<Badge> put(InstitutionId institution, String yaml) throws BadDocument {
+            lastYaml = yaml;
+            if (yaml.contains("wrong")) {
+                throw new BadDocument(3, "'wrong' is not a field of a badge");
+            }
+            return List.of(given(institution, "charter-badge", new Rule.Complete("charter", null)));
+        }
+
+        @Override
+        public Badge publish(InstitutionId institution, String key) {
+            if (key.equals("too-early")) {
+                throw new InvalidBadge("'too-early' names 'other', which is not published.");
+            }
+            return Optional.ofNullable(badges.get(key))
+                    .orElseThrow(() -> new UnknownBadge("There is no badge '%s'.".formatted(key)));
+        }
+
+        @Override
+        public Binding bind(InstitutionId institution, Binding binding) {
+            if (!badges.containsKey(binding.badge())) {
+                throw new UnknownBadge("There is no badge '%s'.".formatted(binding.badge()));
+            }
+            if (binding.atLeast() != null && binding.atLeast().compareTo(new BigDecimal("0.5")) < 0) {
+                throw new InvalidBadge("The rule asks for 50 %: a binding cannot ask for less.");
+            }
+            bindings.add(binding);
+            return binding;
+        }
+
+        @Override
+        public List<Badge> badges(InstitutionId institution) {
+            return badges.values().stream()
+                    .filter(one -> one.institution().equals(institution))
+                    .toList();
+        }
+
+        @Override
+        public Catalogue catalogue(InstitutionId institution) {
+            return new Catalogue(1, Map.of(), bindings);
+        }
+
+        @Override
+        public List<BadgeStanding> standings(LearnerId learner) {
+            return standings.getOrDefault(learner, List.of());
+        }
+    }
+
+    abstract static class FakeAwards implements Awards {
+        final List<Award> all = new ArrayList<>();
+
+        @Override
+        public List<Award> find(
+                InstitutionId institution,
+                @Nullable String badge,
+                @Nullable LearnerId learner,
+                @Nullable PlatformId platform) {
+            return all.stream()
+                    .filter(one -> one.learner().institution().equals(institution))
+                    .filter(one -> badge == null || one.badge().equals(badge))
+                    .filter(one -> learner == null || one.learner().equals(learner))
+                    .toList();
+        }
+    }
+
+    abstract static class FakeLog implements EvidenceLog {
+        final List<Evidence> all = new ArrayList<>();
+        int questions;
+
+        @Override
+        public void append(Collection<Evidence> evidence) {
+            all.addAll(evidence);
+        }
+
+        @Override
+        public List<Evidence> of(LearnerId learner) {
+            questions++;
+            return all.stream().filter(one -> one.learner().equals(learner)).toList();
+        }
+
+        @Override
+        public Map<LearnerId, List<Evidence>> of(InstitutionId institution, Collection<LearnerId> learners) {
+            questions++;
+            return learners.stream()
+                    .collect(Collectors.toMap(
+                            learner -> learner,
+                            learner -> all.stream()
+                                    .filter(one -> one.learner().equals(learner))
+                                    .toList()));
+        }
+    }
+
+    abstract static class FakeLooks implements LookAgain {
+        long waiting;
+
+        @Override
+        public long waiting(InstitutionId institution) {
+            return waiting;
+        }
+    }
+
+    abstract static class FakeIngestion implements Ingestion {
+        Tally tally = new Tally(0, 0, 0, 0, 0, 0, 0, null);
+        final List<Message> quarantined = new ArrayList<>();
+
+        @Override
+        public Tally tally(InstitutionId institution) {
+            return tally;
+        }
+
+        @Override
+        public List<Message> quarantined(InstitutionId institution, int most) {
+            return quarantined.stream().limit(most).toList();
+        }
+    }
+
+    abstract static class FakeCredentials implements Credentials {
+        @Override
+        public Map<UUID, Credential> of(InstitutionId institution, Collection<Award> awards) {
+            return awards.stream()
+                    .collect(Collectors.toMap(
+                            Award::id,
+                            award -> new Credential(
+                                    "proof-" + award.id(),
+                                    award.learner(),
+                                    award.id(),
+                                    award.badge(),
+                                    award.decidedAt(),
+                                    null)));
+        }
+    }
+}
