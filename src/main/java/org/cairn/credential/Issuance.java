@@ -3,8 +3,8 @@ package org.cairn.credential;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -54,19 +54,26 @@ class Issuance {
     /** The credential as it must be now; empty when there is none with that id. */
     Optional<Stored> current(String id) {
         Optional<Stored> stored = rows.find(id);
-        if (stored.isEmpty()) {
-            return stored;
+        return stored.filter(this::changed).isPresent() ? rows.find(id) : stored;
+    }
+
+    /** Brings it up to date; returns false when it was. */
+    private boolean changed(Stored stored) {
+        Optional<Award> award = awards.find(stored.institution(), stored.award());
+        if (award.isEmpty()) {
+            // what nobody stands behind any more is revoked; its document stays readable
+            if (!stored.revoked()) {
+                transaction.executeWithoutResult(status -> settle(stored, true));
+            }
+            return !stored.revoked();
         }
-        Optional<Award> award =
-                awards.find(stored.get().institution(), stored.get().award());
-        if (award.isEmpty() || isUpToDate(stored.get(), award.get())) {
-            return stored;
+        if (isUpToDate(stored, award.get())) {
+            return false;
         }
-        Desk desk = drafts.desk(
-                award.get().learner().institution(), Set.of(award.get().learner()));
-        Stored made = sign(desk, stored.get(), award.get());
+        Desk desk = desk(stored.institution(), Set.of(award.get().learner()));
+        Stored made = sign(desk, stored, award.get());
         transaction.executeWithoutResult(status -> keep(List.of(made)));
-        return rows.find(id);
+        return true;
     }
 
     Desk desk(InstitutionId institution, Collection<LearnerId> learners) {
@@ -90,14 +97,17 @@ class Issuance {
 
     /** Keeps what was made, in the caller's transaction. */
     void keep(Collection<Stored> made) {
-        rows.keep(made);
-        List<StatusLists.Entry> changed = new ArrayList<>();
-        for (Stored each : made) {
-            if (rows.revoke(each.id(), each.revoked())) {
-                changed.add(each.entry());
-            }
+        // always in the same order, so that two batches cannot wait for each other
+        List<Stored> ordered =
+                made.stream().sorted(Comparator.comparing(Stored::id)).toList();
+        rows.keep(ordered);
+        ordered.forEach(each -> settle(each, each.revoked()));
+    }
+
+    private void settle(Stored stored, boolean revoked) {
+        if (rows.revoke(stored.id(), revoked)) {
+            lists.changed(stored.entry().list());
         }
-        changed.stream().map(StatusLists.Entry::list).distinct().sorted().forEach(lists::changed);
     }
 
     private boolean isUpToDate(Stored stored, Award award) {

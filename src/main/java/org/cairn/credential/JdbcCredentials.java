@@ -122,6 +122,14 @@ class JdbcCredentials {
                 == 1;
     }
 
+    void move(LearnerId from, LearnerId into) {
+        jdbc.sql("update credential set learner = :into where institution = :institution and learner = :from")
+                .param("into", into.value())
+                .param("institution", from.institution().value())
+                .param("from", from.value())
+                .update();
+    }
+
     private static Stored stored(ResultSet row) throws SQLException {
         InstitutionId institution = new InstitutionId(row.getObject("institution", UUID.class));
         OffsetDateTime shared = row.getObject("shared_at", OffsetDateTime.class);

@@ -42,7 +42,9 @@ class JsonByAccept extends OncePerRequestFilter {
                     MediaType.parseMediaTypes(List.copyOf(Collections.list(request.getHeaders(HttpHeaders.ACCEPT))));
             return accepted.stream()
                     .filter(type -> isJson(type) || isHtml(type))
-                    .max(Comparator.comparingDouble(MediaType::getQualityValue))
+                    .sorted(Comparator.comparingDouble(MediaType::getQualityValue)
+                            .reversed())
+                    .findFirst()
                     .filter(JsonByAccept::isJson)
                     .isPresent();
         } catch (InvalidMediaTypeException e) {

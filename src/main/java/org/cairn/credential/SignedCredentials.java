@@ -10,6 +10,8 @@ import java.util.UUID;
 import org.cairn.award.Award;
 import org.cairn.lti.InstitutionId;
 import org.cairn.lti.LearnerId;
+import org.cairn.lti.LearnersMerged;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /** The credentials as rows, and their signed documents beside them. */
@@ -50,7 +52,7 @@ class SignedCredentials implements Credentials {
     @Override
     public String json(Credential credential) {
         String document = issuance.current(credential.id())
-                .orElseThrow(() -> new UnknownCredential())
+                .orElseThrow(UnknownCredential::new)
                 .document();
         if (document == null) {
             throw new IllegalStateException("award " + credential.award() + " is no longer there to be signed");
@@ -69,5 +71,11 @@ class SignedCredentials implements Credentials {
     @Override
     public List<Check> verify(Credential credential) {
         return verification.of(credential.learner().institution(), json(credential));
+    }
+
+    /** Two learners turned out to be one person: what was the one's is the other's, in the same transaction. */
+    @EventListener
+    void on(LearnersMerged merged) {
+        rows.move(merged.from(), merged.into());
     }
 }

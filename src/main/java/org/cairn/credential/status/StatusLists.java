@@ -122,11 +122,13 @@ public class StatusLists {
 
     private JdbcStatusLists.Open open(InstitutionId institution) {
         for (int i = 0; i < TRIES; i++) {
+            // read first: a list that somebody adds after this is either seen below or has the same ordinal
+            int last = rows.lastOrdinal(institution);
             Optional<JdbcStatusLists.Open> list = rows.lockOpen(institution);
             if (list.isPresent()) {
                 return list.get();
             }
-            rows.add(institution, Ids.next(), rows.lastOrdinal(institution) + 1);
+            rows.add(institution, Ids.next(), last + 1);
         }
         throw new IllegalStateException("no status list of institution " + institution.value() + " could be opened");
     }
