@@ -1,0 +1,50 @@
+package org.cairn.lti.launch;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Objects;
+import org.cairn.lti.Role;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
+import org.springframework.stereotype.Component;
+
+/** Leads who was let in to their first page, or to the page on which their browser proves itself. */
+@Component
+class Entrance implements AuthenticationSuccessHandler {
+
+    private final StoragePages pages;
+    private final PageHeaders headers;
+
+    Entrance(StoragePages pages, PageHeaders headers) {
+        this.pages = pages;
+        this.headers = headers;
+    }
+
+    @Override
+    public void onAuthenticationSuccess(
+            HttpServletRequest request, HttpServletResponse response, Authentication authentication)
+            throws IOException {
+        StrictProvider.Arrived arrived = (StrictProvider.Arrived) Objects.requireNonNull(authentication.getPrincipal());
+        Session session = arrived.arrival().session();
+        headers.framedBy(session.frameAncestors(), response);
+        String secret = arrived.arrival().secret();
+        if (secret == null) {
+            pages.prove(arrived.login(), session, request, response);
+            return;
+        }
+        Cookies.setSession(request, response, session.handle(), secret, Sessions.LIFETIME);
+        lead(response, session.role(), session.handle());
+    }
+
+    /** Sends the browser on to the first page of a role. */
+    static void lead(HttpServletResponse response, Role role, String token) {
+        String page = switch (role) {
+            case STUDENT -> "/student";
+            case INSTRUCTOR -> "/instructor";
+            case ADMINISTRATOR -> "/admin";
+        };
+        response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+        response.setHeader("Location", page + "?launch=" + token);
+    }
+}

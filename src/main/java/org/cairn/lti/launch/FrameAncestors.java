@@ -1,0 +1,66 @@
+package org.cairn.lti.launch;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.cairn.lti.Family;
+import org.cairn.lti.Platform;
+import org.jspecify.annotations.Nullable;
+
+/** Works out which origins may frame us: the launching platform's and nobody else's. */
+final class FrameAncestors {
+
+    private static final int LONGEST = 250;
+
+    private FrameAncestors() {}
+
+    /** What is known of a platform before it has launched us: where it signs people in, and its issuer. */
+    static List<String> of(Platform platform) {
+        return List.copyOf(known(platform));
+    }
+
+    /**
+     * For the page that a login may show. Canvas signs people in on another host than the one that shows the course,
+     * and only the launch says which; so the page that sent the login counts here. This page holds nothing to click
+     * and nothing to read.
+     */
+    static List<String> ofLogin(Platform platform, @Nullable String sender) {
+        Set<String> origins = known(platform);
+        add(origins, sender);
+        if (platform.family() == Family.CANVAS && platform.issuer().endsWith(".instructure.com")) {
+            origins.add("https://*.instructure.com");
+        }
+        return List.copyOf(origins);
+    }
+
+    /** What a launch adds: where it wants people to return to, and on Canvas the host of the course. */
+    static List<String> of(Platform platform, LaunchMessage message) {
+        Set<String> origins = known(platform);
+        add(origins, message.returnUrl());
+        if (platform.family() == Family.CANVAS) {
+            add(origins, message.custom("canvas_api_base_url"));
+        }
+        return List.copyOf(origins);
+    }
+
+    private static Set<String> known(Platform platform) {
+        Set<String> origins = new LinkedHashSet<>();
+        add(origins, platform.authorizationUrl().toString());
+        add(origins, platform.issuer());
+        return origins;
+    }
+
+    /** Only what is an origin beyond doubt may stand in a header of ours. */
+    private static void add(Set<String> origins, @Nullable String url) {
+        Origins.of(url)
+                .filter(origin -> origin.length() <= LONGEST)
+                .filter(origin -> origin.chars().allMatch(FrameAncestors::mayStandInAnOrigin))
+                .ifPresent(origins::add);
+    }
+
+    private static boolean mayStandInAnOrigin(int character) {
+        return (character >= 'a' && character <= 'z')
+                || (character >= '0' && character <= '9')
+                || ".-:/[]".indexOf(character) >= 0;
+    }
+}

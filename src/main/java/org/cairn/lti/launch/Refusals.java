@@ -1,0 +1,42 @@
+package org.cairn.lti.launch;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.stereotype.Component;
+
+/** Answers a refused request: one line in the log, and the error page. */
+@Component
+class Refusals {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
+
+    void answer(HttpServletRequest request, HttpServletResponse response, AuthenticationException failed)
+            throws IOException {
+        Refusal refusal = refusal(failed);
+        String detail = failed instanceof LaunchRefused ? failed.getMessage() : "not an answer to a login of ours";
+        LOG.info("refused {} with {}: {}", refusal.problem(), refusal.status(), detail);
+        answer(request, response, refusal);
+    }
+
+    void answer(HttpServletRequest request, HttpServletResponse response, Refusal refusal) throws IOException {
+        request.setAttribute("cairn.problem", refusal.problem());
+        response.setHeader("Cache-Control", "no-store");
+        response.sendError(refusal.status());
+    }
+
+    private static Refusal refusal(AuthenticationException failed) {
+        if (failed instanceof LaunchRefused refused) {
+            return refused.refusal();
+        }
+        // the library's own refusals: no id_token and state, or an error sent by the platform
+        return failed instanceof OAuth2AuthenticationException oauth
+                        && !"invalid_request".equals(oauth.getError().getErrorCode())
+                ? Refusal.DECLINED
+                : Refusal.REQUEST;
+    }
+}

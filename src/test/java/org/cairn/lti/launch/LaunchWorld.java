@@ -1,0 +1,158 @@
+package org.cairn.lti.launch;
+
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.proc.SecurityContext;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.cairn.MutableClock;
+import org.cairn.TestBrowser;
+import org.cairn.TestPlatform;
+import org.cairn.lti.Courses;
+import org.cairn.lti.KeySets;
+import org.cairn.lti.Launch;
+import org.cairn.lti.Learners;
+import org.cairn.lti.Platform;
+import org.cairn.lti.Platforms;
+import org.cairn.lti.PublicUrl;
+import org.cairn.lti.Roster;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseBody;
+
+/** The rooms that a launch passes through, served over HTTP, and one registered platform. */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, classes = LaunchWorld.Application.class)
+abstract class LaunchWorld {
+
+    static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    PublicUrl publicUrl;
+
+    @Autowired
+    Platforms platforms;
+
+    @Autowired
+    Learners learners;
+
+    @Autowired
+    Courses courses;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    MutableClock clock;
+
+    TestPlatform canvas;
+    Platform registered;
+    TestBrowser browser;
+
+    @BeforeEach
+    void registerPlatform() {
+        clock.set(NOW);
+        canvas = TestPlatform.canvas();
+        canvas.useClock(clock);
+        registered = platforms.register(canvas.registration());
+        browser = newBrowser();
+    }
+
+    @AfterEach
+    void closePlatform() {
+        canvas.close();
+    }
+
+    TestBrowser newBrowser() {
+        return canvas.browser(URI.create("http://127.0.0.1:" + port), publicUrl.publicUrl());
+    }
+
+    long sessions() {
+        return jdbc.sql("select count(*) from launch_session where platform = ?")
+                .param(registered.id().value())
+                .query(Long.class)
+                .single();
+    }
+
+    private static JWKSource<SecurityContext> source(URI url) {
+        try {
+            return JWKSourceBuilder.create(url.toURL()).rateLimited(30_000).build();
+        } catch (MalformedURLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Without a stereotype of its own, so that tests of the whole application do not find it. */
+    @EnableAutoConfiguration
+    @ConfigurationPropertiesScan("org.cairn")
+    @ComponentScan({"org.cairn.lti", "org.cairn.vault"})
+    static class Application {
+
+        @Bean
+        Clock clock() {
+            return new MutableClock(NOW);
+        }
+
+        @Bean
+        @ConditionalOnMissingBean
+        KeySets keySets() {
+            Map<URI, JWKSource<SecurityContext>> sources = new ConcurrentHashMap<>();
+            return url -> sources.computeIfAbsent(url, LaunchWorld::source);
+        }
+
+        @Bean
+        @ConditionalOnMissingBean
+        Roster roster() {
+            return course -> {};
+        }
+    }
+
+    /** Pages that show what the session brought. */
+    @Controller
+    static class Pages implements ErrorController {
+
+        @RequestMapping({"/student", "/instructor", "/admin"})
+        @ResponseBody
+        String page(Launch launch, HttpServletRequest request) {
+            return "%s %s in %s as %s by %s"
+                    .formatted(
+                            request.getMethod(),
+                            launch.name(),
+                            launch.courseTitle(),
+                            launch.role(),
+                            launch.learner().value());
+        }
+
+        @RequestMapping("/student/links")
+        String links(Launch launch, Model model) {
+            return "launch-test/links";
+        }
+
+        @RequestMapping("/error")
+        @ResponseBody
+        String error(HttpServletRequest request) {
+            return "problem " + request.getAttribute("cairn.problem");
+        }
+    }
+}
