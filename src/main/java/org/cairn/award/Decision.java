@@ -49,9 +49,9 @@ record Decision(Award award, @Nullable Instant graceUntil, int revision, Instant
         return next(anew, null, now);
     }
 
-    /** Evidence that came late showed that it was earned earlier. */
-    Decision earlier(Standing standing, Instant now) {
-        Award earlier = new Award(
+    /** Evidence that came late showed that it was earned at another time. */
+    Decision earned(Standing standing, Instant now) {
+        Award earned = new Award(
                 award.id(),
                 award.learner(),
                 award.badge(),
@@ -61,7 +61,7 @@ record Decision(Award award, @Nullable Instant graceUntil, int revision, Instant
                 award.decidedAt(),
                 standing.evidence(),
                 award.reason());
-        return next(earlier, graceUntil, now);
+        return next(earned, graceUntil, now);
     }
 
     Decision as(Award.State state, @Nullable String reason, @Nullable Instant grace, Instant now) {

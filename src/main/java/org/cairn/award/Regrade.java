@@ -44,17 +44,24 @@ final class Regrade {
     }
 
     private @Nullable Decision met(Badge badge, Standing standing, Decision current) {
-        Instant since = standing.since();
         return switch (current.award().state()) {
             case REVOKED -> current.again(badge, standing, now);
             case FLAGGED -> cleared(current);
-            case ISSUED ->
-                since != null
-                                && since.isBefore(current.award().earnedAt())
-                                && current.award().version() == badge.version()
-                        ? current.earlier(standing, now)
-                        : null;
+            case ISSUED -> earnedAtAnotherTime(badge, standing, current.award()) ? current.earned(standing, now) : null;
         };
+    }
+
+    /**
+     * Evidence may come late and show that it was earned earlier. Where a lost standing is revoked, it may also show
+     * that it was lost and earned again meanwhile: then the earn date moves as it would have, had all come in order.
+     */
+    private static boolean earnedAtAnotherTime(Badge badge, Standing standing, Award award) {
+        Instant since = standing.since();
+        if (since == null || award.version() != badge.version()) {
+            return false;
+        }
+        return since.isBefore(award.earnedAt())
+                || (badge.onRegrade() instanceof OnRegrade.Revoke && since.isAfter(award.earnedAt()));
     }
 
     private @Nullable Decision cleared(Decision current) {
