@@ -1,5 +1,7 @@
 package org.cairn.lti.launch;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.SecurityContext;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.cairn.MutableClock;
 import org.cairn.TestBrowser;
+import org.cairn.TestLaunch;
 import org.cairn.TestPlatform;
 import org.cairn.lti.Courses;
 import org.cairn.lti.KeySets;
@@ -86,6 +89,23 @@ abstract class LaunchWorld {
 
     TestBrowser newBrowser() {
         return canvas.browser(URI.create("http://127.0.0.1:" + port), publicUrl.publicUrl());
+    }
+
+    /** Plays login and launch in a new browser, up to the tool's answer to the launch. */
+    TestBrowser.Page answerTo(TestLaunch launch) {
+        TestBrowser fresh = newBrowser();
+        TestBrowser.Login login = fresh.login(launch);
+        assertThat(login.state()).as("the login was begun").isNotEmpty();
+        return fresh.answer(login, launch);
+    }
+
+    /** Says that an answer refuses in this way, that nobody was let in, and that no fault shows. */
+    void assertRefused(TestBrowser.Page answer, Refusal refusal) {
+        assertThat(answer.body()).isEqualTo("problem " + refusal.problem());
+        assertThat(answer.status()).isEqualTo(refusal.status());
+        assertThat(answer.header("Set-Cookie")).doesNotContain("__Host-cairn-");
+        assertThat(answer.response().headers().allValues("Set-Cookie")).noneMatch(c -> c.startsWith("__Host-cairn-"));
+        assertThat(sessions()).isZero();
     }
 
     long sessions() {
