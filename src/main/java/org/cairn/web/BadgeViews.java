@@ -104,7 +104,11 @@ public final class BadgeViews {
     }
 
     private @Nullable String next(Badge badge) {
-        return way.next(badge.key()).map(this::sentence).orElse(null);
+        return way.next(badge.key())
+                .filter(next -> next.badge().equals(badge.key()))
+                .filter(next -> !next.leaf().rule().equals(badge.rule()))
+                .map(this::sentence)
+                .orElse(null);
     }
 
     /** "Next: score at least 80 % on Reflection; best so far 72 %." */
