@@ -2,22 +2,15 @@ package org.cairn.lti.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nimbusds.jose.jwk.source.JWKSource;
-import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
-import com.nimbusds.jose.proc.SecurityContext;
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.MalformedURLException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.cairn.MutableClock;
 import org.cairn.TestBrowser;
 import org.cairn.TestLaunch;
 import org.cairn.TestPlatform;
 import org.cairn.lti.Courses;
-import org.cairn.lti.KeySets;
 import org.cairn.lti.Launch;
 import org.cairn.lti.Learners;
 import org.cairn.lti.Platform;
@@ -115,14 +108,6 @@ abstract class LaunchWorld {
                 .single();
     }
 
-    private static JWKSource<SecurityContext> source(URI url) {
-        try {
-            return JWKSourceBuilder.create(url.toURL()).rateLimited(30_000).build();
-        } catch (MalformedURLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     /** Without a stereotype of its own, so that tests of the whole application do not find it. */
     @EnableAutoConfiguration
     @ConfigurationPropertiesScan("org.cairn")
@@ -132,13 +117,6 @@ abstract class LaunchWorld {
         @Bean
         Clock clock() {
             return new MutableClock(NOW);
-        }
-
-        @Bean
-        @ConditionalOnMissingBean
-        KeySets keySets() {
-            Map<URI, JWKSource<SecurityContext>> sources = new ConcurrentHashMap<>();
-            return url -> sources.computeIfAbsent(url, LaunchWorld::source);
         }
 
         @Bean
