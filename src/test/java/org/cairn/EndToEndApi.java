@@ -40,7 +40,7 @@ abstract class EndToEndApi {
     private static final int STUDENTS = 50;
     private static final int CONNECTIONS = 8;
     private static final Instant TERM = Instant.parse("2026-03-02T08:00:00.000Z");
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     @LocalServerPort
     int port;
@@ -290,7 +290,9 @@ abstract class EndToEndApi {
         }
         Map<Long, Map<String, Instant>> held = new TreeMap<>();
         for (JsonNode award : api.all("/api/awards?limit=37")) {
-            assertThat(award.path("state").stringValue()).isEqualTo("ISSUED");
+            if (award.path("state").stringValue().equals("REVOKED")) {
+                continue;
+            }
             assertThat(award.path("credentialUrl").stringValue()).startsWith(publicUrl + "/credentials/");
             Instant before = held.computeIfAbsent(
                             students.get(award.path("learner").stringValue()), any -> new TreeMap<>())

@@ -78,7 +78,11 @@ public final class ApiClient implements AutoCloseable {
 
     /** Waits until nothing waits any more: every message is evidence and every learner was looked at. */
     public void awaitSettled(Duration atMost) {
-        await(atMost, () -> get("/api/ingestion").path("waiting").asLong(-1) == 0);
+        try {
+            await(atMost, () -> get("/api/ingestion").path("waiting").asLong(-1) == 0);
+        } catch (AssertionError e) {
+            throw new AssertionError("Not settled after %s: %s".formatted(atMost, get("/api/ingestion")), e);
+        }
     }
 
     public static void await(Duration atMost, BooleanSupplier condition) {
