@@ -61,7 +61,7 @@ public final class BadgeViews {
     }
 
     private Stone milestone(Standing part, Titles titles) {
-        String title = words.requirement(part.rule(), titles);
+        String title = titles.of(part.rule()).orElseGet(() -> words.requirement(part.rule(), titles));
         Instant since = part.since();
         if (since != null) {
             return new Stone(title, title, Stone.State.EARNED, 1, words.say("stone.met", words.date(since)), false);

@@ -123,7 +123,7 @@ public final class Cairn {
         boolean top = row == rows.size() - 1;
         double height = top ? TOP : STONE;
         double taper = rows.size() == 1 ? 0 : (double) row / (rows.size() - 1);
-        double span = stones.size() > 1 ? WIDTH - 8 : 308 - 92 * taper;
+        double span = stones.size() > 1 ? WIDTH - 8 : 308 - 70 * taper;
         double width = span / stones.size();
         double lean = stones.size() > 1 ? 0 : sway(stones.getFirst());
         double left = (WIDTH - span) / 2 + lean;
@@ -172,7 +172,7 @@ public final class Cairn {
     }
 
     private static void words(StringBuilder svg, Stone stone, Pebble pebble, int known) {
-        int room = (int) ((pebble.width() - 36) / 7.5);
+        int room = (int) ((pebble.width() - 36) / 7.2);
         List<String> lines = Lines.of(stone.title().substring(known), room, 2);
         double middle = pebble.x() + pebble.width() / 2;
         double y = pebble.y() + pebble.height() / 2 + (lines.size() == 1 ? -2 : -9);

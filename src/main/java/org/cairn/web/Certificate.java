@@ -21,7 +21,7 @@ public record Certificate(
         String badgePath,
         @Nullable String to,
         String earned,
-        String asks,
+        @Nullable String asks,
         List<Row> criteria,
         List<Badge.Skill> skills,
         List<Fact> facts,

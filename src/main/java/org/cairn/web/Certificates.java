@@ -3,6 +3,7 @@ package org.cairn.web;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.cairn.award.Award;
 import org.cairn.award.Awards;
@@ -18,7 +19,6 @@ import org.cairn.pathway.Badge;
 import org.cairn.pathway.BadgeStanding;
 import org.cairn.pathway.Catalogue;
 import org.cairn.pathway.Pathways;
-import org.cairn.rules.Standing;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -51,10 +51,11 @@ public class Certificates {
     private Certificate certificate(Credential credential, Award award, Badge badge, Words words) {
         InstitutionId institution = badge.institution();
         Catalogue now = pathways.catalogue(institution);
-        Row root = root(award, badge, now, words);
+        Way way = way(award, badge, now);
+        Titles titles = Titles.of(badge, now);
+        Row root = new Rows(way, words, titles)
+                .of(Objects.requireNonNull(way.standings().get(badge.key())));
         String earned = words.date(award.earnedAt());
-        Stone stone =
-                new Stone(badge.key(), badge.title(), Stone.State.EARNED, 1, words.say("stone.earned", earned), false);
         return new Certificate(
                 credential.id(),
                 badge.title(),
@@ -64,23 +65,30 @@ public class Certificates {
                 "/badges/" + institution.value() + "/" + badge.key(),
                 learners.find(credential.learner()).map(Learner::name).orElse(null),
                 earned,
-                root.group() ? root.text() : words.say("rule.one"),
+                root.group() ? root.text() : null,
                 root.group() ? root.children() : List.of(root),
                 badge.skills(),
                 facts(badge, words),
-                Cairn.large(
-                        "cairn", badge.title(), words.say("cairn.stone", badge.title(), stone.word()), List.of(stone)),
+                drawing(way, badge, award, words),
                 award.stands() ? null : withdrawn(award, words));
     }
 
-    private Row root(Award award, Badge badge, Catalogue now, Words words) {
+    /** The way as it was when the badge was awarded, by the evidence that decided. */
+    private Way way(Award award, Badge badge, Catalogue now) {
         List<Evidence> evidence = log.of(award.learner()).stream()
                 .filter(one -> award.evidence().contains(one.key()))
                 .toList();
         Catalogue then = new Catalogue(now.version(), Map.of(badge.key(), badge), now.bindings());
         List<BadgeStanding> standings = pathways.standings(then, evidence, award.decidedAt());
-        Standing standing = standings.getFirst().standing();
-        return new Rows(Way.of(then, standings, List.of(award), evidence), words, Titles.of(badge, now)).of(standing);
+        return Way.of(now, standings, List.of(award), evidence);
+    }
+
+    private static String drawing(Way way, Badge badge, Award award, Words words) {
+        List<Stone> stones = new ArrayList<>(new BadgeViews(way, words, award.decidedAt()).milestones(badge));
+        stones.removeIf(stone -> stone.state() != Stone.State.EARNED);
+        String word = words.say("stone.earned", words.date(award.earnedAt()));
+        stones.add(new Stone(badge.key(), badge.title(), Stone.State.EARNED, 1, word, false));
+        return Cairn.large("cairn", badge.title(), words.say("cairn.stone", badge.title(), word), stones);
     }
 
     private static List<Certificate.Fact> facts(Badge badge, Words words) {

@@ -28,8 +28,11 @@ final class Lines {
 
     /** How many characters of these titles are the same and end in a colon: said once, they need not stand on each stone. */
     static int shared(List<String> titles) {
+        if (titles.size() < 2) {
+            return 0;
+        }
         String first = titles.getFirst();
-        int colon = titles.size() < 2 ? -1 : first.lastIndexOf(": ");
+        int colon = first.lastIndexOf(": ");
         String start = first.substring(0, colon < 0 ? 0 : colon + 2);
         return titles.stream().allMatch(title -> title.startsWith(start) && title.length() > start.length())
                 ? start.length()

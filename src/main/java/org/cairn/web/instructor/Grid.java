@@ -1,6 +1,7 @@
 package org.cairn.web.instructor;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -58,10 +59,10 @@ record Grid(List<Head> heads, List<Column> columns, List<Line> lines) {
         private final Catalogue catalogue;
         private final List<Badge> badges;
         private final Words words;
-        private final java.time.Instant now;
+        private final Instant now;
         private final String attester;
 
-        Drafting(Catalogue catalogue, List<Badge> badges, Words words, java.time.Instant now, String attester) {
+        Drafting(Catalogue catalogue, List<Badge> badges, Words words, Instant now, String attester) {
             this.catalogue = catalogue;
             this.badges = badges;
             this.words = words;
@@ -75,15 +76,17 @@ record Grid(List<Head> heads, List<Column> columns, List<Line> lines) {
                 Map<LearnerId, List<Award>> awards) {
             List<Column> columns = new ArrayList<>();
             List<Head> heads = new ArrayList<>();
+            List<String> titles =
+                    Titles.shortened(badges.stream().map(Badge::title).toList());
             for (Badge badge : badges) {
                 int before = columns.size();
-                Titles titles = Titles.of(badge, catalogue);
+                Titles named = Titles.of(badge, catalogue);
                 for (Rule leaf : Leaves.ofMilestones(badge.rule())) {
                     columns.add(
-                            new Column(titles.milestone(Objects.requireNonNull(Leaves.milestone(leaf))), badge, leaf));
+                            new Column(named.milestone(Objects.requireNonNull(Leaves.milestone(leaf))), badge, leaf));
                 }
                 columns.add(new Column(words.say("class.badge"), badge, null));
-                heads.add(new Head(badge.title(), columns.size() - before));
+                heads.add(new Head(titles.get(heads.size()), columns.size() - before));
             }
             List<Line> lines = students.stream()
                     .map(student -> line(
