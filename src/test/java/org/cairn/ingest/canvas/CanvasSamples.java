@@ -11,7 +11,9 @@ public final class CanvasSamples {
     public static final String ROOT = "770000000000001";
     public static final String TIME = "2026-03-02T10:15:30.250Z";
 
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(tools.jackson.databind.DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
 
     private CanvasSamples() {}
 
