@@ -53,6 +53,11 @@ public final class TestAwards {
         return TestPathway.on(database.fresh(), clock);
     }
 
+    /** A worker of this node's own, not yet started. */
+    AwardWorker worker(TestPathway house) {
+        return new AwardWorker(looks, house.lti().platforms(), house.evidence().lookAgain(), house.clock());
+    }
+
     public Awards awards() {
         return awards;
     }

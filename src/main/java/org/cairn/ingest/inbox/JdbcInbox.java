@@ -32,8 +32,10 @@ class JdbcInbox {
 
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
+    private final String order;
 
     JdbcInbox(JdbcTemplate template) {
+        this.order = JdbcOrder.longestWaitingFirst(template);
         this.template = template;
         this.jdbc = JdbcClient.create(template);
     }
@@ -92,11 +94,21 @@ class JdbcInbox {
                 feed);
     }
 
+    /** Looks without a transaction, so that a node with nothing to do commits nothing. */
+    boolean isDue(InstitutionId institution, State state, Instant now) {
+        return jdbc.sql("select 1 from inbox_message where institution = ? and state = ? and due_at <= ?"
+                        + " order by institution, state, due_at limit 1")
+                .params(institution.value(), state.name(), Columns.time(now))
+                .query(Integer.class)
+                .optional()
+                .isPresent();
+    }
+
     /** Takes waiting messages that no other worker holds, longest waiting first, until the transaction ends. */
     List<Stored> claim(InstitutionId institution, int most, Instant now) {
         return jdbc.sql("select platform, feed, kind, dedupe_key, type, body, received_at, tries from inbox_message"
-                        + " where institution = ? and state = 'WAITING' and due_at <= ? order by institution, state, due_at limit ?"
-                        + " for update skip locked")
+                        + " where institution = ? and state = 'WAITING' and due_at <= ?" + order
+                        + " limit ? for update skip locked")
                 .params(institution.value(), Columns.time(now), most)
                 .query((row, number) -> stored(row, institution))
                 .list();
