@@ -40,7 +40,7 @@ abstract class EndToEndApi {
     private static final int STUDENTS = 50;
     private static final int CONNECTIONS = 8;
     private static final Instant TERM = Instant.parse("2026-03-02T08:00:00.000Z");
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @LocalServerPort
     int port;
