@@ -50,7 +50,7 @@ class JdbcLearners {
         if (identifiers.isEmpty()) {
             return List.of();
         }
-        People people = new People(platform.institution());
+        JdbcPeople people = new JdbcPeople(platform.institution());
         jdbc.sql(KNOWN_BY
                         + " from unnest(cast(? as varchar array), cast(? as varchar array)) as said(kind, identifier)"
                         + " join learner_identifier m on m.institution = ? and m.platform = ?"
@@ -67,7 +67,7 @@ class JdbcLearners {
 
     /** Reads the one person an identifier belongs to: the quickest of all, because every launch asks it. */
     Optional<Acquaintance> meet(PlatformId platform, Identifier identifier) {
-        People people = new People(platform.institution());
+        JdbcPeople people = new JdbcPeople(platform.institution());
         jdbc.sql(KNOWN_BY + " from learner_identifier m" + ALL_THEIR_IDENTIFIERS
                         + " where m.institution = ? and m.platform = ? and m.kind = ? and m.identifier = ?")
                 .param(platform.institution().value())
@@ -79,12 +79,12 @@ class JdbcLearners {
     }
 
     /** Gathers the rows, one per identifier, into people. */
-    private static final class People implements RowCallbackHandler {
+    private static final class JdbcPeople implements RowCallbackHandler {
 
         private final InstitutionId institution;
         private final Map<UUID, Acquaintance> met = new LinkedHashMap<>();
 
-        private People(InstitutionId institution) {
+        private JdbcPeople(InstitutionId institution) {
             this.institution = institution;
         }
 
