@@ -44,3 +44,12 @@ create table known_activity (
     possible    decimal(38, 12),
     primary key (institution, platform, course, activity)
 );
+
+-- Learners who turned out to be somebody else. Evidence may still arrive under the old name in the moment of the merge:
+-- whoever next looks at that learner brings it over.
+create table moved_learner (
+    institution  uuid not null,
+    learner      uuid not null,
+    into_learner uuid not null,
+    primary key (institution, learner)
+);

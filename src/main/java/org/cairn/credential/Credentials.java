@@ -8,6 +8,8 @@ import java.util.UUID;
 import org.cairn.award.Award;
 import org.cairn.lti.InstitutionId;
 import org.cairn.lti.LearnerId;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.ResponseStatus;
 
 /** The provable form of awards. */
 public interface Credentials {
@@ -21,7 +23,11 @@ public interface Credentials {
     /** The signed Open Badges 3.0 credential as JSON; signed now where it was not yet. */
     String json(Credential credential);
 
-    /** Shows the credential to anyone with its address, or to nobody; only its learner may. */
+    /**
+     * Shows the credential to anyone with its address, or to nobody; only its learner may.
+     *
+     * @throws UnknownCredential when there is none with that id, or it is somebody else's
+     */
     void share(LearnerId learner, String id, boolean shared);
 
     /** Checks the credential as a stranger would, and says each step. */
@@ -29,4 +35,12 @@ public interface Credentials {
 
     /** One step of checking: a stable id such as {@code signature}, whether it passed, and what was seen. */
     record Check(String id, boolean passed, String detail) {}
+
+    /** Says that there is no such credential, or none that this person may know of: both sound the same. */
+    @ResponseStatus(HttpStatus.NOT_FOUND)
+    final class UnknownCredential extends RuntimeException {
+        UnknownCredential() {
+            super("There is no such credential.");
+        }
+    }
 }

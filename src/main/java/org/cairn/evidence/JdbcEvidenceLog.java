@@ -85,20 +85,4 @@ class JdbcEvidenceLog implements EvidenceLog {
                 .forEach(evidence -> found.computeIfAbsent(evidence.learner(), learner -> new ArrayList<>())
                         .add(evidence));
     }
-
-    /** Gives everything one learner did to another, who is the same person. */
-    void move(LearnerId from, LearnerId into) {
-        jdbc.sql("delete from evidence where institution = ? and learner = ? and evidence_key in"
-                        + " (select evidence_key from evidence where institution = ? and learner = ?)")
-                .params(
-                        from.institution().value(),
-                        from.value(),
-                        into.institution().value(),
-                        into.value())
-                .update();
-        jdbc.sql("update evidence set learner = ? where institution = ? and learner = ?")
-                .params(into.value(), from.institution().value(), from.value())
-                .update();
-        lookAgain.at(List.of(into));
-    }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.cairn.lti.InstitutionId;
@@ -21,9 +22,11 @@ class JdbcLookAgain implements LookAgain {
 
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
+    private final JdbcMoves moves;
     private final AfterCommit afterCommit = new AfterCommit();
 
-    JdbcLookAgain(JdbcTemplate template) {
+    JdbcLookAgain(JdbcTemplate template, JdbcMoves moves) {
+        this.moves = moves;
         this.template = template;
         this.jdbc = JdbcClient.create(template);
     }
@@ -66,7 +69,21 @@ class JdbcLookAgain implements LookAgain {
         Set<LearnerId> learners = new LinkedHashSet<>();
         marks.forEach(mark -> learners.add(new LearnerId(institution, mark.learner())));
         removeRest(institution, learners);
-        return learners;
+        return asTheyAreNow(institution, learners);
+    }
+
+    /** Who was merged into somebody else is looked at as that person, with what came under the old name meanwhile. */
+    private Set<LearnerId> asTheyAreNow(InstitutionId institution, Set<LearnerId> learners) {
+        Map<UUID, UUID> moved =
+                moves.among(institution, learners.stream().map(LearnerId::value).toList());
+        if (moved.isEmpty()) {
+            return learners;
+        }
+        moved.forEach((from, into) -> moves.move(institution, from, into));
+        Set<LearnerId> now = new LinkedHashSet<>();
+        learners.forEach(
+                learner -> now.add(new LearnerId(institution, moved.getOrDefault(learner.value(), learner.value()))));
+        return now;
     }
 
     /** A hundred marks of one learner cost one look: the rest of theirs that we can see and nobody holds goes too. */

@@ -2,6 +2,7 @@ package org.cairn.ingest;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.cairn.lti.InstitutionId;
 import org.cairn.lti.PlatformId;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,11 @@ import org.jspecify.annotations.Nullable;
 public interface Ingestion {
 
     Tally tally(InstitutionId institution);
+
+    /** When the last message came, if any did: cheap enough to ask for every page. */
+    default Optional<Instant> lastReceivedAt(InstitutionId institution) {
+        return Optional.ofNullable(tally(institution).lastReceivedAt());
+    }
 
     /** The latest messages, newest first. */
     List<Message> latest(InstitutionId institution, int most);

@@ -83,7 +83,7 @@ class KnownLearners implements Learners {
             return Optional.empty();
         }
         Map<Identifier, LearnerId> named = jdbc.named(platform, identifier);
-        return Recognition.strongestFirst(named.keySet()).stream().findFirst().map(named::get);
+        return named.keySet().stream().min(Recognition.BY_STRENGTH).map(named::get);
     }
 
     @Override
@@ -98,6 +98,8 @@ class KnownLearners implements Learners {
 
     @Override
     public List<Identifier> identifiers(PlatformId platform, LearnerId id) {
-        return Recognition.strongestFirst(jdbc.identifiers(platform, id));
+        return jdbc.identifiers(platform, id).stream()
+                .sorted(Recognition.BY_STRENGTH)
+                .toList();
     }
 }

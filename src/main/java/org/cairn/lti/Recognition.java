@@ -24,6 +24,9 @@ final class Recognition {
 
     private static final List<IdentifierKind> STRONGEST_FIRST =
             List.of(SUB, LTI11, CANVAS_UUID, CANVAS_GLOBAL, CANVAS_LOCAL, SIS);
+    static final Comparator<Identifier> BY_STRENGTH = Comparator.<Identifier>comparingInt(
+                    identifier -> STRONGEST_FIRST.indexOf(identifier.kind()))
+            .thenComparing(Identifier::value);
     private static final Set<IdentifierKind> FOR_EVER = Set.of(SUB, LTI11, CANVAS_UUID, CANVAS_GLOBAL);
     private static final int LONGEST = 255;
     private static final int LOCAL_DIGITS = 13;
@@ -40,11 +43,18 @@ final class Recognition {
         return !value.isBlank() && value.length() <= LONGEST && !value.startsWith("$") && Text.isPlain(value);
     }
 
+    /** A local and a global Canvas id that contradict each other were written by hand: neither is believed. */
     static List<Identifier> strongestFirst(Collection<Identifier> said) {
+        boolean contradictory = usable(said).stream()
+                        .filter(identifier -> isCanvasNumber(identifier.kind()))
+                        .map(identifier -> localPart(identifier.value()))
+                        .distinct()
+                        .count()
+                > 1;
         return usable(said).stream()
                 .distinct()
-                .sorted(Comparator.<Identifier>comparingInt(identifier -> STRONGEST_FIRST.indexOf(identifier.kind()))
-                        .thenComparing(Identifier::value))
+                .filter(identifier -> !contradictory || !isCanvasNumber(identifier.kind()))
+                .sorted(BY_STRENGTH)
                 .toList();
     }
 
@@ -80,7 +90,7 @@ final class Recognition {
             case SUB, LTI11, CANVAS_UUID -> !who.differs(identifier.kind(), List.of(identifier));
             case CANVAS_GLOBAL, CANVAS_LOCAL ->
                 who.identifiers().stream()
-                        .filter(known -> known.kind() == CANVAS_GLOBAL || known.kind() == CANVAS_LOCAL)
+                        .filter(known -> isCanvasNumber(known.kind()))
                         .allMatch(known -> localPart(known.value()).equals(localPart(identifier.value())));
             case SIS -> true;
         };
@@ -88,6 +98,10 @@ final class Recognition {
 
     static boolean differsForEver(Collection<Identifier> said, Acquaintance who) {
         return FOR_EVER.stream().anyMatch(kind -> who.differs(kind, said));
+    }
+
+    private static boolean isCanvasNumber(IdentifierKind kind) {
+        return kind == CANVAS_GLOBAL || kind == CANVAS_LOCAL;
     }
 
     private static boolean globalAgrees(Identifier local, Acquaintance who) {

@@ -2,8 +2,6 @@ package org.cairn.lti;
 
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a registration must look like before we store it. */
@@ -11,7 +9,6 @@ final class RegistrationRules {
 
     private static final int LONGEST_TEXT = 255;
     private static final int LONGEST_URL = 512;
-    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[(::1|0:0:0:0:0:0:0:1)]");
 
     private RegistrationRules() {}
 
@@ -44,10 +41,6 @@ final class RegistrationRules {
 
     static String deploymentId(@Nullable String deploymentId) {
         return text("deploymentIds", deploymentId);
-    }
-
-    static boolean isLoopback(@Nullable String host) {
-        return host != null && LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches();
     }
 
     private static String text(String field, @Nullable String text) {
@@ -89,7 +82,7 @@ final class RegistrationRules {
             throw new IllegalArgumentException(field + " must have neither a user name nor a fragment.");
         }
         boolean https = "https".equalsIgnoreCase(url.getScheme());
-        boolean loopback = "http".equalsIgnoreCase(url.getScheme()) && isLoopback(url.getHost());
+        boolean loopback = "http".equalsIgnoreCase(url.getScheme()) && PublicUrl.isLoopback(url);
         if (!https && !loopback) {
             throw new IllegalArgumentException(field + " must begin with https:// (http:// only on this computer).");
         }

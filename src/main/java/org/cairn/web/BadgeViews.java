@@ -61,7 +61,7 @@ public final class BadgeViews {
     }
 
     private Stone milestone(Standing part, Titles titles) {
-        String title = words.requirement(part.rule(), titles);
+        String title = titles.of(part.rule()).orElseGet(() -> words.requirement(part.rule(), titles));
         Instant since = part.since();
         if (since != null) {
             return new Stone(title, title, Stone.State.EARNED, 1, words.say("stone.met", words.date(since)), false);
@@ -104,7 +104,11 @@ public final class BadgeViews {
     }
 
     private @Nullable String next(Badge badge) {
-        return way.next(badge.key()).map(this::sentence).orElse(null);
+        return way.next(badge.key())
+                .filter(next -> next.badge().equals(badge.key()))
+                .filter(next -> !next.leaf().rule().equals(badge.rule()))
+                .map(this::sentence)
+                .orElse(null);
     }
 
     /** "Next: score at least 80 % on Reflection; best so far 72 %." */

@@ -54,8 +54,9 @@ public final class Cairn {
                 .append(Pebble.number(height - 10))
                 .append("\"/>");
         double bottom = height - 12;
+        int known = Lines.shared(groundUp.stream().map(Stone::title).toList());
         for (int row = 0; row < rows.size(); row++) {
-            bottom = row(svg, id, rows, row, bottom);
+            bottom = row(svg, id, rows, row, bottom, known);
         }
         return svg.append("</svg>").toString();
     }
@@ -117,12 +118,12 @@ public final class Cairn {
         return rows;
     }
 
-    private static double row(StringBuilder svg, String id, List<List<Stone>> rows, int row, double bottom) {
+    private static double row(StringBuilder svg, String id, List<List<Stone>> rows, int row, double bottom, int known) {
         List<Stone> stones = rows.get(row);
         boolean top = row == rows.size() - 1;
         double height = top ? TOP : STONE;
         double taper = rows.size() == 1 ? 0 : (double) row / (rows.size() - 1);
-        double span = stones.size() > 1 ? WIDTH - 8 : 308 - 92 * taper;
+        double span = stones.size() > 1 ? WIDTH - 8 : 308 - 70 * taper;
         double width = span / stones.size();
         double lean = stones.size() > 1 ? 0 : sway(stones.getFirst());
         double left = (WIDTH - span) / 2 + lean;
@@ -136,7 +137,8 @@ public final class Cairn {
                             bottom - height,
                             width,
                             height,
-                            stones.get(i).key()));
+                            stones.get(i).key()),
+                    known);
         }
         return bottom - height + 3;
     }
@@ -145,7 +147,7 @@ public final class Cairn {
         return ((stone.key().hashCode() >>> 7) & 7) * 2 - 7;
     }
 
-    private static void stone(StringBuilder svg, String id, Stone stone, Pebble pebble) {
+    private static void stone(StringBuilder svg, String id, Stone stone, Pebble pebble, int known) {
         String state = stone.state().code();
         svg.append("<g class=\"layer ")
                 .append(state)
@@ -165,13 +167,13 @@ public final class Cairn {
                     .append(Pebble.at(pebble.x() + pebble.width() * 0.84, pebble.y() + 9))
                     .append("\"/>");
         }
-        words(svg, stone, pebble);
+        words(svg, stone, pebble, known);
         svg.append("</g>");
     }
 
-    private static void words(StringBuilder svg, Stone stone, Pebble pebble) {
-        int room = (int) ((pebble.width() - 44) / 6.6);
-        List<String> lines = Lines.of(stone.title(), room, 2);
+    private static void words(StringBuilder svg, Stone stone, Pebble pebble, int known) {
+        int room = (int) ((pebble.width() - 36) / 7.2);
+        List<String> lines = Lines.of(stone.title().substring(known), room, 2);
         double middle = pebble.x() + pebble.width() / 2;
         double y = pebble.y() + pebble.height() / 2 + (lines.size() == 1 ? -2 : -9);
         for (String line : lines) {

@@ -26,6 +26,19 @@ final class Lines {
         return lines;
     }
 
+    /** How many characters of these titles are the same and end in a colon: said once, they need not stand on each stone. */
+    static int shared(List<String> titles) {
+        if (titles.size() < 2) {
+            return 0;
+        }
+        String first = titles.getFirst();
+        int colon = first.lastIndexOf(": ");
+        String start = first.substring(0, colon < 0 ? 0 : colon + 2);
+        return titles.stream().allMatch(title -> title.startsWith(start) && title.length() > start.length())
+                ? start.length()
+                : 0;
+    }
+
     private static String cut(String text, int room) {
         int length = text.codePointCount(0, text.length());
         return length <= room

@@ -13,10 +13,10 @@ record Pebble(double x, double y, double width, double height, String path) {
         double[] xs = new double[POINTS];
         double[] ys = new double[POINTS];
         for (int i = 0; i < POINTS; i++) {
-            double angle = 2 * Math.PI * i / POINTS;
-            double wear = 1 - 0.05 * (((grain >>> (i * 2)) & 3) / 3.0);
-            xs[i] = x + width / 2 + rounded(Math.cos(angle), 0.72) * wear * width / 2;
-            ys[i] = y + height / 2 + rounded(Math.sin(angle), 0.62) * (wear + 1) / 2 * height / 2;
+            double angle = 2 * Math.PI * (i + 0.5) / POINTS;
+            double wear = 1 - 0.045 * (((grain >>> (i * 2)) & 3) / 3.0);
+            xs[i] = x + width / 2 + rounded(Math.cos(angle), 0.7) * wear * width / 2;
+            ys[i] = y + height / 2 + rounded(Math.sin(angle), 0.7) * (wear + 1) / 2 * height / 2;
         }
         return new Pebble(x, y, width, height, closed(xs, ys));
     }

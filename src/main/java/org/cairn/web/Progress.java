@@ -87,6 +87,11 @@ public record Progress(String lead, @Nullable String next, List<String> cairns, 
                 groundUp);
     }
 
+    /** The cairn of one badge with the published badges it is built on. */
+    public static String preview(Way way, Badge badge, BadgeViews views, Words words) {
+        return cairn(badge, List.copyOf(way.catalogue().badges().values()), views, words);
+    }
+
     private static void collect(Badge badge, List<Badge> badges, Set<String> keys) {
         if (keys.add(badge.key())) {
             badges.stream()

@@ -2,11 +2,14 @@ package org.cairn.web;
 
 import static java.util.stream.Collectors.toMap;
 
+import java.math.BigDecimal;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.cairn.award.Award;
 import org.cairn.evidence.Evidence;
 import org.cairn.pathway.BadgeStanding;
@@ -63,14 +66,33 @@ public record Way(
         if (standing == null || standing.next() == null) {
             return Optional.empty();
         }
-        Rule leaf = standing.next().leaf();
-        if (leaf instanceof Rule.Holds holds && depth > 0) {
-            Optional<Next> below = next(holds.badge(), depth - 1);
+        if (standing.next().leaf() instanceof Rule.Holds && depth > 0) {
+            Optional<Next> below = nearest(standing).flatMap(holds -> next(holds.badge(), depth - 1));
             if (below.isPresent()) {
                 return below;
             }
         }
-        return find(standing, leaf).map(found -> new Next(badge, found));
+        return find(standing, standing.next().leaf()).map(found -> new Next(badge, found));
+    }
+
+    /** To a rule all badges not yet held are equally far; here the one with the fewest steps left comes first. */
+    private Optional<Rule.Holds> nearest(Standing stack) {
+        return openHolds(stack)
+                .min(Comparator.<Rule.Holds>comparingInt(holds -> stepsLeft(holds.badge()))
+                        .thenComparing(holds -> progress(holds.badge()), Comparator.reverseOrder()));
+    }
+
+    private static Stream<Rule.Holds> openHolds(Standing node) {
+        if (node.state() != Standing.State.NOT_YET) {
+            return Stream.empty();
+        }
+        return node.rule() instanceof Rule.Holds holds
+                ? Stream.of(holds)
+                : node.children().stream().flatMap(Way::openHolds);
+    }
+
+    private BigDecimal progress(String badge) {
+        return standing(badge).map(Standing::progress).orElse(BigDecimal.ZERO);
     }
 
     private static Optional<Standing> find(Standing node, Rule leaf) {

@@ -211,10 +211,31 @@ class JdbcEvidenceLogTests {
                 TestEvidence.score(ada, platform, "only ada", "85", NOON));
         claim(10);
 
-        database.transactions().executeWithoutResult(status -> ((JdbcEvidenceLog) log).move(ada, blaise));
+        merge(ada, blaise);
 
         assertThat(log.of(ada)).isEmpty();
         assertThat(log.of(blaise)).extracting(Evidence::key).containsExactlyInAnyOrder("both", "only ada");
         assertThat(claim(10)).containsExactly(blaise);
+    }
+
+    @Test
+    void evidenceThatStillArrivesUnderAnOldNameIsBroughtOverByTheNextLook() {
+        LearnerId third = TestEvidence.learner(institution);
+        merge(ada, blaise);
+        merge(blaise, third);
+        claim(10);
+
+        append(TestEvidence.score(ada, platform, "late", "85", NOON));
+
+        assertThat(claim(10)).containsExactly(third);
+        assertThat(log.of(ada)).isEmpty();
+        assertThat(log.of(third)).extracting(Evidence::key).containsExactly("late");
+    }
+
+    private void merge(LearnerId from, LearnerId into) {
+        JdbcMoves moves = new JdbcMoves(new org.springframework.jdbc.core.JdbcTemplate(database.dataSource()));
+        database.transactions()
+                .executeWithoutResult(
+                        status -> new OnePerson(moves, lookAgain).on(new org.cairn.lti.LearnersMerged(from, into)));
     }
 }

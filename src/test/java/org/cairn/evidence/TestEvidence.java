@@ -21,7 +21,7 @@ public final class TestEvidence {
 
     public static Storage on(TestDatabase.Fresh database) {
         JdbcTemplate template = new JdbcTemplate(database.dataSource());
-        LookAgain lookAgain = new JdbcLookAgain(template);
+        LookAgain lookAgain = new JdbcLookAgain(template, new JdbcMoves(template));
         return new Storage(new JdbcEvidenceLog(template, lookAgain), lookAgain, new JdbcKnownActivities(template));
     }
 

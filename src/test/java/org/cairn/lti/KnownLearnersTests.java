@@ -191,6 +191,20 @@ class KnownLearnersTests {
     }
 
     @Test
+    void identifiersThatContradictEachOtherOrWhatIsKnownAreIgnored() {
+        LearnerId ann = learners.know(
+                canvas, person("Ann", sub("s1"), id(CANVAS_LOCAL, "48"), id(CANVAS_GLOBAL, "10000000000049")));
+        assertThat(learners.identifiers(canvas, ann)).containsExactly(sub("s1"));
+        learners.know(canvas, person("Ann", sub("s1"), id(CANVAS_LOCAL, "48"), id(CANVAS_UUID, "u1")));
+        learners.know(canvas, person("Ann", sub("s1"), id(CANVAS_LOCAL, "50"), id(CANVAS_UUID, "u2")));
+        assertThat(learners.identifiers(canvas, ann))
+                .containsExactly(sub("s1"), id(CANVAS_UUID, "u1"), id(CANVAS_LOCAL, "48"));
+        learners.know(canvas, person("Ann", sub("s1"), id(CANVAS_GLOBAL, "10000000000048")));
+        learners.know(canvas, person("Ann", sub("s1"), id(CANVAS_GLOBAL, "20000000000048")));
+        assertThat(who(id(CANVAS_GLOBAL, "20000000000048"))).isEqualTo(ann);
+    }
+
+    @Test
     void aSubDiffersFromAnotherByCaseOnly() {
         assertThat(learners.know(canvas, person("A", sub("abc"))))
                 .isNotEqualTo(learners.know(canvas, person("B", sub("ABC"))));

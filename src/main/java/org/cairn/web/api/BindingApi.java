@@ -8,8 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.cairn.evidence.Activity;
-import org.cairn.lti.Course;
-import org.cairn.lti.Courses;
 import org.cairn.lti.Platform;
 import org.cairn.pathway.Binding;
 import org.cairn.pathway.Pathways;
@@ -31,13 +29,11 @@ import org.springframework.web.bind.annotation.RestController;
 class BindingApi {
 
     private final Pathways pathways;
-    private final Courses courses;
     private final Tenancy tenancy;
     private final TransactionOperations transactions;
 
-    BindingApi(Pathways pathways, Courses courses, Tenancy tenancy, TransactionOperations transactions) {
+    BindingApi(Pathways pathways, Tenancy tenancy, TransactionOperations transactions) {
         this.pathways = pathways;
-        this.courses = courses;
         this.tenancy = tenancy;
         this.transactions = transactions;
     }
@@ -55,22 +51,21 @@ class BindingApi {
     @GetMapping
     @Operation(summary = "The bindings of an institution")
     List<BindingView> all(@RequestParam(required = false) @Nullable String institution) {
-        return pathways.catalogue(tenancy.institution(institution).id()).bindings().stream()
+        return pathways.bindings(tenancy.institution(institution).id()).stream()
                 .map(BindingView::of)
                 .toList();
     }
 
     private Placed place(BindingsBody.One body, @Nullable String institution) {
         Platform platform = tenancy.platform(body.platform(), institution);
-        String local = OwnIds.course(platform.family(), body.course().strip());
-        String course = courses.find(platform.id(), local).map(Course::ownId).orElse(local);
-        String activity = OwnIds.activity(platform.family(), body.activity().strip());
+        String activity = body.activity().strip();
+        ActivityTypes.check(platform.family(), activity);
         return new Placed(
                 platform,
                 new Binding(
                         body.badge().strip(),
                         body.milestone().strip(),
-                        new Activity(platform.id(), course, activity),
+                        new Activity(platform.id(), body.course().strip(), activity),
                         body.atLeast() == null ? null : body.atLeast().value()));
     }
 

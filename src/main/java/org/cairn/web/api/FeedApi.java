@@ -45,12 +45,11 @@ class FeedApi {
     @Operation(summary = "Add a way in for a platform's events; the URL in the answer is what the platform posts to")
     ResponseEntity<FeedView> add(
             @Valid @RequestBody FeedBody body, @RequestParam(required = false) @Nullable String institution) {
-        URI keys = body.jwksUrl() == null ? null : Checks.webAddress("jwksUrl", body.jwksUrl());
         var platform = tenancy.platform(body.platform(), institution).id();
         try {
             boolean unsigned = Boolean.TRUE.equals(body.allowUnsigned());
             return ResponseEntity.status(HttpStatus.CREATED)
-                    .body(view(feeds.add(platform, body.kind(), keys, unsigned)));
+                    .body(view(feeds.add(platform, body.kind(), body.jwksUrl(), unsigned)));
         } catch (IllegalArgumentException notOffered) {
             String why = notOffered.getMessage();
             throw ApiProblem.badRequest(why == null ? "This feed is not possible." : why);

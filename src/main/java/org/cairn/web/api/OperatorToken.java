@@ -3,6 +3,7 @@ package org.cairn.web.api;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.PrintStream;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.cairn.vault.Tokens;
@@ -11,6 +12,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** The bearer token that the operator's scripts show: the one configured, or one made and printed at first start. */
 @Component
@@ -22,12 +24,23 @@ class OperatorToken {
     private final String digest;
 
     @Autowired
-    OperatorToken(@Value("${cairn.operator-token:}") String configured, JdbcOperatorTokens tokens, Clock clock) {
-        this(configured, tokens, clock, System.out);
+    OperatorToken(
+            @Value("${cairn.operator-token:}") String configured,
+            JdbcOperatorTokens tokens,
+            TransactionOperations transactions,
+            Clock clock) {
+        this(configured, tokens, transactions, clock, System.out);
     }
 
-    OperatorToken(String configured, JdbcOperatorTokens tokens, Clock clock, PrintStream console) {
-        this.digest = configured.isBlank() ? madeOnce(tokens, clock, console) : Tokens.digest(checked(configured));
+    OperatorToken(
+            String configured,
+            JdbcOperatorTokens tokens,
+            TransactionOperations transactions,
+            Clock clock,
+            PrintStream console) {
+        this.digest = configured.isBlank()
+                ? madeOnce(tokens, transactions, clock, console)
+                : Tokens.digest(checked(configured));
     }
 
     /** Says whether the request shows the right token. */
@@ -53,10 +66,13 @@ class OperatorToken {
         return token;
     }
 
-    private static String madeOnce(JdbcOperatorTokens tokens, Clock clock, PrintStream console) {
+    private static String madeOnce(
+            JdbcOperatorTokens tokens, TransactionOperations transactions, Clock clock, PrintStream console) {
         return tokens.digest().orElseGet(() -> {
             String token = Tokens.next();
-            if (tokens.keep(Tokens.digest(token), clock.instant().truncatedTo(ChronoUnit.MICROS))) {
+            Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+            // in a transaction, whose commit is durable: a token that was printed must still open after a power cut
+            if (Boolean.TRUE.equals(transactions.execute(status -> tokens.keep(Tokens.digest(token), now)))) {
                 // on the console and not in the log: logs are collected, kept and read by many
                 console.printf(
                         "%nThe operator's token for /api, shown only this once (set CAIRN_OPERATOR_TOKEN to choose another):%n%n    %s%n%n",

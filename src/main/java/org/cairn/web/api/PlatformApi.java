@@ -4,9 +4,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -45,8 +43,17 @@ class PlatformApi {
     @PostMapping
     @Operation(summary = "Register a platform, and its institution with it if it is the first")
     ResponseEntity<PlatformView> register(@Valid @RequestBody PlatformBody body) {
-        PlatformView view = view(platforms.register(body.asPlatform()));
+        PlatformView view = view(registered(body.asPlatform()));
         return ResponseEntity.created(URI.create("/api/platforms/" + view.id())).body(view);
+    }
+
+    private Platform registered(NewPlatform platform) {
+        try {
+            return platforms.register(platform);
+        } catch (IllegalArgumentException notAcceptable) {
+            String why = notAcceptable.getMessage();
+            throw ApiProblem.badRequest(why == null ? "This platform cannot be registered." : why);
+        }
     }
 
     @GetMapping
@@ -82,39 +89,26 @@ class PlatformApi {
     }
 
     record PlatformBody(
-            @NotBlank(message = Checks.MISSING) @Size(max = 200, message = Checks.LONG)
-            String institution,
+            @NotBlank(message = Checks.MISSING) String institution,
 
-            @NotBlank(message = Checks.MISSING) @Size(max = 200, message = Checks.LONG)
-            String name,
+            @NotBlank(message = Checks.MISSING) String name,
 
             @NotNull(message = Checks.MISSING) Family family,
 
-            @NotBlank(message = Checks.MISSING) @Size(max = 255, message = Checks.LONG)
-            String issuer,
+            @NotBlank(message = Checks.MISSING) String issuer,
 
-            @NotBlank(message = Checks.MISSING) @Size(max = 255, message = Checks.LONG)
-            String clientId,
+            @NotBlank(message = Checks.MISSING) String clientId,
 
             @NotNull(message = Checks.MISSING) URI authorizationUrl,
             @NotNull(message = Checks.MISSING) URI tokenUrl,
             @NotNull(message = Checks.MISSING) URI jwksUrl,
 
-            @NotEmpty(message = Checks.MISSING)
-            List<@NotBlank(message = Checks.MISSING) @Size(max = 255, message = Checks.LONG) String> deploymentIds)
+            @NotNull(message = Checks.MISSING) List<@NotBlank(message = Checks.MISSING) String> deploymentIds)
             implements Body {
 
         NewPlatform asPlatform() {
             return new NewPlatform(
-                    institution.strip(),
-                    name.strip(),
-                    family,
-                    issuer.strip(),
-                    clientId.strip(),
-                    Checks.webAddress("authorizationUrl", authorizationUrl),
-                    Checks.webAddress("tokenUrl", tokenUrl),
-                    Checks.webAddress("jwksUrl", jwksUrl),
-                    deploymentIds.stream().distinct().toList());
+                    institution, name, family, issuer, clientId, authorizationUrl, tokenUrl, jwksUrl, deploymentIds);
         }
     }
 

@@ -32,9 +32,6 @@ abstract class ApiTest {
     FakeRooms.FakeLearners learners;
 
     @Autowired
-    FakeRooms.FakeCourses courses;
-
-    @Autowired
     FakeRooms.FakeFeeds feeds;
 
     @Autowired
@@ -58,7 +55,6 @@ abstract class ApiTest {
     void oneInstitution() {
         platforms.clear();
         learners.known.clear();
-        courses.all.clear();
         feeds.all.clear();
         pathways.badges.clear();
         pathways.bindings.clear();

@@ -41,6 +41,9 @@ abstract class FakePlatforms implements Platforms {
 
     @Override
     public Platform register(NewPlatform given) {
+        if ("ftp".equals(given.jwksUrl().getScheme())) {
+            throw new IllegalArgumentException("jwksUrl must begin with https://");
+        }
         if (platforms.keySet().stream()
                 .anyMatch(one ->
                         one.issuer().equals(given.issuer()) && one.clientId().equals(given.clientId()))) {

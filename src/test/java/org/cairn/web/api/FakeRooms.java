@@ -28,8 +28,6 @@ import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.Feeds;
 import org.cairn.ingest.Ingestion;
-import org.cairn.lti.Course;
-import org.cairn.lti.Courses;
 import org.cairn.lti.Identifier;
 import org.cairn.lti.InstitutionId;
 import org.cairn.lti.Learner;
@@ -40,7 +38,6 @@ import org.cairn.lti.PublicUrl;
 import org.cairn.pathway.Badge;
 import org.cairn.pathway.BadgeStanding;
 import org.cairn.pathway.Binding;
-import org.cairn.pathway.Catalogue;
 import org.cairn.pathway.Pathways;
 import org.cairn.rules.Rule;
 import org.jspecify.annotations.Nullable;
@@ -76,11 +73,6 @@ class FakeRooms {
     @Bean
     FakeLearners learners() {
         return fake(FakeLearners.class);
-    }
-
-    @Bean
-    FakeCourses courses() {
-        return fake(FakeCourses.class);
     }
 
     @Bean
@@ -149,18 +141,6 @@ class FakeRooms {
         @Override
         public List<Identifier> identifiers(PlatformId platform, LearnerId id) {
             return known.getOrDefault(id, Map.of()).getOrDefault(platform, List.of());
-        }
-    }
-
-    abstract static class FakeCourses implements Courses {
-        final List<Course> all = new ArrayList<>();
-
-        @Override
-        public Optional<Course> find(PlatformId platform, String own) {
-            return all.stream()
-                    .filter(one -> one.platform().equals(platform)
-                            && (one.ownId().equals(own) || one.contextId().equals(own)))
-                    .findFirst();
         }
     }
 
@@ -249,8 +229,8 @@ class FakeRooms {
         }
 
         @Override
-        public Catalogue catalogue(InstitutionId institution) {
-            return new Catalogue(1, Map.of(), bindings);
+        public List<Binding> bindings(InstitutionId institution) {
+            return bindings;
         }
 
         @Override

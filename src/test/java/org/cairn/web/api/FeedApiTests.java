@@ -65,13 +65,6 @@ class FeedApiTests extends ApiTest {
     }
 
     @Test
-    void keysOnAnUnsafeAddressAreRefused() throws Exception {
-        posting("/api/feeds", body("canvas", ", \"jwksUrl\": \"http://keys.example.edu/jwks\""))
-                .andExpect(status().isBadRequest())
-                .andExpect(jsonPath("$.field").value("jwksUrl"));
-    }
-
-    @Test
     void feedsAreListed() throws Exception {
         posting("/api/feeds", body("xapi", ", \"allowUnsigned\": true")).andExpect(status().isCreated());
 

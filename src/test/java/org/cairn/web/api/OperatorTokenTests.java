@@ -89,7 +89,12 @@ class OperatorTokenTests {
     }
 
     private OperatorToken start(String configured) {
-        return new OperatorToken(configured, tokens, clock, new PrintStream(console, true, StandardCharsets.UTF_8));
+        return new OperatorToken(
+                configured,
+                tokens,
+                database.transactions(),
+                clock,
+                new PrintStream(console, true, StandardCharsets.UTF_8));
     }
 
     private String printed() {

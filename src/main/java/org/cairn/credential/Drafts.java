@@ -1,0 +1,50 @@
+package org.cairn.credential;
+
+import java.util.Collection;
+import java.util.Map;
+import org.cairn.award.Awards;
+import org.cairn.credential.key.Issuer;
+import org.cairn.credential.key.Issuers;
+import org.cairn.credential.status.StatusLists;
+import org.cairn.lti.InstitutionId;
+import org.cairn.lti.Learner;
+import org.cairn.lti.LearnerId;
+import org.cairn.lti.Learners;
+import org.cairn.lti.PublicUrl;
+import org.cairn.pathway.Pathways;
+import org.springframework.stereotype.Component;
+
+/** Gathers from the other rooms what credentials say. */
+@Component
+class Drafts {
+
+    private final Issuers issuers;
+    private final StatusLists lists;
+    private final Pathways pathways;
+    private final Awards awards;
+    private final Learners learners;
+    private final PublicUrl publicUrl;
+
+    Drafts(
+            Issuers issuers,
+            StatusLists lists,
+            Pathways pathways,
+            Awards awards,
+            Learners learners,
+            PublicUrl publicUrl) {
+        this.issuers = issuers;
+        this.lists = lists;
+        this.pathways = pathways;
+        this.awards = awards;
+        this.learners = learners;
+        this.publicUrl = publicUrl;
+    }
+
+    /** A desk for the awards of these learners: what many of them share is fetched once. */
+    Desk desk(InstitutionId institution, Collection<LearnerId> of) {
+        Issuer issuer = issuers.find(institution)
+                .orElseThrow(() -> new IllegalStateException("there is no institution " + institution.value()));
+        Map<LearnerId, Learner> people = learners.find(institution, of);
+        return new Desk(institution, issuer, people, pathways, awards, lists, publicUrl);
+    }
+}

@@ -1,0 +1,81 @@
+package org.cairn.credential;
+
+import java.time.Clock;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.cairn.award.Award;
+import org.cairn.lti.InstitutionId;
+import org.cairn.lti.LearnerId;
+import org.cairn.lti.LearnersMerged;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** The credentials as rows, and their signed documents beside them. */
+@Component
+class SignedCredentials implements Credentials {
+
+    private final JdbcCredentials rows;
+    private final Reservations reservations;
+    private final Issuance issuance;
+    private final Verification verification;
+    private final Clock clock;
+
+    SignedCredentials(
+            JdbcCredentials rows,
+            Reservations reservations,
+            Issuance issuance,
+            Verification verification,
+            Clock clock) {
+        this.rows = rows;
+        this.reservations = reservations;
+        this.issuance = issuance;
+        this.verification = verification;
+        this.clock = clock;
+    }
+
+    @Override
+    public Optional<Credential> find(String id) {
+        return rows.find(id).map(Stored::credential);
+    }
+
+    @Override
+    public Map<UUID, Credential> of(InstitutionId institution, Collection<Award> awards) {
+        Map<UUID, Credential> credentials = new HashMap<>();
+        reservations.of(institution, awards).forEach((award, stored) -> credentials.put(award, stored.credential()));
+        return credentials;
+    }
+
+    @Override
+    public String json(Credential credential) {
+        String document = issuance.current(credential.id())
+                .orElseThrow(UnknownCredential::new)
+                .document();
+        if (document == null) {
+            throw new IllegalStateException("award " + credential.award() + " is no longer there to be signed");
+        }
+        return document;
+    }
+
+    @Override
+    public void share(LearnerId learner, String id, boolean shared) {
+        boolean done = shared ? rows.share(learner, id, clock.instant()) : rows.unshare(learner, id);
+        if (!done) {
+            throw new UnknownCredential();
+        }
+    }
+
+    @Override
+    public List<Check> verify(Credential credential) {
+        return verification.of(credential.learner().institution(), json(credential));
+    }
+
+    /** Two learners turned out to be one person: what was the one's is the other's, in the same transaction. */
+    @EventListener
+    void on(LearnersMerged merged) {
+        rows.move(merged.from(), merged.into());
+    }
+}

@@ -1,0 +1,41 @@
+package org.cairn.credential;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.cairn.credential.status.StatusLists;
+import org.cairn.lti.InstitutionId;
+import org.cairn.lti.LearnerId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A credential as it is stored.
+ *
+ * @param content digest of what the document was made from; null until it is signed
+ */
+record Stored(
+        String id,
+        LearnerId learner,
+        UUID award,
+        String badge,
+        StatusLists.Entry entry,
+        String salt,
+        Instant issuedAt,
+        @Nullable Instant sharedAt,
+        boolean revoked,
+        @Nullable String content,
+        @Nullable String document) {
+
+    InstitutionId institution() {
+        return learner.institution();
+    }
+
+    Credential credential() {
+        return new Credential(id, learner, award, badge, issuedAt, sharedAt);
+    }
+
+    /** Names it without what it says about a person. */
+    @Override
+    public String toString() {
+        return "Stored[award " + award + "]";
+    }
+}

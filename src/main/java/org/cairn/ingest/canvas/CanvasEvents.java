@@ -1,0 +1,75 @@
+package org.cairn.ingest.canvas;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.cairn.ingest.FeedKind;
+import org.cairn.ingest.endpoint.StrictJson;
+import org.cairn.ingest.inbox.Translation;
+import org.cairn.ingest.inbox.Translation.Ignored;
+import org.cairn.ingest.inbox.Translation.Unusable;
+import org.cairn.ingest.inbox.Translator;
+import org.cairn.lti.PlatformId;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/** Says what each Canvas Live Event means: the whole of it a pure function of the event and when it came. */
+@Component
+class CanvasEvents implements Translator {
+
+    @Override
+    public FeedKind kind() {
+        return FeedKind.CANVAS;
+    }
+
+    @Override
+    public Translation translate(PlatformId platform, String body, Instant receivedAt) {
+        try {
+            return translate(platform, StrictJson.read(body), receivedAt);
+        } catch (StrictJson.Unreadable e) {
+            return new Unusable("What was stored cannot be read.");
+        }
+    }
+
+    static Translation translate(PlatformId platform, JsonNode event, Instant receivedAt) {
+        JsonNode metadata = Envelopes.metadata(event);
+        Optional<String> name = CanvasEvent.text(metadata, "event_name");
+        if (name.isEmpty()) {
+            return new Unusable("The event has no name (event_name).");
+        }
+        Optional<Instant> at = Times.parse(Texts.of(metadata, "event_time"));
+        if (at.isEmpty()) {
+            return new Unusable("The event has no time that can be read (event_time).");
+        }
+        Instant latest = CanvasEvent.latest(receivedAt);
+        if (at.get().isAfter(latest)) {
+            return new Unusable("The event lies in the future: the sender's clock is wrong.");
+        }
+        if (Times.tooEarly(at.get())) {
+            return new Unusable("The event lies before Canvas existed: the sender's clock is wrong.");
+        }
+        return translate(new CanvasEvent(platform, name.get(), at.get(), latest, metadata, event.path("body")));
+    }
+
+    private static Translation translate(CanvasEvent event) {
+        return switch (event.name()) {
+            case "grade_change" -> Grades.gradeChange(event);
+            case "course_grade_change" -> Grades.courseGradeChange(event);
+            case "learning_outcome_result_created", "learning_outcome_result_updated" -> Outcomes.result(event);
+            case "submission_created" -> Submissions.submission(event, true);
+            case "submission_updated" -> Submissions.submission(event, false);
+            case "quiz_submitted" -> Submissions.quiz(event);
+            case "course_completed" -> Progress.completed(event);
+            case "course_progress" -> Progress.progress(event);
+            case "enrollment_created", "enrollment_updated" -> People.enrolment(event);
+            case "user_created", "user_updated" -> People.user(event);
+            case "assignment_created", "assignment_updated" -> Assignments.assignment(event);
+            default -> new Ignored(unused(event.name()));
+        };
+    }
+
+    private static String unused(String name) {
+        return name.startsWith("enrollment_state_")
+                ? "The state of an enrolment is taken from enrollment_created and enrollment_updated."
+                : "Events of this kind do not count toward any badge.";
+    }
+}

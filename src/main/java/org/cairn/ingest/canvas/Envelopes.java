@@ -1,0 +1,54 @@
+package org.cairn.ingest.canvas;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.cairn.ingest.endpoint.StrictJson;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Finds the events in what was posted. Hosted Canvas sends {@code metadata} and {@code body}, its open-source stream
+ * {@code attributes} and {@code body}; where among a token's claims the event stands is not documented, so a few
+ * levels are searched.
+ */
+final class Envelopes {
+
+    private static final int DEEPEST = 3;
+
+    private Envelopes() {}
+
+    static List<JsonNode> in(JsonNode document) {
+        List<JsonNode> events = new ArrayList<>();
+        collect(document, 0, events);
+        return events;
+    }
+
+    static JsonNode metadata(JsonNode event) {
+        JsonNode metadata = event.path("metadata");
+        return metadata.isObject() ? metadata : event.path("attributes");
+    }
+
+    private static void collect(JsonNode node, int depth, List<JsonNode> events) {
+        if (isEvent(node)) {
+            events.add(node);
+        } else if (depth < DEEPEST && node.isContainer()) {
+            node.values().forEach(child -> collect(child, depth + 1, events));
+        } else if (node.isString() && depth > 0 && depth <= DEEPEST) {
+            collectQuoted(node.stringValue(), depth, events);
+        }
+    }
+
+    private static boolean isEvent(JsonNode node) {
+        return node.isObject() && metadata(node).isObject() && node.path("body").isObject();
+    }
+
+    /** A claim may hold the event as text. */
+    private static void collectQuoted(String text, int depth, List<JsonNode> events) {
+        if (text.startsWith("{") || text.startsWith("[")) {
+            try {
+                collect(StrictJson.read(text), depth + 1, events);
+            } catch (StrictJson.Unreadable e) {
+                // then it is no event but some other text
+            }
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package org.cairn.ingest.canvas;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.cairn.evidence.Activity;
+import org.cairn.evidence.KnownActivity;
+import org.cairn.evidence.Observation;
+import org.cairn.evidence.Observation.Completion;
+import org.cairn.evidence.Observation.Score;
+import org.cairn.ingest.inbox.Translation;
+import org.cairn.ingest.inbox.Translation.Ignored;
+import org.cairn.ingest.inbox.Translation.Observed;
+import org.cairn.ingest.inbox.Translation.Unusable;
+import org.cairn.lti.Identifier;
+import org.cairn.lti.IdentifierKind;
+
+/** Grades of assignments, and of whole courses. */
+final class Grades {
+
+    private static final Set<String> PASSED = Set.of("pass", "complete");
+    private static final Set<String> FAILED = Set.of("fail", "incomplete");
+    private static final BigDecimal HUNDRED = new BigDecimal("100");
+
+    private Grades() {}
+
+    static Translation gradeChange(CanvasEvent event) {
+        Optional<CanvasId> assignment = event.id("assignment_id");
+        if (assignment.isEmpty()) {
+            return new Unusable("The grade names no assignment (assignment_id).");
+        }
+        Optional<CanvasId> user = event.id("user_id");
+        Optional<CanvasId> student = event.id("student_id");
+        if (user.isPresent()
+                && student.isPresent()
+                && user.get().local() != student.get().local()) {
+            return new Unusable("The grade names two different students.");
+        }
+        List<Identifier> who = student(event, student.or(() -> user));
+        if (who.isEmpty()) {
+            return new Unusable("The grade names no student (user_id).");
+        }
+        if (event.flag("muted").orElse(false)) {
+            return new Ignored("The grade is still hidden from the student; posting it sends another event.");
+        }
+        if (!event.flag("grading_complete").orElse(true)) {
+            return new Ignored("Grading is not complete; completing it sends another event.");
+        }
+        return graded(event, who, assignment.get());
+    }
+
+    private static List<Identifier> student(CanvasEvent event, Optional<CanvasId> id) {
+        List<Identifier> who = new ArrayList<>();
+        id.ifPresent(known -> who.addAll(event.person(known, event.homeShard())));
+        event.text("student_sis_id").ifPresent(sis -> who.add(new Identifier(IdentifierKind.SIS, sis)));
+        return who;
+    }
+
+    private static Translation graded(CanvasEvent event, List<Identifier> who, CanvasId assignment) {
+        Activity activity = event.activity(event.contextCourse(), "assignment:" + assignment.localText());
+        List<Observation> seen = new ArrayList<>();
+        completion(event, activity).ifPresent(seen::add);
+        Optional<BigDecimal> possible = possible(event, "points_possible");
+        Optional<BigDecimal> score = event.number("score");
+        if (score.isPresent() && possible.isPresent()) {
+            seen.add(new Score(activity, score.get(), possible.get()));
+        } else if (cleared(event)) {
+            possible.or(() -> possible(event, "old_points_possible"))
+                    .ifPresent(points -> seen.add(new Score(activity, null, points)));
+        }
+        if (seen.isEmpty()) {
+            return nothingUsable(event, score);
+        }
+        return new Observed(who, event.at(), seen, named(event, activity, possible));
+    }
+
+    /** Pass/fail grades say that something is done, with or without points. */
+    private static Optional<Observation> completion(CanvasEvent event, Activity activity) {
+        String grade = grade(event, "grade");
+        if (PASSED.contains(grade)) {
+            return Optional.of(new Completion(activity, BigDecimal.ONE));
+        }
+        boolean takenBack = cleared(event) && PASSED.contains(grade(event, "old_grade"));
+        return FAILED.contains(grade) || takenBack
+                ? Optional.of(new Completion(activity, BigDecimal.ZERO))
+                : Optional.empty();
+    }
+
+    private static String grade(CanvasEvent event, String field) {
+        return event.text(field).orElse("").toLowerCase(Locale.ROOT);
+    }
+
+    /** No score and no grade: what was given before is taken back. */
+    private static boolean cleared(CanvasEvent event) {
+        return !event.has("score") && !event.has("grade");
+    }
+
+    private static Optional<BigDecimal> possible(CanvasEvent event, String field) {
+        return event.number(field).filter(points -> points.signum() > 0);
+    }
+
+    private static Translation nothingUsable(CanvasEvent event, Optional<BigDecimal> score) {
+        if (event.has("score") && score.isEmpty()) {
+            return new Unusable("The score is not a plain number.");
+        }
+        if (event.has("points_possible") && event.number("points_possible").isEmpty()) {
+            return new Unusable("The points possible are not a plain number.");
+        }
+        if (!event.has("score") && event.has("grade")) {
+            return new Unusable("There is a grade but no score, and the grade is neither pass nor complete.");
+        }
+        return new Ignored("The assignment has no points possible, so its score is no share of anything.");
+    }
+
+    private static List<KnownActivity> named(CanvasEvent event, Activity activity, Optional<BigDecimal> possible) {
+        String title = Texts.clean(Texts.of(event.body(), "assignment_name"), Assignments.LONGEST_TITLE);
+        return title == null ? List.of() : List.of(new KnownActivity(activity, title, possible.orElse(null)));
+    }
+
+    static Translation courseGradeChange(CanvasEvent event) {
+        Optional<CanvasId> course = event.id("course_id");
+        Optional<CanvasId> user = event.id("user_id");
+        if (course.isEmpty() || user.isEmpty()) {
+            return new Unusable("The course grade names no course or no student (course_id, user_id).");
+        }
+        if (event.state().equals("deleted")) {
+            return new Ignored("The enrolment that the grade belongs to was deleted.");
+        }
+        if (!event.has("final_score") && !event.has("old_final_score")) {
+            return new Ignored("The event says nothing of the final score.");
+        }
+        Optional<BigDecimal> score = event.number("final_score");
+        if (event.has("final_score") && score.isEmpty()) {
+            return new Unusable("The final score is not a plain number.");
+        }
+        Activity activity = event.activity(course.get().localText(), "course");
+        return new Observed(
+                event.person(user.get(), event.shardOf(course.get())),
+                event.at(),
+                List.of(new Score(activity, score.orElse(null), HUNDRED)),
+                List.of());
+    }
+}

@@ -1,0 +1,61 @@
+package org.cairn.ingest.canvas;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.cairn.evidence.Activity;
+import org.cairn.evidence.Observation;
+import org.cairn.evidence.Observation.Completion;
+import org.cairn.evidence.Observation.Score;
+import org.cairn.ingest.inbox.Translation;
+import org.cairn.ingest.inbox.Translation.Observed;
+import org.cairn.ingest.inbox.Translation.Unusable;
+import org.cairn.lti.Identifier;
+import org.cairn.lti.IdentifierKind;
+
+/** Results of learning outcomes. They name the person by uuid, and an outcome belongs to no single course. */
+final class Outcomes {
+
+    private Outcomes() {}
+
+    static Translation result(CanvasEvent event) {
+        Optional<CanvasId> outcome = event.id("learning_outcome_id");
+        Optional<String> uuid = event.text("user_uuid");
+        if (outcome.isEmpty() || uuid.isEmpty()) {
+            return new Unusable("The result names no outcome or no person (learning_outcome_id, user_uuid).");
+        }
+        List<Identifier> who = List.of(new Identifier(IdentifierKind.CANVAS_UUID, uuid.get()));
+        Activity activity = event.activity(null, "outcome:" + outcome.get().localText());
+        if (event.state().equals("deleted")) {
+            return new Observed(who, event.at(), withdrawn(event, activity), List.of());
+        }
+        List<Observation> seen = new ArrayList<>();
+        event.flag("mastery")
+                .ifPresent(mastery -> seen.add(new Completion(activity, mastery ? BigDecimal.ONE : BigDecimal.ZERO)));
+        score(event, activity).ifPresent(seen::add);
+        return seen.isEmpty()
+                ? new Unusable("The result says neither mastery nor a score that can be read.")
+                : new Observed(who, event.timeOr(event.body(), "assessed_at"), seen, List.of());
+    }
+
+    private static List<Observation> withdrawn(CanvasEvent event, Activity activity) {
+        return List.of(
+                new Completion(activity, BigDecimal.ZERO),
+                new Score(activity, null, possible(event).orElse(BigDecimal.ONE)));
+    }
+
+    private static Optional<BigDecimal> possible(CanvasEvent event) {
+        return event.number("possible").filter(points -> points.signum() > 0);
+    }
+
+    private static Optional<Observation> score(CanvasEvent event, Activity activity) {
+        Optional<BigDecimal> possible = possible(event);
+        Optional<BigDecimal> score = event.number("score");
+        if (score.isPresent() && possible.isPresent()) {
+            return Optional.of(new Score(activity, score.get(), possible.get()));
+        }
+        // "percent" is a share: 1 is everything
+        return event.number("percent").map(share -> new Score(activity, share, BigDecimal.ONE));
+    }
+}

@@ -1,0 +1,75 @@
+package org.cairn.ingest.canvas;
+
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.cairn.ingest.inbox.Translation;
+import org.cairn.ingest.inbox.Translation.Enrolment;
+import org.cairn.ingest.inbox.Translation.Ignored;
+import org.cairn.ingest.inbox.Translation.PersonKnown;
+import org.cairn.ingest.inbox.Translation.Unusable;
+import org.cairn.lti.Identifier;
+import org.cairn.lti.IdentifierKind;
+import org.cairn.lti.Person;
+import org.jspecify.annotations.Nullable;
+
+/** Who somebody is, and in which course they study. */
+final class People {
+
+    private static final int LONGEST_NAME = 255;
+    private static final Set<String> IN = Set.of("active", "invited", "completed");
+    private static final Set<String> OUT = Set.of("deleted", "rejected", "inactive");
+
+    private People() {}
+
+    static Translation enrolment(CanvasEvent event) {
+        String type = event.text("type").orElse("");
+        if (!type.equals("StudentEnrollment")) {
+            return new Ignored("Only the enrolments of students count.");
+        }
+        Set<Identifier> identifiers = identifiers(event, "user_uuid");
+        Optional<CanvasId> course = event.id("course_id");
+        if (identifiers.isEmpty() || course.isEmpty()) {
+            return new Unusable("The enrolment names no course or no student (course_id, user_id).");
+        }
+        return new PersonKnown(
+                new Person(identifiers, name(event, "user_name"), null),
+                event.at(),
+                enrolment(event, course.get().localText()));
+    }
+
+    private static @Nullable Enrolment enrolment(CanvasEvent event, String course) {
+        boolean in = IN.contains(event.state());
+        if (!in && !OUT.contains(event.state())) {
+            return null;
+        }
+        String id = event.id("enrollment_id")
+                .map(CanvasId::localText)
+                .orElseGet(() -> "%s in %s"
+                        .formatted(event.id("user_id").map(CanvasId::localText).orElse("somebody"), course));
+        return new Enrolment(id, course, in);
+    }
+
+    static Translation user(CanvasEvent event) {
+        if (event.state().equals("deleted")) {
+            return new Ignored("The account was deleted in Canvas; what was achieved stands.");
+        }
+        Set<Identifier> identifiers = identifiers(event, "uuid");
+        if (identifiers.isEmpty()) {
+            return new Unusable("The event names nobody (user_id, uuid).");
+        }
+        event.text("user_sis_id").ifPresent(sis -> identifiers.add(new Identifier(IdentifierKind.SIS, sis)));
+        return new PersonKnown(new Person(identifiers, name(event, "name"), null), event.at(), null);
+    }
+
+    private static Set<Identifier> identifiers(CanvasEvent event, String uuidField) {
+        Set<Identifier> identifiers = new LinkedHashSet<>();
+        event.id("user_id").ifPresent(id -> identifiers.addAll(event.person(id, event.homeShard())));
+        event.text(uuidField).ifPresent(uuid -> identifiers.add(new Identifier(IdentifierKind.CANVAS_UUID, uuid)));
+        return identifiers;
+    }
+
+    private static @Nullable String name(CanvasEvent event, String field) {
+        return Texts.clean(Texts.of(event.body(), field), LONGEST_NAME);
+    }
+}

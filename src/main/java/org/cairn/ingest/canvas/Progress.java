@@ -1,0 +1,63 @@
+package org.cairn.ingest.canvas;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.cairn.evidence.Observation.Completion;
+import org.cairn.ingest.inbox.Translation;
+import org.cairn.ingest.inbox.Translation.Ignored;
+import org.cairn.ingest.inbox.Translation.Observed;
+import org.cairn.ingest.inbox.Translation.Unusable;
+import tools.jackson.databind.JsonNode;
+
+/** How far somebody is through the modules of a course. */
+final class Progress {
+
+    private static final int DECIMALS = 12;
+    private static final String NO_NAMES = "The event names no course or no student (course.id, user.id).";
+    private static final String NO_PROGRESS = "Canvas could not tell the progress in this course.";
+
+    private Progress() {}
+
+    static Translation completed(CanvasEvent event) {
+        JsonNode progress = event.body().path("progress");
+        if (CanvasEvent.has(progress, "error")) {
+            return new Ignored(NO_PROGRESS);
+        }
+        return observed(event, event.timeOr(progress, "completed_at"), BigDecimal.ONE);
+    }
+
+    static Translation progress(CanvasEvent event) {
+        JsonNode progress = event.body().path("progress");
+        if (CanvasEvent.has(progress, "error")) {
+            return new Ignored(NO_PROGRESS);
+        }
+        Optional<BigDecimal> all = CanvasEvent.number(progress, "requirement_count");
+        Optional<BigDecimal> done = CanvasEvent.number(progress, "requirement_completed_count");
+        if (all.isEmpty() || done.isEmpty()) {
+            return new Unusable("The progress has no counts that can be read.");
+        }
+        if (all.get().signum() <= 0 || done.get().signum() < 0) {
+            return new Ignored("The course has no requirements to complete.");
+        }
+        BigDecimal share =
+                done.get().divide(all.get(), DECIMALS, RoundingMode.DOWN).min(BigDecimal.ONE);
+        BigDecimal bare = share.signum() == 0 ? BigDecimal.ZERO : share.stripTrailingZeros();
+        return observed(event, event.at(), bare);
+    }
+
+    private static Translation observed(CanvasEvent event, Instant at, BigDecimal share) {
+        Optional<CanvasId> course = CanvasId.of(Texts.of(event.body().path("course"), "id"));
+        Optional<CanvasId> user = CanvasId.of(Texts.of(event.body().path("user"), "id"));
+        if (course.isEmpty() || user.isEmpty()) {
+            return new Unusable(NO_NAMES);
+        }
+        return new Observed(
+                event.person(user.get(), event.shardOf(course.get())),
+                at,
+                List.of(new Completion(event.activity(course.get().localText(), "course"), share)),
+                List.of());
+    }
+}

@@ -1,0 +1,71 @@
+package org.cairn.ingest.canvas;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.cairn.evidence.Activity;
+import org.cairn.evidence.Observation.Completion;
+import org.cairn.ingest.inbox.Translation;
+import org.cairn.ingest.inbox.Translation.Ignored;
+import org.cairn.ingest.inbox.Translation.Observed;
+import org.cairn.ingest.inbox.Translation.Unusable;
+import org.cairn.lti.Identifier;
+import org.cairn.lti.IdentifierKind;
+
+/** Work handed in. Its score is not used: these events do not say of how many points, grade_change does. */
+final class Submissions {
+
+    private static final Set<String> HANDED_IN = Set.of("submitted", "pending_review", "graded", "complete");
+    private static final Set<String> TAKEN_BACK = Set.of("unsubmitted", "deleted");
+
+    private Submissions() {}
+
+    static Translation submission(CanvasEvent event, boolean created) {
+        Optional<CanvasId> assignment = event.id("assignment_id");
+        List<Identifier> who = student(event);
+        if (assignment.isEmpty() || who.isEmpty()) {
+            return new Unusable("The submission names no assignment or no student (assignment_id, user_id).");
+        }
+        String state = event.state();
+        Activity activity = event.activity(
+                event.contextCourse(), "assignment:" + assignment.get().localText());
+        if (TAKEN_BACK.contains(state)) {
+            return created
+                    ? new Ignored("A place for a submission was made; nothing was handed in.")
+                    : completed(who, event.at(), activity, BigDecimal.ZERO);
+        }
+        if (!HANDED_IN.contains(state)) {
+            return new Ignored("The submission's state says nothing of being handed in.");
+        }
+        if (!event.has("submitted_at")) {
+            return new Ignored("Nothing was handed in: the submission has no time (submitted_at).");
+        }
+        return completed(who, event.timeOr(event.body(), "submitted_at"), activity, BigDecimal.ONE);
+    }
+
+    private static List<Identifier> student(CanvasEvent event) {
+        List<Identifier> who = new ArrayList<>();
+        event.text("lti_user_id").ifPresent(id -> who.add(new Identifier(IdentifierKind.LTI11, id)));
+        event.id("user_id").ifPresent(id -> who.addAll(event.person(id, event.homeShard())));
+        return who;
+    }
+
+    /** Only classic quizzes send this. The student is whoever caused the event. */
+    static Translation quiz(CanvasEvent event) {
+        Optional<CanvasId> quiz = event.id("quiz_id");
+        Optional<CanvasId> student = CanvasId.of(Texts.of(event.metadata(), "user_id"));
+        if (quiz.isEmpty() || student.isEmpty()) {
+            return new Unusable("The event names no quiz or no student (quiz_id, metadata.user_id).");
+        }
+        Activity activity =
+                event.activity(event.contextCourse(), "quiz:" + quiz.get().localText());
+        return completed(event.person(student.get(), event.homeShard()), event.at(), activity, BigDecimal.ONE);
+    }
+
+    private static Observed completed(List<Identifier> who, Instant at, Activity activity, BigDecimal share) {
+        return new Observed(who, at, List.of(new Completion(activity, share)), List.of());
+    }
+}

@@ -1,0 +1,47 @@
+package org.cairn.ingest.canvas;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Times as Canvas writes them: ISO 8601 with a zone, and now and then {@code 2019-10-05 05:38:00 -0800}. */
+final class Times {
+
+    private static final DateTimeFormatter FORMAT = new DateTimeFormatterBuilder()
+            .append(DateTimeFormatter.ISO_LOCAL_DATE)
+            .appendPattern("['T'][' ']")
+            .append(DateTimeFormatter.ISO_LOCAL_TIME)
+            .appendPattern("[' ']")
+            .appendPattern("[XXX][XX]['UTC']")
+            .parseDefaulting(java.time.temporal.ChronoField.OFFSET_SECONDS, 0)
+            .toFormatter(Locale.ROOT);
+
+    /** Before Canvas existed nothing happened in it. */
+    private static final Instant EARLIEST = Instant.parse("2008-01-01T00:00:00Z");
+
+    private Times() {}
+
+    static Optional<Instant> parse(@Nullable String text) {
+        if (text == null || !text.matches(".*(Z|[+-]\\d{2}:?\\d{2}| UTC)")) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(OffsetDateTime.parse(text, FORMAT).toInstant());
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    static boolean plausible(Instant time, Instant latest) {
+        return !time.isBefore(EARLIEST) && !time.isAfter(latest);
+    }
+
+    static boolean tooEarly(Instant time) {
+        return time.isBefore(EARLIEST);
+    }
+}

@@ -1,0 +1,3 @@
+/** Understands Canvas Live Events. */
+@org.jspecify.annotations.NullMarked
+package org.cairn.ingest.canvas;

@@ -1,0 +1,85 @@
+package org.cairn.ingest.endpoint;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads JSON that has one meaning only: valid UTF-8, no key twice, nothing behind the end, not too deep. */
+public final class StrictJson {
+
+    /** Nothing that we know nests deeper than ten. */
+    static final int DEEPEST = 100;
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(DEEPEST)
+                            .maxNumberLength(200)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private StrictJson() {}
+
+    /** @throws Unreadable naming the reason in words for the sender's administrator */
+    public static JsonNode read(byte[] bytes) throws Unreadable {
+        return read(text(bytes));
+    }
+
+    /** @throws Unreadable naming the reason in words for the sender's administrator */
+    public static JsonNode read(String text) throws Unreadable {
+        try {
+            JsonNode node = MAPPER.readTree(text);
+            if (node == null || node.isMissingNode()) {
+                throw new Unreadable("The body is empty.");
+            }
+            return node;
+        } catch (JacksonException e) {
+            throw new Unreadable("The body is not JSON that can be read: %s".formatted(reason(e)));
+        }
+    }
+
+    /** Jackson's own words quote the body, which may hold personal data; only the place is told. */
+    private static String reason(JacksonException e) {
+        var place = e.getLocation();
+        String kind = switch (e) {
+            case tools.jackson.core.exc.StreamConstraintsException tooBig ->
+                "it nests deeper than %d levels, or a number or name in it is too long".formatted(DEEPEST);
+            default ->
+                e.getOriginalMessage() != null && e.getOriginalMessage().startsWith("Duplicate")
+                        ? "a key stands twice in one object"
+                        : "its syntax is wrong";
+        };
+        return place == null
+                ? kind
+                : "%s (line %d, column %d).".formatted(kind, place.getLineNr(), place.getColumnNr());
+    }
+
+    static String text(byte[] bytes) throws Unreadable {
+        try {
+            // a new decoder reports malformed bytes instead of replacing them
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new Unreadable("The body is not valid UTF-8.");
+        }
+    }
+
+    /** Says why a body cannot be read. */
+    public static final class Unreadable extends Exception {
+        public Unreadable(String message) {
+            super(message);
+        }
+    }
+}

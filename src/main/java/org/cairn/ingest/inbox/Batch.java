@@ -1,0 +1,167 @@
+package org.cairn.ingest.inbox;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.cairn.evidence.Evidence;
+import org.cairn.evidence.EvidenceLog;
+import org.cairn.evidence.KnownActivities;
+import org.cairn.evidence.KnownActivity;
+import org.cairn.evidence.Observation;
+import org.cairn.ingest.FeedKind;
+import org.cairn.ingest.Ingestion.State;
+import org.cairn.lti.Identifier;
+import org.cairn.lti.LearnerId;
+import org.cairn.lti.Learners;
+import org.cairn.lti.Platform;
+import org.cairn.lti.PlatformId;
+import org.cairn.lti.Platforms;
+import org.springframework.stereotype.Component;
+
+/** Turns claimed messages into evidence, in the caller's transaction. */
+@Component
+class Batch {
+
+    /** A message just parked is looked at again soon: its person may have become known in the same moment. */
+    static final Duration FIRST_LOOK = Duration.ofSeconds(10);
+
+    private static final int LONGEST_SOURCE = 255;
+
+    private final Map<FeedKind, Translator> translators;
+    private final Learners learners;
+    private final Platforms platforms;
+    private final Enrolments enrolments;
+    private final EvidenceLog log;
+    private final KnownActivities activities;
+    private final JdbcInbox inbox;
+    private final JdbcParking parking;
+    private final Clock clock;
+
+    Batch(
+            List<Translator> translators,
+            Learners learners,
+            Platforms platforms,
+            Enrolments enrolments,
+            EvidenceLog log,
+            KnownActivities activities,
+            JdbcInbox inbox,
+            JdbcParking parking,
+            Clock clock) {
+        this.translators = translators.stream().collect(Collectors.toMap(Translator::kind, one -> one));
+        this.learners = learners;
+        this.platforms = platforms;
+        this.enrolments = enrolments;
+        this.log = log;
+        this.activities = activities;
+        this.inbox = inbox;
+        this.parking = parking;
+        this.clock = clock;
+    }
+
+    /** What the messages of one batch say, sorted by what has to be done. */
+    private static final class Said {
+        private final Map<Stored, Translation.Observed> observed = new LinkedHashMap<>();
+        private final List<KnownActivity> activities = new ArrayList<>();
+        private final List<Outcome> outcomes = new ArrayList<>();
+    }
+
+    void process(List<Stored> messages) {
+        Said said = new Said();
+        messages.forEach(message -> hear(message, said));
+        Map<PlatformId, List<Stored>> byPlatform =
+                said.observed.keySet().stream().collect(Collectors.groupingBy(Stored::platform));
+        byPlatform.forEach((platform, theirs) -> attribute(platform, theirs, said));
+        activities.learn(said.activities);
+        inbox.settle(said.outcomes);
+    }
+
+    /** People are made known first, so that what the same batch says of them finds them. */
+    private void hear(Stored message, Said said) {
+        switch (translate(message)) {
+            case Translation.Observed observed -> {
+                said.observed.put(message, observed);
+                said.activities.addAll(observed.activities());
+            }
+            case Translation.PersonKnown known -> {
+                LearnerId learner = learners.know(message.platform(), known.person());
+                said.outcomes.add(enrolments
+                        .apply(message.platform(), learner, known)
+                        .map(reason -> Outcome.ignored(message, reason))
+                        .orElseGet(() -> Outcome.done(message)));
+            }
+            case Translation.ActivityKnown known -> {
+                said.activities.add(known.activity());
+                said.outcomes.add(Outcome.done(message));
+            }
+            case Translation.Ignored ignored -> said.outcomes.add(Outcome.ignored(message, ignored.reason()));
+            case Translation.Unusable unusable -> said.outcomes.add(Outcome.quarantined(message, unusable.reason()));
+        }
+    }
+
+    private Translation translate(Stored message) {
+        Translator translator = translators.get(message.kind());
+        return translator == null
+                ? new Translation.Unusable("Nothing here reads this format.")
+                : translator.translate(message.platform(), message.body(), message.receivedAt());
+    }
+
+    private void attribute(PlatformId platform, List<Stored> messages, Said said) {
+        Map<List<Identifier>, LearnerId> known = learners.whoAre(
+                platform,
+                messages.stream()
+                        .map(message -> observed(message, said).who())
+                        .distinct()
+                        .toList());
+        String source = source(platform);
+        List<Evidence> evidence = new ArrayList<>();
+        Map<Stored, List<Identifier>> parked = new LinkedHashMap<>();
+        for (Stored message : messages) {
+            Translation.Observed observed = observed(message, said);
+            LearnerId learner = known.get(observed.who());
+            if (learner == null) {
+                parked.put(message, observed.who());
+                said.outcomes.add(park(message));
+            } else {
+                evidence.addAll(evidence(message, observed, learner, source));
+                said.outcomes.add(Outcome.done(message));
+            }
+        }
+        log.append(evidence);
+        parking.park(parked);
+    }
+
+    private static Translation.Observed observed(Stored message, Said said) {
+        return java.util.Objects.requireNonNull(said.observed.get(message));
+    }
+
+    private Outcome park(Stored message) {
+        return new Outcome(
+                message,
+                State.PARKED,
+                "About somebody whom no launch, roster or event has named yet.",
+                0,
+                clock.instant().plus(FIRST_LOOK));
+    }
+
+    private String source(PlatformId platform) {
+        String name = platforms.find(platform).map(Platform::name).orElse("unknown");
+        String source = "feed:" + name;
+        return source.length() <= LONGEST_SOURCE ? source : source.substring(0, LONGEST_SOURCE);
+    }
+
+    private static List<Evidence> evidence(
+            Stored message, Translation.Observed observed, LearnerId learner, String source) {
+        List<Evidence> evidence = new ArrayList<>();
+        int number = 0;
+        for (Observation what : observed.what()) {
+            Instant at = observed.at();
+            evidence.add(new Evidence(learner, message.key() + ":" + number++, what, at, message.receivedAt(), source));
+        }
+        return evidence;
+    }
+}

@@ -1,0 +1,43 @@
+package org.cairn.ingest.inbox;
+
+import java.util.List;
+import java.util.Optional;
+import org.cairn.lti.Courses;
+import org.cairn.lti.LearnerId;
+import org.cairn.lti.LearnersMerged;
+import org.cairn.lti.PlatformId;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** Puts students into courses and takes them out, as their platform says. */
+@Component
+class Enrolments {
+
+    private final Courses courses;
+    private final JdbcEnrolments heard;
+
+    Enrolments(Courses courses, JdbcEnrolments heard) {
+        this.courses = courses;
+        this.heard = heard;
+    }
+
+    /** Applies what was said of the person's enrolment, if anything was; the answer says why nothing was done. */
+    Optional<String> apply(PlatformId platform, LearnerId learner, Translation.PersonKnown known) {
+        Translation.Enrolment enrolment = known.enrolment();
+        if (enrolment == null) {
+            return Optional.empty();
+        }
+        if (!heard.note(platform, learner, enrolment, known.at())) {
+            return Optional.of("Newer news of this enrolment came before.");
+        }
+        boolean active = heard.anyActive(platform, learner, enrolment.course());
+        courses.find(platform, enrolment.course())
+                .ifPresent(course -> courses.enrol(course.id(), List.of(learner), active));
+        return Optional.empty();
+    }
+
+    @EventListener
+    void on(LearnersMerged merged) {
+        heard.move(merged.from(), merged.into());
+    }
+}

@@ -1,0 +1,63 @@
+package org.cairn.ingest.inbox;
+
+import java.time.Instant;
+import org.cairn.lti.LearnerId;
+import org.cairn.lti.PlatformId;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What events said of each enrolment, so that older news never overwrites newer. */
+@Component
+class JdbcEnrolments {
+
+    private final JdbcClient jdbc;
+
+    JdbcEnrolments(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Notes the news unless newer was heard already, and tells whether it was noted. */
+    boolean note(PlatformId platform, LearnerId learner, Translation.Enrolment enrolment, Instant said) {
+        int changed = jdbc.sql("update heard_enrolment set course = ?, learner = ?, active = ?, said_at = ?"
+                        + " where institution = ? and platform = ? and enrolment = ? and said_at <= ?")
+                .params(
+                        enrolment.course(),
+                        learner.value(),
+                        enrolment.active(),
+                        Columns.time(said),
+                        platform.institution().value(),
+                        platform.value(),
+                        enrolment.id(),
+                        Columns.time(said))
+                .update();
+        return changed > 0
+                || jdbc.sql("insert into heard_enrolment (institution, platform, enrolment, course, learner, active,"
+                                        + " said_at) values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing")
+                                .params(
+                                        platform.institution().value(),
+                                        platform.value(),
+                                        enrolment.id(),
+                                        enrolment.course(),
+                                        learner.value(),
+                                        enrolment.active(),
+                                        Columns.time(said))
+                                .update()
+                        > 0;
+    }
+
+    /** True when any enrolment of the learner in the course stands: there may be one per section. */
+    boolean anyActive(PlatformId platform, LearnerId learner, String course) {
+        return jdbc.sql("select count(*) from heard_enrolment where institution = ? and platform = ? and course = ?"
+                                + " and learner = ? and active")
+                        .params(platform.institution().value(), platform.value(), course, learner.value())
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
+    void move(LearnerId from, LearnerId into) {
+        jdbc.sql("update heard_enrolment set learner = ? where institution = ? and learner = ?")
+                .params(into.value(), from.institution().value(), from.value())
+                .update();
+    }
+}

@@ -1,0 +1,156 @@
+package org.cairn.ingest.inbox;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.cairn.ingest.FeedKind;
+import org.cairn.ingest.Ingestion.State;
+import org.cairn.lti.InstitutionId;
+import org.cairn.lti.PlatformId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The inbox's rows: stored, claimed by workers, and settled. */
+@Component
+class JdbcInbox {
+
+    /** Everyone writes in the same order, so that two writers of the same rows wait for each other and never cross. */
+    private static final Comparator<Incoming> ORDER = Comparator.comparing((Incoming message) ->
+                    message.feed().platform().institution().value())
+            .thenComparing(message -> message.feed().id())
+            .thenComparing(Incoming::key);
+
+    private final JdbcTemplate template;
+    private final JdbcClient jdbc;
+
+    JdbcInbox(JdbcTemplate template) {
+        this.template = template;
+        this.jdbc = JdbcClient.create(template);
+    }
+
+    /** Stores what is not there yet, and counts all of it. */
+    void store(Collection<Incoming> messages, Instant now) {
+        OffsetDateTime time = Columns.time(now);
+        List<Incoming> sorted = messages.stream().sorted(ORDER).toList();
+        List<@Nullable Object[]> rows = new ArrayList<>(sorted.size());
+        for (Incoming message : sorted) {
+            rows.add(row(message, time));
+        }
+        int[] added = template.batchUpdate(
+                "insert into inbox_message (institution, feed, dedupe_key, platform, kind, state, type, reason, tries,"
+                        + " received_at, due_at, body) values (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?)"
+                        + " on conflict do nothing",
+                rows);
+        Map<String, Tally> tallies = new TreeMap<>();
+        for (int i = 0; i < added.length; i++) {
+            Incoming message = sorted.get(i);
+            tallies.computeIfAbsent(message.feed().id(), feed -> new Tally(institution(message)))
+                    .add(added[i] != 0);
+        }
+        tallies.forEach((feed, tally) -> count(feed, tally, time));
+    }
+
+    private static @Nullable Object[] row(Incoming message, OffsetDateTime time) {
+        State state = message.unusable() == null ? State.WAITING : State.QUARANTINED;
+        return new @Nullable Object[] {
+            institution(message),
+            message.feed().id(),
+            message.key(),
+            message.feed().platform().value(),
+            message.feed().kind().name(),
+            state.name(),
+            message.type(),
+            message.unusable(),
+            time,
+            time,
+            message.body()
+        };
+    }
+
+    private static UUID institution(Incoming message) {
+        return message.feed().platform().institution().value();
+    }
+
+    private void count(String feed, Tally tally, OffsetDateTime time) {
+        template.update(
+                "update feed_tally set received = received + ?, duplicates = duplicates + ?, last_received_at = ?"
+                        + " where institution = ? and feed = ?",
+                tally.received,
+                tally.duplicates,
+                time,
+                tally.institution,
+                feed);
+    }
+
+    /** Takes waiting messages that no other worker holds, longest waiting first, until the transaction ends. */
+    List<Stored> claim(InstitutionId institution, int most, Instant now) {
+        return jdbc.sql("select platform, feed, kind, dedupe_key, type, body, received_at, tries from inbox_message"
+                        + " where institution = ? and state = 'WAITING' and due_at <= ? order by institution, state, due_at limit ?"
+                        + " for update skip locked")
+                .params(institution.value(), Columns.time(now), most)
+                .query((row, number) -> stored(row, institution))
+                .list();
+    }
+
+    private static Stored stored(ResultSet row, InstitutionId institution) throws SQLException {
+        return new Stored(
+                new PlatformId(institution, row.getObject("platform", UUID.class)),
+                row.getString("feed"),
+                FeedKind.valueOf(row.getString("kind")),
+                row.getString("dedupe_key"),
+                row.getString("type"),
+                row.getString("body"),
+                Columns.instant(row, "received_at"),
+                row.getInt("tries"));
+    }
+
+    void settle(Collection<Outcome> outcomes) {
+        List<@Nullable Object[]> rows = new ArrayList<>(outcomes.size());
+        for (Outcome outcome : outcomes) {
+            rows.add(new @Nullable Object[] {
+                outcome.state().name(),
+                outcome.reason(),
+                outcome.tries(),
+                Columns.time(outcome.dueAt()),
+                outcome.message().platform().institution().value(),
+                outcome.message().feed(),
+                outcome.message().key()
+            });
+        }
+        if (!rows.isEmpty()) {
+            template.batchUpdate(
+                    "update inbox_message set state = ?, reason = ?, tries = ?, due_at = ?"
+                            + " where institution = ? and feed = ? and dedupe_key = ?",
+                    rows);
+        }
+    }
+
+    /** Counts what one batch brought one feed. */
+    private static final class Tally {
+        private final UUID institution;
+        private long received;
+        private long duplicates;
+
+        private Tally(UUID institution) {
+            this.institution = institution;
+        }
+
+        private void add(boolean isNew) {
+            if (isNew) {
+                received++;
+            } else {
+                duplicates++;
+            }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package org.cairn.ingest.inbox;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.cairn.lti.Institution;
+import org.cairn.lti.InstitutionId;
+import org.cairn.lti.Platforms;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * This node's one thread that works off inboxes: woken when something came in here, and looking every second for what
+ * came in on other nodes. One is enough, for it takes messages by the hundred.
+ */
+@Component
+class Lane implements SmartLifecycle {
+
+    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
+    private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+
+    private final Work work;
+    private final Platforms platforms;
+    private final Wake wake;
+    private volatile @Nullable Thread thread;
+
+    Lane(Work work, Platforms platforms, Wake wake) {
+        this.work = work;
+        this.platforms = platforms;
+        this.wake = wake;
+    }
+
+    @Override
+    public void start() {
+        thread = Thread.ofPlatform().name("cairn-ingest").start(this::run);
+    }
+
+    @Override
+    public void stop() {
+        Thread running = thread;
+        thread = null;
+        if (running != null) {
+            wake.up();
+            try {
+                running.join(TimeUnit.SECONDS.toMillis(20));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return thread != null;
+    }
+
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+
+    private void run() {
+        while (thread != null) {
+            Duration pause = POLL;
+            try {
+                for (Institution institution : platforms.institutions()) {
+                    work(institution.id());
+                }
+            } catch (RuntimeException e) {
+                LOG.error("Events wait: {}", e.getClass().getSimpleName(), e);
+                pause = AFTER_FAILURE;
+            }
+            try {
+                wake.await(pause);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private void work(InstitutionId institution) {
+        if (thread != null) {
+            work.workOff(institution);
+            work.lookForPeople(institution);
+        }
+    }
+}

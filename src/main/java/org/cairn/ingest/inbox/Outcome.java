@@ -1,0 +1,22 @@
+package org.cairn.ingest.inbox;
+
+import java.time.Instant;
+import org.cairn.ingest.Ingestion;
+import org.jspecify.annotations.Nullable;
+
+/** What became of one message. */
+record Outcome(
+        Stored message, Ingestion.State state, @Nullable String reason, int tries, Instant dueAt) {
+
+    static Outcome done(Stored message) {
+        return new Outcome(message, Ingestion.State.DONE, null, message.tries(), message.receivedAt());
+    }
+
+    static Outcome ignored(Stored message, String reason) {
+        return new Outcome(message, Ingestion.State.IGNORED, reason, message.tries(), message.receivedAt());
+    }
+
+    static Outcome quarantined(Stored message, String reason) {
+        return new Outcome(message, Ingestion.State.QUARANTINED, reason, message.tries(), message.receivedAt());
+    }
+}

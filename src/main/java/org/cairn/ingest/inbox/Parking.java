@@ -1,0 +1,93 @@
+package org.cairn.ingest.inbox;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.cairn.lti.Identifier;
+import org.cairn.lti.IdentifiersLearned;
+import org.cairn.lti.InstitutionId;
+import org.cairn.lti.Learners;
+import org.cairn.lti.PlatformId;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Brings parked messages back when their person becomes known: at once, when we are told, and by looking again from
+ * time to time, because a message may be parked in the very moment in which its person becomes known elsewhere.
+ */
+@Component
+class Parking {
+
+    static final int MOST_PER_LOOK = 500;
+
+    private static final Duration LONGEST_PAUSE = Duration.ofDays(1);
+    private static final int MOST_DOUBLINGS = 14;
+
+    private final JdbcParking parking;
+    private final Learners learners;
+    private final Wake wake;
+    private final Clock clock;
+
+    Parking(JdbcParking parking, Learners learners, Wake wake, Clock clock) {
+        this.parking = parking;
+        this.learners = learners;
+        this.wake = wake;
+        this.clock = clock;
+    }
+
+    /** Runs in the transaction that stores the identifiers. */
+    @EventListener
+    void on(IdentifiersLearned learned) {
+        List<JdbcParking.Parked> messages = parking.under(learned.platform(), learned.identifiers());
+        if (!messages.isEmpty()) {
+            parking.release(messages, clock.instant());
+            wake.upAfterCommit();
+        }
+    }
+
+    /** Looks at the parked messages whose turn has come, in the caller's transaction, and tells how many those were. */
+    int lookAgain(InstitutionId institution) {
+        Instant now = clock.instant();
+        List<JdbcParking.Parked> due = parking.due(institution, MOST_PER_LOOK, now);
+        if (due.isEmpty()) {
+            return 0;
+        }
+        Map<JdbcParking.Parked, List<Identifier>> identifiers = parking.identifiers(institution, due);
+        List<JdbcParking.Parked> known = new ArrayList<>();
+        due.stream()
+                .collect(Collectors.groupingBy(JdbcParking.Parked::platform))
+                .forEach((platform, theirs) -> known.addAll(known(platform, theirs, identifiers)));
+        parking.release(known, now);
+        Map<JdbcParking.Parked, Instant> putOff = new LinkedHashMap<>();
+        due.stream()
+                .filter(message -> !known.contains(message))
+                .forEach(message -> putOff.put(message, now.plus(pause(message.tries()))));
+        parking.putOff(putOff);
+        if (!known.isEmpty()) {
+            wake.upAfterCommit();
+        }
+        return due.size();
+    }
+
+    private List<JdbcParking.Parked> known(
+            PlatformId platform,
+            List<JdbcParking.Parked> messages,
+            Map<JdbcParking.Parked, List<Identifier>> identifiers) {
+        var people = learners.whoAre(
+                platform, messages.stream().map(identifiers::get).distinct().toList());
+        return messages.stream()
+                .filter(message -> people.containsKey(identifiers.get(message)))
+                .toList();
+    }
+
+    /** Longer and longer, up to a day: whoever was not known for weeks is not looked for every second. */
+    private static Duration pause(int tries) {
+        Duration pause = Batch.FIRST_LOOK.multipliedBy(1L << Math.min(tries, MOST_DOUBLINGS));
+        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+    }
+}

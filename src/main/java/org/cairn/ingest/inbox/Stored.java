@@ -1,0 +1,16 @@
+package org.cairn.ingest.inbox;
+
+import java.time.Instant;
+import org.cairn.ingest.FeedKind;
+import org.cairn.lti.PlatformId;
+
+/** A waiting message as it lies in the inbox. */
+record Stored(
+        PlatformId platform,
+        String feed,
+        FeedKind kind,
+        String key,
+        String type,
+        String body,
+        Instant receivedAt,
+        int tries) {}

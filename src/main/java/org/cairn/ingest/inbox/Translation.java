@@ -1,0 +1,42 @@
+package org.cairn.ingest.inbox;
+
+import java.time.Instant;
+import java.util.List;
+import org.cairn.evidence.KnownActivity;
+import org.cairn.evidence.Observation;
+import org.cairn.lti.Identifier;
+import org.cairn.lti.Person;
+import org.jspecify.annotations.Nullable;
+
+/** What one message of a platform means to us. */
+public sealed interface Translation {
+
+    /**
+     * Somebody did something.
+     *
+     * @param who the identifiers that the message names the person by, strongest first; never empty
+     * @param activities what the message tells of the activities themselves
+     */
+    record Observed(List<Identifier> who, Instant at, List<Observation> what, List<KnownActivity> activities)
+            implements Translation {}
+
+    /** Somebody exists, under these identifiers, and perhaps studies in a course, or no longer does. */
+    record PersonKnown(Person person, Instant at, @Nullable Enrolment enrolment) implements Translation {}
+
+    /** An activity exists. */
+    record ActivityKnown(KnownActivity activity) implements Translation {}
+
+    /** Nothing that counts for us: not an error. */
+    record Ignored(String reason) implements Translation {}
+
+    /** Something that should count, but cannot be understood: an administrator should look. */
+    record Unusable(String reason) implements Translation {}
+
+    /**
+     * A student's place in a course.
+     *
+     * @param id the platform's name for this enrolment
+     * @param course the platform's own course id
+     */
+    record Enrolment(String id, String course, boolean active) {}
+}

@@ -1,0 +1,218 @@
+package org.cairn.lti.service;
+
+import jakarta.annotation.PreDestroy;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.TlsConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.io.HttpClientConnectionManager;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.util.Timeout;
+import org.cairn.lti.Outbound;
+import org.cairn.lti.PublicUrl;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
+
+/**
+ * The guarded client. Time-outs of the client are per read, so a dribbling server could hold it for ever; therefore a
+ * timer cancels each call at its deadline, and the caller waits no longer even while a name is being resolved.
+ */
+@Component
+class GuardedOutbound implements Outbound {
+
+    private static final Duration DEADLINE = Duration.ofSeconds(5);
+    private static final int MOST_BYTES = 1_000_000;
+    private static final Timeout PER_STEP = Timeout.ofSeconds(2);
+    private static final Duration GRACE = Duration.ofMillis(100);
+
+    private final AddressPolicy policy;
+    private final Duration deadline;
+    private final int mostBytes;
+    private final CloseableHttpClient http;
+    private final ScheduledThreadPoolExecutor timer;
+
+    @Autowired
+    GuardedOutbound(OutboundSettings settings, PublicUrl publicUrl) {
+        this(
+                new AddressPolicy(settings.outboundAllowedCidrs(), PublicUrl.isLoopback(publicUrl.publicUrl())),
+                DEADLINE,
+                MOST_BYTES);
+    }
+
+    GuardedOutbound(AddressPolicy policy, Duration deadline, int mostBytes) {
+        this.policy = policy;
+        this.deadline = deadline;
+        this.mostBytes = mostBytes;
+        this.http = HttpClients.custom()
+                .setConnectionManager(connections(policy))
+                .disableRedirectHandling()
+                .disableAutomaticRetries()
+                .disableCookieManagement()
+                .disableContentCompression()
+                .disableAuthCaching()
+                .setUserAgent("Cairn")
+                .build();
+        this.timer = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().daemon().name("outbound-deadline").factory());
+        timer.setRemoveOnCancelPolicy(true);
+    }
+
+    private static HttpClientConnectionManager connections(AddressPolicy policy) {
+        return PoolingHttpClientConnectionManagerBuilder.create()
+                .setDnsResolver(new CheckedResolver(policy))
+                .setMaxConnPerRoute(20)
+                .setMaxConnTotal(200)
+                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
+                        .http1Config(Http1Config.custom()
+                                .setMaxLineLength(8192)
+                                .setMaxHeaderCount(100)
+                                .build())
+                        .build())
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(PER_STEP)
+                        .setSocketTimeout(PER_STEP)
+                        .build())
+                .setDefaultTlsConfig(
+                        TlsConfig.custom().setHandshakeTimeout(PER_STEP).build())
+                .build();
+    }
+
+    @PreDestroy
+    void close() throws IOException {
+        timer.shutdownNow();
+        http.close();
+    }
+
+    @Override
+    public Answer get(URI url, Map<String, String> headers) throws Failed {
+        return call(url, new HttpGet(checked(url)), headers);
+    }
+
+    @Override
+    public Answer post(URI url, Map<String, String> headers, String contentType, byte[] body) throws Failed {
+        HttpPost request = new HttpPost(checked(url));
+        request.setEntity(new ByteArrayEntity(body, ContentType.parse(contentType)));
+        return call(url, request, headers);
+    }
+
+    private URI checked(URI url) throws Failed {
+        if (!policy.allows(url)) {
+            throw new Failed(
+                    Reason.NOT_ALLOWED,
+                    "%s is not called: only https is, and http on this computer while Cairn serves it alone."
+                            .formatted(server(url)));
+        }
+        return url;
+    }
+
+    private Answer call(URI url, HttpUriRequestBase request, Map<String, String> headers) throws Failed {
+        headers.forEach(request::setHeader);
+        String server = server(url);
+        FutureTask<Answer> task = new FutureTask<>(() -> execute(request));
+        Thread.ofVirtual().name("outbound").start(task);
+        try {
+            return task.get(deadline.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            giveUp(request, task);
+            throw tooSlow(server, e);
+        } catch (ExecutionException e) {
+            throw failed(server, request, Objects.requireNonNullElse(e.getCause(), e));
+        } catch (InterruptedException e) {
+            giveUp(request, task);
+            Thread.currentThread().interrupt();
+            throw new Failed(Reason.NOT_REACHED, "The call to %s was given up.".formatted(server), e);
+        }
+    }
+
+    private static void giveUp(HttpUriRequestBase request, Future<?> task) {
+        request.cancel();
+        task.cancel(true);
+    }
+
+    private Answer execute(HttpUriRequestBase request) throws IOException {
+        Future<?> end = timer.schedule(request::cancel, deadline.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            return http.execute(request, answer -> read(request, answer));
+        } finally {
+            end.cancel(false);
+        }
+    }
+
+    /** Reads at most one byte too many, so that nobody downstream ever reads from the network. */
+    private Answer read(HttpUriRequestBase request, ClassicHttpResponse answer) throws IOException {
+        byte[] body = new byte[0];
+        if (answer.getEntity() != null) {
+            body = answer.getEntity().getContent().readNBytes(mostBytes + 1);
+            if (body.length > mostBytes) {
+                request.cancel();
+                throw new TooLong();
+            }
+        }
+        Map<String, List<String>> headers = new HashMap<>();
+        for (Header header : answer.getHeaders()) {
+            headers.computeIfAbsent(header.getName().toLowerCase(Locale.ROOT), name -> new ArrayList<>())
+                    .add(header.getValue());
+        }
+        return new Answer(answer.getCode(), headers, body);
+    }
+
+    private Failed failed(String server, HttpUriRequestBase request, Throwable cause) {
+        if (cause instanceof CheckedResolver.NotAllowed) {
+            return new Failed(
+                    Reason.NOT_ALLOWED,
+                    "%s is not called: its address is private. The operator can allow it with cairn.outbound-allowed-cidrs."
+                            .formatted(server),
+                    cause);
+        }
+        if (cause instanceof TooLong) {
+            return new Failed(Reason.TOO_LONG, "%s answered more than %d bytes.".formatted(server, mostBytes), cause);
+        }
+        // when the deadline passed, the cause only says that something was closed meanwhile
+        boolean late = request.isCancelled() || cause instanceof SocketTimeoutException;
+        return late
+                ? tooSlow(server, cause)
+                : new Failed(
+                        Reason.NOT_REACHED,
+                        "%s could not be reached: %s."
+                                .formatted(server, cause.getClass().getSimpleName()),
+                        cause);
+    }
+
+    private Failed tooSlow(String server, Throwable cause) {
+        return new Failed(
+                Reason.TOO_SLOW, "%s did not answer within %d ms.".formatted(server, deadline.toMillis()), cause);
+    }
+
+    /** The part of a URL that is nobody's secret. */
+    private static String server(URI url) {
+        return "%s://%s%s".formatted(url.getScheme(), url.getHost(), url.getPort() < 0 ? "" : ":" + url.getPort());
+    }
+
+    /** Says that an answer was longer than we read. */
+    private static final class TooLong extends IOException {}
+}

@@ -1,0 +1,95 @@
+package org.cairn.lti.service;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.cairn.lti.Family;
+import org.cairn.lti.Identifier;
+import org.cairn.lti.IdentifierKind;
+import org.cairn.lti.Person;
+import org.cairn.lti.Role;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One entry of a roster (Names and Role Provisioning Services 2.0 section 2.1).
+ *
+ * @param role absent for those who neither learn nor teach in the course
+ */
+record Member(String sub, Person person, Optional<Role> role, boolean active) {
+
+    private static final String CUSTOM = "https://purl.imsglobal.org/spec/lti/claim/custom";
+    private static final String TEST_USER = "http://purl.imsglobal.org/vocab/lti/system/person#TestUser";
+    private static final String MEMBERSHIP = "http://purl.imsglobal.org/vocab/lis/v2/membership#";
+    private static final Set<String> TEACHING = Set.of("Instructor", "ContentDeveloper");
+    private static final int LONGEST_SUB = 255;
+
+    /** Reads an entry; empty when it names nobody, or a test student who does not exist. */
+    static Optional<Member> of(JsonNode entry, Family family) {
+        String sub = text(entry, "user_id");
+        Set<String> roles = roles(entry);
+        if (sub == null || sub.isBlank() || sub.length() > LONGEST_SUB || roles.contains(TEST_USER)) {
+            return Optional.empty();
+        }
+        Set<Identifier> identifiers = new HashSet<>();
+        identifiers.add(new Identifier(IdentifierKind.SUB, sub));
+        add(identifiers, IdentifierKind.LTI11, text(entry, "lti11_legacy_user_id"));
+        if (family == Family.CANVAS) {
+            entry.path("message").valueStream().forEach(message -> addCanvas(identifiers, message.path(CUSTOM)));
+        }
+        Person person = new Person(Set.copyOf(identifiers), name(entry), text(entry, "email"));
+        String status = entry.path("status").asString("Active");
+        return Optional.of(new Member(sub, person, role(roles), "Active".equalsIgnoreCase(status)));
+    }
+
+    private static void addCanvas(Set<Identifier> identifiers, JsonNode custom) {
+        add(identifiers, IdentifierKind.CANVAS_LOCAL, text(custom, "canvas_user_id"));
+        add(identifiers, IdentifierKind.CANVAS_GLOBAL, text(custom, "canvas_user_global_id"));
+        add(identifiers, IdentifierKind.CANVAS_UUID, text(custom, "canvas_user_uuid"));
+        add(identifiers, IdentifierKind.SIS, text(custom, "user_sis_id"));
+    }
+
+    private static void add(Set<Identifier> identifiers, IdentifierKind kind, @Nullable String value) {
+        if (value != null) {
+            identifiers.add(new Identifier(kind, value));
+        }
+    }
+
+    private static @Nullable String name(JsonNode entry) {
+        String name = text(entry, "name");
+        if (name != null) {
+            return name;
+        }
+        String parts = String.join(
+                        " ",
+                        List.of(
+                                entry.path("given_name").asString(""),
+                                entry.path("family_name").asString("")))
+                .strip();
+        return parts.isEmpty() ? null : parts;
+    }
+
+    /** Platforms send ids as text or as numbers. */
+    private static @Nullable String text(JsonNode node, String field) {
+        JsonNode value = node.path(field);
+        return (value.isString() && !value.asString().isBlank()) || value.isIntegralNumber() ? value.asString() : null;
+    }
+
+    private static Set<String> roles(JsonNode entry) {
+        Set<String> roles = new HashSet<>();
+        entry.path("roles").valueStream().filter(JsonNode::isString).forEach(role -> roles.add(role.asString()));
+        return roles;
+    }
+
+    private static Optional<Role> role(Set<String> roles) {
+        Set<String> here = new HashSet<>();
+        for (String role : roles) {
+            here.add(role.startsWith(MEMBERSHIP) ? role.substring(MEMBERSHIP.length()) : role);
+        }
+        if (here.stream().anyMatch(TEACHING::contains)) {
+            return Optional.of(Role.INSTRUCTOR);
+        }
+        return here.contains("Learner") ? Optional.of(Role.STUDENT) : Optional.empty();
+    }
+}

@@ -1,0 +1,166 @@
+package org.cairn.web.instructor;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.cairn.ingest.Attestations;
+import org.cairn.lti.CourseId;
+import org.cairn.lti.Courses;
+import org.cairn.lti.Launch;
+import org.cairn.lti.LearnerId;
+import org.cairn.lti.Learners;
+import org.cairn.pathway.Badge;
+import org.cairn.pathway.Pathways;
+import org.cairn.rules.Rule;
+import org.cairn.web.Access;
+import org.cairn.web.BadgeViews;
+import org.cairn.web.Nav;
+import org.cairn.web.Problem;
+import org.cairn.web.Progress;
+import org.cairn.web.Titles;
+import org.cairn.web.Way;
+import org.cairn.web.Ways;
+import org.cairn.web.Wording;
+import org.cairn.web.Words;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** One student of my course: the same reasons as the student sees, and what I may confirm. */
+@Controller
+class StudentPage {
+
+    private static final int LONGEST_NOTE = 2000;
+
+    private final Courses courses;
+    private final Learners learners;
+    private final Pathways pathways;
+    private final Attestations attestations;
+    private final Ways ways;
+    private final Wording wording;
+
+    StudentPage(
+            Courses courses,
+            Learners learners,
+            Pathways pathways,
+            Attestations attestations,
+            Ways ways,
+            Wording wording) {
+        this.courses = courses;
+        this.learners = learners;
+        this.pathways = pathways;
+        this.attestations = attestations;
+        this.ways = ways;
+        this.wording = wording;
+    }
+
+    /** A milestone that this launch may confirm. */
+    record Confirmable(String badge, String milestone, String title, String badgeTitle, boolean stands) {
+
+        /** Names the milestone in a form. */
+        public String value() {
+            return badge + "/" + milestone;
+        }
+    }
+
+    @GetMapping("/instructor/students/{id}")
+    String student(
+            Launch launch,
+            Locale locale,
+            @PathVariable UUID id,
+            @RequestParam(required = false) @Nullable String said,
+            Model model) {
+        CourseId course = Access.teaching(launch);
+        LearnerId student = inCourse(course, id);
+        Words words = wording.in(locale);
+        List<Badge> badges = pathways.badgesIn(course);
+        Way way = ways.of(student);
+        List<Confirmable> confirmables = confirmables(launch, badges, way);
+        model.addAttribute("nav", Nav.of(launch, "/instructor/students"));
+        model.addAttribute(
+                "name",
+                learners.find(student).map(learner -> Grid.name(learner, words)).orElseThrow(Problem::notFound));
+        model.addAttribute("id", id);
+        model.addAttribute("empty", badges.isEmpty());
+        model.addAttribute("progress", Progress.of(way, badges, new BadgeViews(way, words, ways.now()), words));
+        model.addAttribute(
+                "open", confirmables.stream().filter(one -> !one.stands()).toList());
+        model.addAttribute(
+                "confirmed", confirmables.stream().filter(Confirmable::stands).toList());
+        model.addAttribute("said", "confirmed".equals(said) || "taken-back".equals(said) ? said : null);
+        return "instructor/student";
+    }
+
+    @PostMapping("/instructor/students/{id}/attest")
+    String attest(
+            Launch launch,
+            @PathVariable UUID id,
+            @RequestParam String milestone,
+            @RequestParam(defaultValue = "") String note,
+            @RequestParam(defaultValue = "") String link,
+            @RequestParam(defaultValue = "true") boolean stands) {
+        CourseId course = Access.teaching(launch);
+        LearnerId student = inCourse(course, id);
+        Confirmable chosen = confirmables(launch, pathways.badgesIn(course), ways.of(student)).stream()
+                .filter(one -> one.value().equals(milestone))
+                .findFirst()
+                .orElseThrow(Problem::badRequest);
+        try {
+            attestations.attest(
+                    course,
+                    student,
+                    chosen.badge(),
+                    chosen.milestone(),
+                    launch.learner(),
+                    launch.role(),
+                    note(note, link),
+                    stands);
+        } catch (Attestations.NotAllowed refused) {
+            throw Problem.forbidden();
+        }
+        return "redirect:/instructor/students/" + id + "?said=" + (stands ? "confirmed" : "taken-back");
+    }
+
+    /** Somebody who is not in the course is as unknown as somebody who does not exist. */
+    private LearnerId inCourse(CourseId course, UUID id) {
+        LearnerId student = new LearnerId(course.institution(), id);
+        if (!courses.isStudent(course, student)) {
+            throw Problem.notFound();
+        }
+        return student;
+    }
+
+    private static List<Confirmable> confirmables(Launch launch, List<Badge> badges, Way way) {
+        String mine = launch.role().name().toLowerCase(Locale.ROOT);
+        return badges.stream()
+                .flatMap(badge -> way.standing(badge.key()).stream()
+                        .flatMap(Leaves::of)
+                        .filter(leaf -> leaf.rule() instanceof Rule.Attested attested
+                                && attested.by().equals(mine))
+                        .map(leaf -> confirmable(
+                                badge, Titles.of(badge, way.catalogue()), (Rule.Attested) leaf.rule(), leaf.met())))
+                .distinct()
+                .toList();
+    }
+
+    private static Confirmable confirmable(Badge badge, Titles titles, Rule.Attested rule, boolean stands) {
+        return new Confirmable(
+                badge.key(), rule.milestone(), titles.milestone(rule.milestone()), badge.title(), stands);
+    }
+
+    private static @Nullable String note(String note, String link) {
+        String address = link.strip();
+        if (!address.isEmpty() && !address.matches("https?://[^\\s<>\"]{1,1000}")) {
+            throw Problem.badRequest();
+        }
+        String all = (note.strip() + "\n" + address).strip();
+        if (all.length() > LONGEST_NOTE) {
+            throw Problem.badRequest();
+        }
+        return all.isEmpty() ? null : all;
+    }
+}

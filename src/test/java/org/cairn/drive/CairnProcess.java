@@ -1,0 +1,131 @@
+package org.cairn.drive;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Cairn in a process of its own, with a home and a port of its own: it can be killed and started again. */
+public final class CairnProcess implements AutoCloseable {
+
+    public static final String TOKEN = "a-token-for-a-process-of-its-own-0123456789";
+
+    private final List<String> program;
+    private final Path home;
+    private final int port = freePort();
+    private final Map<String, String> settings = new LinkedHashMap<>();
+    private Process process;
+
+    private CairnProcess(List<String> program, Path home) {
+        this.program = program;
+        this.home = home;
+        settings.put("CAIRN_HOME", home.resolve("data").toString());
+        settings.put("CAIRN_PORT", Integer.toString(port));
+        settings.put("CAIRN_PUBLIC_URL", "http://127.0.0.1:" + port);
+        settings.put("CAIRN_OPERATOR_TOKEN", TOKEN);
+    }
+
+    /** The packaged application. */
+    public static CairnProcess packaged(Path jar, Path home) {
+        return new CairnProcess(List.of("-jar", jar.toString()), home);
+    }
+
+    /** The application as it was compiled, without what belongs to the tests. */
+    public static CairnProcess compiled(Path home) {
+        String path = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !Path.of(entry).endsWith("test-classes"))
+                .collect(Collectors.joining(File.pathSeparator));
+        return new CairnProcess(List.of("-cp", path, "org.cairn.CairnApplication"), home);
+    }
+
+    /** Sets an environment variable for the next start. */
+    public CairnProcess with(String variable, String value) {
+        settings.put(variable, value);
+        return this;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** Starts it and returns when it answers. */
+    public CairnProcess start() {
+        List<String> command = new ArrayList<>();
+        command.add(ProcessHandle.current().info().command().orElse("java"));
+        command.addAll(program);
+        try {
+            Files.createDirectories(home);
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .directory(home.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+            builder.environment().putAll(settings);
+            process = builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        ApiClient.await(Duration.ofSeconds(60), this::answers);
+        return this;
+    }
+
+    /** Kills it as {@code kill -9} does, and returns when it is gone. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** Processor time used since the last start. */
+    public Duration processorTime() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public Path log() {
+        return home.resolve("console.log");
+    }
+
+    private boolean answers() {
+        if (!process.isAlive()) {
+            throw new AssertionError("Cairn did not start; its console:\n" + console());
+        }
+        try (RawHttp http = new RawHttp(port)) {
+            return http.get("/actuator/health").ok();
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    private String console() {
+        try {
+            return Files.readString(log());
+        } catch (IOException e) {
+            return "(none)";
+        }
+    }
+
+    @Override
+    public void close() {
+        if (process != null) {
+            process.destroyForcibly();
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,293 @@
+package org.cairn.lti.service;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import com.github.tomakehurst.wiremock.stubbing.Scenario;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.cairn.MutableClock;
+import org.cairn.TestDatabase;
+import org.cairn.lti.CourseId;
+import org.cairn.lti.Family;
+import org.cairn.lti.Identifier;
+import org.cairn.lti.IdentifierKind;
+import org.cairn.lti.Learner;
+import org.cairn.lti.LearnerId;
+import org.cairn.lti.NewPlatform;
+import org.cairn.lti.Platform;
+import org.cairn.lti.Role;
+import org.cairn.lti.TestLti;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.json.JsonMapper;
+
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
+class NrpsRosterTests {
+
+    @RegisterExtension
+    static final WireMockExtension SERVER = WireMockExtension.newInstance()
+            .options(WireMockConfiguration.wireMockConfig().dynamicPort().containerThreads(50))
+            .build();
+
+    private final MutableClock clock = new MutableClock(Instant.parse("2026-11-21T10:00:00Z"));
+    private final GuardedOutbound outbound =
+            new GuardedOutbound(new AddressPolicy(List.of(), true), Duration.ofSeconds(5), 1_000_000);
+    private final TestLti lti;
+    private final NrpsRoster roster;
+    private final TestDatabase.Fresh database;
+
+    NrpsRosterTests(TestDatabase kind) {
+        this.database = kind.fresh();
+        this.lti = TestLti.on(database, event -> {}, clock);
+        JsonMapper json = JsonMapper.builder().build();
+        this.roster = new NrpsRoster(
+                lti.platforms(),
+                lti.courses(),
+                lti.learners(),
+                new Memberships(outbound, new ServiceTokens(outbound, FakeToolKey.INSTANCE, json, clock), json),
+                database.transactions(),
+                clock);
+    }
+
+    @BeforeEach
+    void grant() {
+        SERVER.stubFor(post(urlPathEqualTo("/token"))
+                .willReturn(aResponse()
+                        .withBody("{\"access_token\":\"t1\",\"token_type\":\"Bearer\",\"expires_in\":3600}")));
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        outbound.close();
+    }
+
+    private Platform platform(Family family) {
+        NewPlatform asked = TestLti.registration("University", family);
+        URI base = URI.create(SERVER.baseUrl());
+        return lti.platforms()
+                .register(new NewPlatform(
+                        asked.institution(),
+                        asked.name(),
+                        family,
+                        asked.issuer(),
+                        asked.clientId(),
+                        base,
+                        base.resolve("/token"),
+                        base,
+                        List.of()));
+    }
+
+    private CourseId course(Platform platform) {
+        CourseId course = lti.courses().know(platform.id(), "ctx 1", "565", "Rhetoric");
+        lti.courses().rememberServices(course, URI.create(SERVER.baseUrl() + "/names?group=7"));
+        return course;
+    }
+
+    private static String member(String id, String role, String more) {
+        return "{\"user_id\":\"%s\",\"name\":\"Name of %s\",\"roles\":[\"%s\"]%s}".formatted(id, id, role, more);
+    }
+
+    private static ResponseDefinitionBuilder page(String... members) {
+        return aResponse().withBody("{\"id\":\"x\",\"members\":[%s]}".formatted(String.join(",", members)));
+    }
+
+    private static void answers(ResponseDefinitionBuilder answer) {
+        SERVER.stubFor(get(urlPathEqualTo("/names")).willReturn(answer));
+    }
+
+    private List<String> students(CourseId course) {
+        return lti.courses().students(course).stream().map(Learner::name).toList();
+    }
+
+    @Test
+    void everyoneOnCanvassRosterIsKnownByCanvassOwnIds() throws Exception {
+        Platform canvas = platform(Family.CANVAS);
+        CourseId course = course(canvas);
+        answers(page(
+                member("s1", "http://purl.imsglobal.org/vocab/lis/v2/membership#Learner", """
+                        ,"lti11_legacy_user_id":"l1","status":"Active","message":[{
+                        "https://purl.imsglobal.org/spec/lti/claim/message_type":"LtiResourceLinkRequest",
+                        "https://purl.imsglobal.org/spec/lti/claim/custom":{"canvas_user_id":48,
+                        "canvas_user_global_id":"10000000000048","canvas_user_uuid":"u1",
+                        "user_sis_id":"$Canvas.user.sisSourceId"}}]"""),
+                member("t1", "http://purl.imsglobal.org/vocab/lis/v2/membership#Instructor", ""),
+                member("o1", "http://purl.imsglobal.org/vocab/lis/v2/membership#Mentor", ""),
+                "{\"user_id\":\"test\",\"roles\":[\"Learner\",\"http://purl.imsglobal.org/vocab/lti/system/person#TestUser\"]}",
+                "{\"roles\":[\"Learner\"]}"));
+        assertThat(roster.sweep(course)).isEqualTo(3);
+        SERVER.verify(getRequestedFor(urlPathEqualTo("/names"))
+                .withQueryParam("rlid", equalTo("ctx 1"))
+                .withQueryParam("group", equalTo("7"))
+                .withHeader("Authorization", equalTo("Bearer t1"))
+                .withHeader("Accept", equalTo("application/vnd.ims.lti-nrps.v2.membershipcontainer+json")));
+        assertThat(students(course)).containsExactly("Name of s1");
+        var ann = lti.learners().find(canvas.id(), "s1").orElseThrow();
+        assertThat(lti.learners().identifiers(canvas.id(), ann))
+                .containsExactly(
+                        new Identifier(IdentifierKind.SUB, "s1"),
+                        new Identifier(IdentifierKind.LTI11, "l1"),
+                        new Identifier(IdentifierKind.CANVAS_UUID, "u1"),
+                        new Identifier(IdentifierKind.CANVAS_GLOBAL, "10000000000048"),
+                        new Identifier(IdentifierKind.CANVAS_LOCAL, "48"));
+        assertThat(lti.learners().find(canvas.id(), "test")).isEmpty();
+    }
+
+    @Test
+    void pagesAreFollowedAsMoodleWritesThem() throws Exception {
+        CourseId course = course(platform(Family.MOODLE));
+        String two = SERVER.baseUrl() + "/names?from=2&amp;x=1";
+        answers(page(member("a", "Learner", "")).withHeader("Link", "<" + two + ">; rel=“next”"));
+        SERVER.stubFor(get(urlPathEqualTo("/names"))
+                .withQueryParam("from", equalTo("2"))
+                .withQueryParam("x", equalTo("1"))
+                .willReturn(page(member("b", "Learner", ""))
+                        .withHeader(
+                                "Link",
+                                "</names?differences=1>; rel=\"differences\", </names?from=3>;foo=bar; rel=\"next\"")));
+        SERVER.stubFor(get(urlPathEqualTo("/names"))
+                .withQueryParam("from", equalTo("3"))
+                .willReturn(page(member("c", "Learner", "")).withHeader("Link", "</names?from=1>; rel=first")));
+        assertThat(roster.sweep(course)).isEqualTo(3);
+        assertThat(students(course)).containsExactly("Name of a", "Name of b", "Name of c");
+        SERVER.verify(0, getRequestedFor(urlPathEqualTo("/names")).withQueryParam("rlid", equalTo("ctx 1")));
+    }
+
+    @Test
+    void aPageOnAnotherServerNeverSeesTheToken() {
+        CourseId course = course(platform(Family.OTHER));
+        for (String elsewhere : List.of(
+                "http://localhost:1/names", "http://127.0.0.1/names", "https://localhost/names", "//evil.example/n")) {
+            answers(page(member("a", "Learner", "")).withHeader("Link", "<" + elsewhere + ">; rel=\"next\""));
+            assertThatThrownBy(() -> roster.sweep(course))
+                    .isInstanceOf(ServiceRefused.class)
+                    .hasMessageContaining("another server");
+        }
+    }
+
+    @Test
+    void anEndlessRosterIsLeftAfterTwoHundredPages() {
+        CourseId course = course(platform(Family.OTHER));
+        answers(page(member("a", "Learner", "")).withHeader("Link", "</names?again=1>; rel=next"));
+        assertThatThrownBy(() -> roster.sweep(course)).hasMessageContaining("200 pages");
+        SERVER.verify(200, getRequestedFor(urlPathEqualTo("/names")));
+    }
+
+    @Test
+    void whoHasVanishedFromAWholeRosterIsNoLongerInTheClass() throws Exception {
+        CourseId course = course(platform(Family.CANVAS));
+        answers(page(member("a", "Learner", ""), member("b", "Learner", ""), member("c", "Learner", "")));
+        roster.sweep(course);
+        assertThat(students(course)).hasSize(3);
+        answers(page(member("a", "Learner", "")).withHeader("Link", "</broken>; rel=next"));
+        assertThatThrownBy(() -> roster.sweep(course)).isInstanceOf(ServiceRefused.class);
+        assertThat(students(course)).hasSize(3);
+        answers(page(member("t", "Instructor", "")));
+        roster.sweep(course);
+        assertThat(students(course)).hasSize(3);
+        answers(page(member("a", "Learner", ""), member("b", "Learner", ",\"status\":\"Inactive\"")));
+        roster.sweep(course);
+        assertThat(students(course)).containsExactly("Name of a");
+        answers(page(member("a", "Learner", ""), member("b", "Learner", ""), member("c", "Learner", "")));
+        roster.sweep(course);
+        assertThat(students(course)).hasSize(3);
+    }
+
+    @Test
+    void someoneWhoTeachesIsNoStudentEvenWhenListedAsBoth() throws Exception {
+        Platform platform = platform(Family.OTHER);
+        CourseId course = course(platform);
+        answers(page("{\"user_id\":\"a\",\"roles\":[\"Learner\",\"Instructor\"]}"));
+        roster.sweep(course);
+        assertThat(students(course)).isEmpty();
+        LearnerId both = lti.learners().find(platform.id(), "a").orElseThrow();
+        lti.courses().join(course, both, Role.STUDENT, true);
+        assertThat(lti.courses().isStudent(course, both)).isTrue();
+    }
+
+    @Test
+    void aWithdrawnTokenIsReplacedOnce() throws Exception {
+        CourseId course = course(platform(Family.OTHER));
+        SERVER.stubFor(get(urlPathEqualTo("/names"))
+                .inScenario("withdrawn")
+                .whenScenarioStateIs(Scenario.STARTED)
+                .willSetStateTo("renewed")
+                .willReturn(aResponse().withStatus(401)));
+        SERVER.stubFor(get(urlPathEqualTo("/names"))
+                .inScenario("withdrawn")
+                .whenScenarioStateIs("renewed")
+                .willReturn(page(member("a", "Learner", ""))));
+        assertThat(roster.sweep(course)).isEqualTo(1);
+        SERVER.resetAll();
+        grant();
+        answers(aResponse().withStatus(401));
+        assertThatThrownBy(() -> roster.sweep(course)).hasMessageContaining("401");
+        SERVER.verify(2, getRequestedFor(urlPathEqualTo("/names")));
+    }
+
+    @Test
+    void whatIsNoRosterIsRefused() {
+        CourseId course = course(platform(Family.OTHER));
+        for (ResponseDefinitionBuilder wrong : List.of(
+                aResponse().withStatus(403).withBody("403 Forbidden (Rate Limit Exceeded)"),
+                aResponse().withStatus(500),
+                aResponse().withBody("<html>"),
+                aResponse().withBody("{}"),
+                aResponse().withBody("{\"members\":{}}"),
+                aResponse().withBody(""))) {
+            answers(wrong);
+            assertThatThrownBy(() -> roster.sweep(course)).isInstanceOf(ServiceRefused.class);
+        }
+    }
+
+    @Test
+    void nothingIsAskedOfPausedPlatformsOrForCoursesWithoutRoster() throws Exception {
+        Platform platform = platform(Family.OTHER);
+        assertThat(roster.sweep(lti.courses().know(platform.id(), "other", "9", null)))
+                .isZero();
+        CourseId course = course(platform);
+        lti.platforms().pause(platform.id(), true);
+        assertThat(roster.sweep(course)).isZero();
+        SERVER.verify(0, getRequestedFor(urlPathEqualTo("/names")));
+    }
+
+    @Test
+    void requestsForTheSameCourseAreServedOncePerMinute() {
+        CourseId course = course(platform(Family.OTHER));
+        String[] members = IntStream.range(0, 60)
+                .mapToObj(i -> member("m" + i, "Learner", ""))
+                .toArray(String[]::new);
+        answers(page(members));
+        for (int i = 0; i < 20; i++) {
+            roster.request(course);
+        }
+        Awaitility.await().until(() -> students(course).size() == 60);
+        SERVER.verify(1, getRequestedFor(urlPathEqualTo("/names")));
+        clock.advance(Duration.ofSeconds(60));
+        roster.request(course);
+        Awaitility.await()
+                .until(() -> SERVER.findAll(getRequestedFor(urlPathEqualTo("/names")))
+                                .size()
+                        == 2);
+        assertThat(Collections.frequency(students(course), "Name of m1")).isEqualTo(1);
+    }
+}

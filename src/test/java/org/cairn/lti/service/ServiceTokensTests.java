@@ -1,0 +1,201 @@
+package org.cairn.lti.service;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jwt.SignedJWT;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.cairn.MutableClock;
+import org.cairn.lti.Family;
+import org.cairn.lti.InstitutionId;
+import org.cairn.lti.Platform;
+import org.cairn.lti.PlatformId;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import tools.jackson.databind.json.JsonMapper;
+
+class ServiceTokensTests {
+
+    @RegisterExtension
+    static final WireMockExtension SERVER = WireMockExtension.newInstance()
+            .options(WireMockConfiguration.wireMockConfig().dynamicPort().containerThreads(50))
+            .build();
+
+    private static final Set<String> SCOPES = Set.of("https://example.org/b", "https://example.org/a");
+
+    private final MutableClock clock = new MutableClock(Instant.parse("2026-11-21T10:00:00Z"));
+    private final GuardedOutbound outbound =
+            new GuardedOutbound(new AddressPolicy(List.of(), true), Duration.ofSeconds(5), 100_000);
+    private final ServiceTokens tokens = new ServiceTokens(
+            outbound, FakeToolKey.INSTANCE, JsonMapper.builder().build(), clock);
+
+    @AfterEach
+    void close() throws Exception {
+        outbound.close();
+    }
+
+    private static Platform platform(String clientId) {
+        URI base = URI.create(SERVER.baseUrl());
+        return new Platform(
+                new PlatformId(new InstitutionId(UUID.randomUUID()), UUID.randomUUID()),
+                "LMS",
+                Family.OTHER,
+                "https://lms.example.edu",
+                clientId,
+                base,
+                base.resolve("/token"),
+                base,
+                true);
+    }
+
+    private static void answers(ResponseDefinitionBuilder answer) {
+        SERVER.stubFor(post(urlPathEqualTo("/token")).willReturn(answer));
+    }
+
+    private static void grants(String token, int seconds) {
+        answers(aResponse()
+                .withBody("{\"access_token\":\"%s\",\"token_type\":\"Bearer\",\"expires_in\":%d}"
+                        .formatted(token, seconds)));
+    }
+
+    private static void asked(int times) {
+        SERVER.verify(times, postRequestedFor(urlPathEqualTo("/token")));
+    }
+
+    @Test
+    void theRequestIsSignedAsPlatformsExpect() throws Exception {
+        grants("t1", 3600);
+        assertThat(tokens.token(platform("client 1"), SCOPES)).isEqualTo("t1");
+        String body = SERVER.findAll(postRequestedFor(urlPathEqualTo("/token")))
+                .getFirst()
+                .getBodyAsString();
+        Map<String, String> form = Arrays.stream(body.split("&"))
+                .map(field -> field.split("=", 2))
+                .collect(Collectors.toMap(
+                        field -> field[0], field -> URLDecoder.decode(field[1], StandardCharsets.UTF_8)));
+        assertThat(form)
+                .containsEntry("grant_type", "client_credentials")
+                .containsEntry("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer")
+                .containsEntry("scope", "https://example.org/a https://example.org/b");
+        SignedJWT assertion = SignedJWT.parse(form.get("client_assertion"));
+        assertThat(assertion.verify(
+                        new RSASSAVerifier(FakeToolKey.INSTANCE.signing().toRSAPublicKey())))
+                .isTrue();
+        assertThat(assertion.getHeader().getAlgorithm().getName()).isEqualTo("RS256");
+        assertThat(assertion.getHeader().getKeyID())
+                .isEqualTo(FakeToolKey.INSTANCE.signing().getKeyID());
+        var claims = assertion.getJWTClaimsSet();
+        assertThat(claims.getIssuer()).isEqualTo("client 1");
+        assertThat(claims.getSubject()).isEqualTo("client 1");
+        assertThat(claims.getAudience()).containsExactly(SERVER.baseUrl() + "/token");
+        assertThat(claims.getIssueTime()).isEqualTo(Date.from(clock.instant()));
+        assertThat(claims.getExpirationTime())
+                .isEqualTo(Date.from(clock.instant().plusSeconds(60)));
+        assertThat(claims.getJWTID()).hasSize(43);
+    }
+
+    @Test
+    void aTokenIsKeptUntilAMinuteBeforeItExpires() throws Exception {
+        grants("t1", 3600);
+        Platform platform = platform("c1");
+        tokens.token(platform, SCOPES);
+        clock.advance(Duration.ofSeconds(3539));
+        tokens.token(platform, SCOPES);
+        asked(1);
+        grants("t2", 3600);
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(tokens.token(platform, SCOPES)).isEqualTo("t2");
+        tokens.token(platform, Set.of("https://example.org/a"));
+        tokens.token(platform("c2"), SCOPES);
+        asked(4);
+    }
+
+    @Test
+    void manyWhoNeedATokenAskOnce() throws Exception {
+        grants("t1", 3600);
+        Platform platform = platform("c1");
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var calls = IntStream.range(0, 50)
+                    .mapToObj(i -> threads.submit(() -> tokens.token(platform, SCOPES)))
+                    .toList();
+            for (Future<String> call : calls) {
+                assertThat(call.get()).isEqualTo("t1");
+            }
+        }
+        asked(1);
+    }
+
+    @Test
+    void aForgottenTokenIsAskedForAgain() throws Exception {
+        grants("t1", 3600);
+        Platform platform = platform("c1");
+        tokens.token(platform, SCOPES);
+        tokens.forget(platform, SCOPES, "another");
+        tokens.token(platform, SCOPES);
+        asked(1);
+        tokens.forget(platform, SCOPES, "t1");
+        tokens.token(platform, SCOPES);
+        asked(2);
+    }
+
+    @Test
+    void tokensWithoutOrWithAbsurdLifeAreNotKeptLong() throws Exception {
+        answers(aResponse().withBody("{\"access_token\":\"t1\",\"token_type\":\"bearer\"}"));
+        Platform platform = platform("c1");
+        tokens.token(platform, SCOPES);
+        tokens.token(platform, SCOPES);
+        asked(2);
+        grants("t2", 315_360_000);
+        tokens.token(platform, SCOPES);
+        clock.advance(Duration.ofHours(1));
+        tokens.token(platform, SCOPES);
+        asked(4);
+    }
+
+    @Test
+    void whatIsNoTokenIsRefusedAndSaysWhy() {
+        refused(aResponse().withStatus(400).withBody("{\"error\":\"invalid_scope\"}"), "400 (invalid_scope)");
+        refused(aResponse().withStatus(401).withBody("{\"error\":\"<script>\"}"), "401.");
+        refused(aResponse().withStatus(302).withHeader("Location", "/login"), "302");
+        refused(aResponse().withBody("<html>"), "not JSON");
+        refused(aResponse().withBody(""), "something else");
+        refused(aResponse().withBody("[]"), "something else");
+        refused(aResponse().withBody("{\"access_token\":\"t\",\"token_type\":\"MAC\",\"expires_in\":60}"), "else");
+        refused(aResponse().withBody("{\"access_token\":\"a\\r\\nb\",\"expires_in\":60}"), "something else");
+        refused(aResponse().withBody("{\"access_token\":\"" + "t".repeat(20_000) + "\"}"), "something else");
+        refused(
+                aResponse().withBody("{\"access_token\":\"t\",\"scope\":\"https://example.org/a\"}"),
+                "did not grant all");
+    }
+
+    private void refused(ResponseDefinitionBuilder answer, String why) {
+        answers(answer);
+        assertThatThrownBy(() -> tokens.token(platform("c1"), SCOPES))
+                .isInstanceOf(ServiceRefused.class)
+                .hasMessageContaining(why)
+                .hasMessageNotContaining("script");
+    }
+}
