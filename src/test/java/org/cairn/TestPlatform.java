@@ -78,8 +78,9 @@ public final class TestPlatform implements AutoCloseable {
         return new TestPlatform(family);
     }
 
+    /** Returns an issuer that no other platform of this test run has, although ports come back. */
     public String issuer() {
-        return origin();
+        return origin() + "/" + clientId.substring(0, 8);
     }
 
     public String clientId() {
@@ -90,7 +91,7 @@ public final class TestPlatform implements AutoCloseable {
         return name;
     }
 
-    /** Where this platform's pages are: its issuer, its authorization URL and its keys share this origin. */
+    /** Where this platform's pages are: its issuer, authorization URL and keys share this origin. */
     public String origin() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }

@@ -29,6 +29,9 @@ public interface Awards {
     /** Takes up to {@code most} awards that changed and are not yet proven, in the caller's transaction. */
     List<Award> claimUnproven(InstitutionId institution, int most);
 
+    /** Learners whose facts could not be evaluated when last looked at, newest first. */
+    List<FailedLook> failures(InstitutionId institution);
+
     /** Runs {@code listener} soon after awards changed on this node. */
     void onChanged(Runnable listener);
 }

@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.cairn.award.Award;
 import org.cairn.award.Awards;
+import org.cairn.award.FailedLook;
 import org.cairn.credential.Credential;
 import org.cairn.credential.Credentials;
 import org.cairn.evidence.Evidence;
@@ -100,6 +101,11 @@ final class TestDoors {
             @Override
             public List<Award> claimUnproven(InstitutionId institution, int most) {
                 throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public List<FailedLook> failures(InstitutionId institution) {
+                return List.of();
             }
 
             @Override

@@ -60,7 +60,9 @@ final class TestPathways implements Pathways {
 
     @Override
     public boolean unbind(InstitutionId institution, Binding binding) {
-        return world.bindings.remove(binding);
+        return world.bindings.removeIf(other -> other.badge().equals(binding.badge())
+                && other.milestone().equals(binding.milestone())
+                && other.activity().equals(binding.activity()));
     }
 
     @Override

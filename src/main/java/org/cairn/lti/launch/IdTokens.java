@@ -55,14 +55,14 @@ class IdTokens {
         if (first < 0 || second < 0 || token.indexOf('.', second + 1) >= 0) {
             throw Refusal.TOKEN.because("the id_token is not a signed JWT");
         }
-        String keyId = keyId(read(decode(token.substring(0, first))));
+        String keyId = keyId(read(decode(token.substring(0, first)), Refusal.TOKEN));
         byte[] signature = decode(token.substring(second + 1));
         byte[] signed = token.substring(0, second).getBytes(StandardCharsets.US_ASCII);
         List<RSAPublicKey> candidates = keys.of(platform.jwksUrl(), keyId);
         if (candidates.stream().noneMatch(key -> verifies(key, signed, signature))) {
             throw Refusal.TOKEN.because("the signature of the id_token does not verify");
         }
-        return read(decode(token.substring(first + 1, second)));
+        return read(decode(token.substring(first + 1, second)), Refusal.MESSAGE);
     }
 
     private static String keyId(Map<String, Object> header) {
@@ -115,15 +115,15 @@ class IdTokens {
         }
     }
 
-    private Map<String, Object> read(byte[] bytes) {
+    private Map<String, Object> read(byte[] bytes, Refusal otherwise) {
         try {
             Map<String, Object> members = json.readValue(bytes);
             if (members == null) {
-                throw Refusal.MESSAGE.because("the id_token holds no JSON object");
+                throw otherwise.because("the id_token holds no JSON object");
             }
             return members;
         } catch (JacksonException e) {
-            throw Refusal.MESSAGE.because("the id_token holds no acceptable JSON");
+            throw otherwise.because("the id_token holds no acceptable JSON");
         }
     }
 

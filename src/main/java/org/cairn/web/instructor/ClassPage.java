@@ -80,8 +80,7 @@ class ClassPage {
     private Grid grid(Launch launch, Locale locale, List<Badge> badges, List<Learner> students) {
         InstitutionId institution = launch.institution();
         List<LearnerId> ids = students.stream().map(Learner::id).toList();
-        String attester = launch.role().name().toLowerCase(Locale.ROOT);
-        return new Grid.Drafting(pathways.catalogue(institution), badges, wording.in(locale), ways.now(), attester)
+        return new Grid.Drafting(pathways.catalogue(institution), badges, wording.in(locale), ways.now())
                 .of(students, pathways.standings(institution, ids), awards.of(institution, ids));
     }
 

@@ -104,6 +104,15 @@ class EmbedPage {
         return "redirect:/instructor/embed/" + badge.key();
     }
 
+    @PostMapping("/instructor/embed/{key}/unbind")
+    String unbind(
+            Launch launch, @PathVariable String key, @RequestParam String milestone, @RequestParam String activity) {
+        Course course = course(launch);
+        Badge badge = pathways.catalogue(launch.institution()).badge(key).orElseThrow(Problem::notFound);
+        pathways.unbind(launch.institution(), binding(course, badge, milestone, activity, "", null));
+        return "redirect:/instructor/embed/" + badge.key();
+    }
+
     private Course course(Launch launch) {
         return courses.find(Access.teaching(launch)).orElseThrow(Problem::notFound);
     }

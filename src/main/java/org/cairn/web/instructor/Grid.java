@@ -60,14 +60,12 @@ record Grid(List<Head> heads, List<Column> columns, List<Line> lines) {
         private final List<Badge> badges;
         private final Words words;
         private final Instant now;
-        private final String attester;
 
-        Drafting(Catalogue catalogue, List<Badge> badges, Words words, Instant now, String attester) {
+        Drafting(Catalogue catalogue, List<Badge> badges, Words words, Instant now) {
             this.catalogue = catalogue;
             this.badges = badges;
             this.words = words;
             this.now = now;
-            this.attester = attester;
         }
 
         Grid of(
@@ -123,8 +121,7 @@ record Grid(List<Head> heads, List<Column> columns, List<Line> lines) {
         private boolean waitsForMe(Way way, Badge badge) {
             return way.standing(badge.key()).stream()
                     .flatMap(Leaves::open)
-                    .anyMatch(leaf -> leaf.rule() instanceof Rule.Attested attested
-                            && attested.by().equals(attester));
+                    .anyMatch(leaf -> Leaves.isForStaff(leaf.rule()));
         }
 
         private Cell cell(Way way, BadgeViews views, Column column) {

@@ -4,11 +4,17 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.cairn.rules.Rule;
 import org.cairn.rules.Standing;
+import org.jspecify.annotations.Nullable;
 
 /** The single requirements within a rule or a standing. */
 final class Leaves {
 
     private Leaves() {}
+
+    /** True for a requirement that whoever teaches the course can confirm; an administrator acts as an instructor. */
+    static boolean isForStaff(Rule leaf) {
+        return leaf instanceof Rule.Attested attested && attested.by().equals("instructor");
+    }
 
     /** The requirements on milestones, in the rule's order. */
     static List<Rule> ofMilestones(Rule rule) {
@@ -16,7 +22,7 @@ final class Leaves {
     }
 
     /** The milestone that a requirement is about; null for one about badges, and for groups. */
-    static @org.jspecify.annotations.Nullable String milestone(Rule leaf) {
+    static @Nullable String milestone(Rule leaf) {
         return switch (leaf) {
             case Rule.Score score -> score.milestone();
             case Rule.Complete complete -> complete.milestone();

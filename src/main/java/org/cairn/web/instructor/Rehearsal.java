@@ -17,12 +17,16 @@ final class Rehearsal {
     private final Pathways pathways;
     private final Catalogue catalogue;
     private final Badge badge;
+    private final List<Binding> bound;
     private final Collection<List<Evidence>> students;
     private final Instant now;
 
     Rehearsal(Pathways pathways, Catalogue catalogue, Badge badge, Collection<List<Evidence>> students, Instant now) {
         this.pathways = pathways;
         this.catalogue = catalogue;
+        this.bound = catalogue.bindings().stream()
+                .filter(binding -> binding.badge().equals(badge.key()))
+                .toList();
         this.badge = badge;
         this.students = students;
         this.now = now;
@@ -30,14 +34,13 @@ final class Rehearsal {
 
     /** How many meet the milestone as things are. */
     long now(String milestone) {
-        return count(milestone, catalogue.bindings());
+        return count(milestone, bound);
     }
 
     /** How many would meet it through this binding alone. */
     long with(Binding binding) {
-        List<Binding> bindings = new ArrayList<>(catalogue.bindings());
-        bindings.removeIf(other ->
-                other.badge().equals(binding.badge()) && other.milestone().equals(binding.milestone()));
+        List<Binding> bindings = new ArrayList<>(bound);
+        bindings.removeIf(other -> other.milestone().equals(binding.milestone()));
         bindings.add(binding);
         return count(binding.milestone(), bindings);
     }

@@ -1,8 +1,12 @@
 package org.cairn.web.instructor;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
+import org.cairn.evidence.Evidence;
+import org.cairn.evidence.Observation;
 import org.cairn.ingest.Attestations;
 import org.cairn.lti.CourseId;
 import org.cairn.lti.Courses;
@@ -11,7 +15,6 @@ import org.cairn.lti.LearnerId;
 import org.cairn.lti.Learners;
 import org.cairn.pathway.Badge;
 import org.cairn.pathway.Pathways;
-import org.cairn.rules.Rule;
 import org.cairn.web.Access;
 import org.cairn.web.BadgeViews;
 import org.cairn.web.Nav;
@@ -58,7 +61,7 @@ class StudentPage {
         this.wording = wording;
     }
 
-    /** A milestone that this launch may confirm. */
+    /** A milestone that this launch may confirm; it {@code stands} while they have. */
     record Confirmable(String badge, String milestone, String title, String badgeTitle, boolean stands) {
 
         /** Names the milestone in a form. */
@@ -135,21 +138,30 @@ class StudentPage {
     }
 
     private static List<Confirmable> confirmables(Launch launch, List<Badge> badges, Way way) {
-        String mine = launch.role().name().toLowerCase(Locale.ROOT);
         return badges.stream()
-                .flatMap(badge -> way.standing(badge.key()).stream()
-                        .flatMap(Leaves::of)
-                        .filter(leaf -> leaf.rule() instanceof Rule.Attested attested
-                                && attested.by().equals(mine))
-                        .map(leaf -> confirmable(
-                                badge, Titles.of(badge, way.catalogue()), (Rule.Attested) leaf.rule(), leaf.met())))
+                .flatMap(badge -> Leaves.ofMilestones(badge.rule()).stream()
+                        .filter(Leaves::isForStaff)
+                        .map(leaf -> confirmable(launch, badge, way, Objects.requireNonNull(Leaves.milestone(leaf)))))
                 .distinct()
                 .toList();
     }
 
-    private static Confirmable confirmable(Badge badge, Titles titles, Rule.Attested rule, boolean stands) {
-        return new Confirmable(
-                badge.key(), rule.milestone(), titles.milestone(rule.milestone()), badge.title(), stands);
+    private static Confirmable confirmable(Launch launch, Badge badge, Way way, String milestone) {
+        String title = Titles.of(badge, way.catalogue()).milestone(milestone);
+        boolean mine = way.evidence().values().stream()
+                .filter(evidence -> isMine(launch, evidence, badge.key(), milestone))
+                .max(Comparator.comparing(Evidence::occurredAt).thenComparing(Evidence::key))
+                .filter(last -> last.what() instanceof Observation.Attestation said && said.stands())
+                .isPresent();
+        return new Confirmable(badge.key(), milestone, title, badge.title(), mine);
+    }
+
+    /** Everybody takes back only what they confirmed themselves. */
+    private static boolean isMine(Launch launch, Evidence evidence, String badge, String milestone) {
+        return evidence.what() instanceof Observation.Attestation said
+                && said.by().equals(launch.learner())
+                && said.badge().equals(badge)
+                && said.milestone().equals(milestone);
     }
 
     private static @Nullable String note(String note, String link) {

@@ -1,7 +1,6 @@
 package org.cairn.web.student;
 
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.cairn.ingest.Ingestion;
@@ -85,9 +84,9 @@ class CoursePage {
     }
 
     private String lastHeard(Launch launch, Words words) {
-        Instant last = ingestion.tally(launch.institution()).lastReceivedAt();
-        return last == null
-                ? words.say("student.waiting")
-                : words.say("student.waiting.heard", words.ago(last, ways.now()));
+        return ingestion
+                .lastReceivedAt(launch.institution())
+                .map(last -> words.say("student.waiting.heard", words.ago(last, ways.now())))
+                .orElseGet(() -> words.say("student.waiting"));
     }
 }

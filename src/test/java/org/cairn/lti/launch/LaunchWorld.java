@@ -1,20 +1,16 @@
 package org.cairn.lti.launch;
 
-import com.nimbusds.jose.jwk.source.JWKSource;
-import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
-import com.nimbusds.jose.proc.SecurityContext;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.MalformedURLException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.cairn.MutableClock;
 import org.cairn.TestBrowser;
+import org.cairn.TestLaunch;
 import org.cairn.TestPlatform;
 import org.cairn.lti.Courses;
-import org.cairn.lti.KeySets;
 import org.cairn.lti.Launch;
 import org.cairn.lti.Learners;
 import org.cairn.lti.Platform;
@@ -88,19 +84,28 @@ abstract class LaunchWorld {
         return canvas.browser(URI.create("http://127.0.0.1:" + port), publicUrl.publicUrl());
     }
 
+    /** Plays login and launch in a new browser, up to the tool's answer to the launch. */
+    TestBrowser.Page answerTo(TestLaunch launch) {
+        TestBrowser fresh = newBrowser();
+        TestBrowser.Login login = fresh.login(launch);
+        assertThat(login.state()).as("the login was begun").isNotEmpty();
+        return fresh.answer(login, launch);
+    }
+
+    /** Says that an answer refuses in this way, that nobody was let in, and that no fault shows. */
+    void assertRefused(TestBrowser.Page answer, Refusal refusal) {
+        assertThat(answer.body()).isEqualTo("problem " + refusal.problem());
+        assertThat(answer.status()).isEqualTo(refusal.status());
+        assertThat(answer.header("Set-Cookie")).doesNotContain("__Host-cairn-");
+        assertThat(answer.response().headers().allValues("Set-Cookie")).noneMatch(c -> c.startsWith("__Host-cairn-"));
+        assertThat(sessions()).isZero();
+    }
+
     long sessions() {
         return jdbc.sql("select count(*) from launch_session where platform = ?")
                 .param(registered.id().value())
                 .query(Long.class)
                 .single();
-    }
-
-    private static JWKSource<SecurityContext> source(URI url) {
-        try {
-            return JWKSourceBuilder.create(url.toURL()).rateLimited(30_000).build();
-        } catch (MalformedURLException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /** Without a stereotype of its own, so that tests of the whole application do not find it. */
@@ -112,13 +117,6 @@ abstract class LaunchWorld {
         @Bean
         Clock clock() {
             return new MutableClock(NOW);
-        }
-
-        @Bean
-        @ConditionalOnMissingBean
-        KeySets keySets() {
-            Map<URI, JWKSource<SecurityContext>> sources = new ConcurrentHashMap<>();
-            return url -> sources.computeIfAbsent(url, LaunchWorld::source);
         }
 
         @Bean

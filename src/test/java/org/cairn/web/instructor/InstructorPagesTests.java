@@ -185,6 +185,30 @@ class InstructorPagesTests {
     }
 
     @Test
+    void anActivityCanBeUnbound() throws Exception {
+        assertThat(page("/instructor/embed/pbl-reflection", "bind-bound")).contains("No longer use it");
+        browser.perform(post("/instructor/embed/pbl-reflection/unbind")
+                        .param("milestone", "essay")
+                        .param("activity", "assignment:4"))
+                .andExpect(redirectedUrl("/instructor/embed/pbl-reflection"));
+        assertThat(world.bindings).noneMatch(binding -> binding.badge().equals("pbl-reflection"));
+    }
+
+    @Test
+    void onlyMyOwnConfirmationIsMineToTakeBack() throws Exception {
+        world.seen(ada, new Observation.Attestation("pbl-preparation", "mentor", "instructor", outsider, "seen", true));
+        assertThat(page("/instructor/students/" + ada.value(), "instructor-others"))
+                .doesNotContain("Take back");
+    }
+
+    @Test
+    void anAdministratorActsAsInstructor() throws Exception {
+        MockMvc admin = browser(Role.ADMINISTRATOR, TestWorld.COURSE);
+        attest(admin, ada, "pbl-preparation/mentor").andExpect(status().is3xxRedirection());
+        assertThat(world.attested).hasSize(1);
+    }
+
+    @Test
     void nonsenseIsNotBound() throws Exception {
         for (String activity : new String[] {"../x", "Assignment 4", "assignment:4 or 1=1", "<b>"}) {
             browser.perform(post("/instructor/embed/pbl-reflection")

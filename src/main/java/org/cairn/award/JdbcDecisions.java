@@ -1,0 +1,220 @@
+package org.cairn.award;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.cairn.lti.InstitutionId;
+import org.cairn.lti.LearnerId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Keeps the decisions in one table. */
+@Component
+class JdbcDecisions {
+
+    /** Everyone writes in the same order, so that two writers of the same rows wait for each other and never cross. */
+    static final Comparator<Decision> ORDER = Comparator.comparing(
+                    (Decision decision) -> decision.award().learner().value())
+            .thenComparing(decision -> decision.award().badge());
+
+    private static final String SELECT =
+            "select institution, learner, badge, id, version, state, earned_at, decided_at,"
+                    + " evidence, reason, grace_until, revision, changed_at from award";
+
+    private static final String INSERT =
+            "insert into award (institution, learner, badge, id, version, state, earned_at,"
+                    + " decided_at, evidence, reason, grace_until, revision, changed_at)"
+                    + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing";
+
+    private static final String UPDATE = "update award set version = ?, state = ?, earned_at = ?, decided_at = ?,"
+            + " evidence = ?, reason = ?, grace_until = ?, revision = ?, changed_at = ?"
+            + " where institution = ? and learner = ? and badge = ? and revision = ?";
+
+    private static final int SLICE = 500;
+
+    private final JdbcTemplate template;
+    private final JdbcClient jdbc;
+
+    JdbcDecisions(JdbcTemplate template) {
+        this.template = template;
+        this.jdbc = JdbcClient.create(template);
+    }
+
+    Map<LearnerId, Map<String, Decision>> of(InstitutionId institution, Collection<LearnerId> learners) {
+        Map<LearnerId, Map<String, Decision>> found = new HashMap<>();
+        List<UUID> ids = learners.stream()
+                .filter(learner -> learner.institution().equals(institution))
+                .map(LearnerId::value)
+                .distinct()
+                .toList();
+        for (int from = 0; from < ids.size(); from += SLICE) {
+            jdbc.sql(SELECT + " where institution = :institution and learner in (:learners) order by earned_at, badge")
+                    .param("institution", institution.value())
+                    .param("learners", ids.subList(from, Math.min(from + SLICE, ids.size())))
+                    .query((row, number) -> read(row))
+                    .list()
+                    .forEach(decision -> found.computeIfAbsent(decision.award().learner(), id -> new LinkedHashMap<>())
+                            .put(decision.award().badge(), decision));
+        }
+        return found;
+    }
+
+    Optional<Decision> find(InstitutionId institution, UUID id) {
+        return byIds(institution, List.of(id)).stream().findFirst();
+    }
+
+    List<Decision> byIds(InstitutionId institution, Collection<UUID> ids) {
+        return jdbc.sql(SELECT + " where institution = :institution and id in (:ids) order by earned_at, badge")
+                .param("institution", institution.value())
+                .param("ids", ids)
+                .query((row, number) -> read(row))
+                .list();
+    }
+
+    List<Decision> find(InstitutionId institution, @Nullable String badge, @Nullable LearnerId learner) {
+        Map<String, Object> params = new HashMap<>(Map.of("institution", institution.value()));
+        StringBuilder where = new StringBuilder(" where institution = :institution");
+        if (badge != null) {
+            where.append(" and badge = :badge");
+            params.put("badge", badge);
+        }
+        if (learner != null) {
+            where.append(" and learner = :learner");
+            params.put("learner", learner.value());
+        }
+        return jdbc.sql(SELECT + where + " order by earned_at, badge, learner")
+                .params(params)
+                .query((row, number) -> read(row))
+                .list();
+    }
+
+    List<LearnerId> whoseGraceIsOver(InstitutionId institution, Instant now, int most) {
+        return jdbc.sql("select distinct learner from award where institution = ? and grace_until <= ? limit ?")
+                .params(institution.value(), utc(now), most)
+                .query((row, number) -> new LearnerId(institution, row.getObject(1, UUID.class)))
+                .list();
+    }
+
+    /** Stores first decisions; returns those that were really new, because another node may have been faster. */
+    List<Decision> insert(List<Decision> decisions) {
+        List<Decision> sorted = decisions.stream().sorted(ORDER).toList();
+        int[] counts = template.batchUpdate(
+                INSERT, sorted.stream().map(JdbcDecisions::row).toList());
+        List<Decision> inserted = new ArrayList<>();
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] != 0) {
+                inserted.add(sorted.get(i));
+            }
+        }
+        return inserted;
+    }
+
+    /**
+     * Stores the next revisions.
+     *
+     * @throws OptimisticLockingFailureException when another node changed one of them meanwhile
+     */
+    void update(List<Decision> decisions) {
+        List<Decision> sorted = decisions.stream().sorted(ORDER).toList();
+        int[] counts = template.batchUpdate(
+                UPDATE, sorted.stream().map(JdbcDecisions::changes).toList());
+        for (int count : counts) {
+            if (count == 0) {
+                throw new OptimisticLockingFailureException("An award was changed by another node meanwhile");
+            }
+        }
+    }
+
+    void delete(Decision decision) {
+        jdbc.sql("delete from award where institution = ? and learner = ? and badge = ?")
+                .params(key(decision.award()))
+                .update();
+    }
+
+    private static List<Object> key(Award award) {
+        return List.of(award.learner().institution().value(), award.learner().value(), award.badge());
+    }
+
+    private static @Nullable Object[] row(Decision decision) {
+        Award award = decision.award();
+        return new @Nullable Object[] {
+            award.learner().institution().value(),
+            award.learner().value(),
+            award.badge(),
+            award.id(),
+            award.version(),
+            award.state().name(),
+            utc(award.earnedAt()),
+            utc(award.decidedAt()),
+            String.join("\n", award.evidence()),
+            award.reason(),
+            grace(decision),
+            decision.revision(),
+            utc(decision.changedAt())
+        };
+    }
+
+    private static @Nullable Object[] changes(Decision decision) {
+        Award award = decision.award();
+        return new @Nullable Object[] {
+            award.version(),
+            award.state().name(),
+            utc(award.earnedAt()),
+            utc(award.decidedAt()),
+            String.join("\n", award.evidence()),
+            award.reason(),
+            grace(decision),
+            decision.revision(),
+            utc(decision.changedAt()),
+            award.learner().institution().value(),
+            award.learner().value(),
+            award.badge(),
+            decision.revision() - 1
+        };
+    }
+
+    private static Decision read(ResultSet row) throws SQLException {
+        InstitutionId institution = new InstitutionId(row.getObject("institution", UUID.class));
+        String evidence = row.getString("evidence");
+        OffsetDateTime grace = row.getObject("grace_until", OffsetDateTime.class);
+        Award award = new Award(
+                row.getObject("id", UUID.class),
+                new LearnerId(institution, row.getObject("learner", UUID.class)),
+                row.getString("badge"),
+                row.getInt("version"),
+                Award.State.valueOf(row.getString("state")),
+                instant(row, "earned_at"),
+                instant(row, "decided_at"),
+                evidence.isEmpty() ? List.of() : List.of(evidence.split("\n")),
+                row.getString("reason"));
+        return new Decision(
+                award, grace == null ? null : grace.toInstant(), row.getInt("revision"), instant(row, "changed_at"));
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    private static @Nullable OffsetDateTime grace(Decision decision) {
+        Instant until = decision.graceUntil();
+        return until == null ? null : utc(until);
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

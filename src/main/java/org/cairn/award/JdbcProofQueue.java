@@ -1,0 +1,51 @@
+package org.cairn.award;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.cairn.lti.InstitutionId;
+import org.cairn.vault.Ids;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The awards that changed and wait to be made provable. */
+@Component
+class JdbcProofQueue {
+
+    private final JdbcTemplate template;
+    private final JdbcClient jdbc;
+
+    JdbcProofQueue(JdbcTemplate template) {
+        this.template = template;
+        this.jdbc = JdbcClient.create(template);
+    }
+
+    void add(Collection<Decision> decisions) {
+        template.batchUpdate(
+                "insert into award_to_prove (institution, id, award) values (?, ?, ?)",
+                decisions.stream()
+                        .map(Decision::award)
+                        .map(award ->
+                                new Object[] {award.learner().institution().value(), Ids.next(), award.id()})
+                        .toList());
+    }
+
+    /** Takes waiting changes off the queue, in the caller's transaction; answers whose they are, each award once. */
+    List<UUID> claim(InstitutionId institution, int most) {
+        List<Waiting> waiting = jdbc.sql(
+                        "select id, award from award_to_prove where institution = ? order by id limit ?"
+                                + " for update skip locked")
+                .params(institution.value(), most)
+                .query((row, number) -> new Waiting(row.getObject(1, UUID.class), row.getObject(2, UUID.class)))
+                .list();
+        template.batchUpdate(
+                "delete from award_to_prove where institution = ? and id = ?",
+                waiting.stream()
+                        .map(each -> new Object[] {institution.value(), each.id()})
+                        .toList());
+        return waiting.stream().map(Waiting::award).distinct().toList();
+    }
+
+    private record Waiting(UUID id, UUID award) {}
+}

@@ -1,0 +1,195 @@
+package org.cairn.award;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.cairn.evidence.Evidence;
+import org.cairn.evidence.EvidenceLog;
+import org.cairn.evidence.LookAgain;
+import org.cairn.lti.InstitutionId;
+import org.cairn.lti.LearnerId;
+import org.cairn.pathway.Catalogue;
+import org.cairn.pathway.Pathways;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Looks at marked learners again: claims, evaluates, decides and writes in one transaction per batch. */
+@Component
+class Looks {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Looks.class);
+    private static final int BATCH = 200;
+    private static final int LONGEST_REASON = 1000;
+
+    private final LookAgain lookAgain;
+    private final EvidenceLog evidenceLog;
+    private final Pathways pathways;
+    private final JdbcDecisions decisions;
+    private final JdbcProofQueue proofQueue;
+    private final JdbcFailedLooks failures;
+    private final Changes changes;
+    private final TransactionTemplate transactions;
+    private final TransactionTemplate nested;
+    private final Clock clock;
+
+    Looks(
+            LookAgain lookAgain,
+            EvidenceLog evidenceLog,
+            Pathways pathways,
+            JdbcDecisions decisions,
+            JdbcProofQueue proofQueue,
+            JdbcFailedLooks failures,
+            Changes changes,
+            TransactionTemplate transactions,
+            Clock clock) {
+        this.lookAgain = lookAgain;
+        this.evidenceLog = evidenceLog;
+        this.pathways = pathways;
+        this.decisions = decisions;
+        this.proofQueue = proofQueue;
+        this.failures = failures;
+        this.changes = changes;
+        this.transactions = transactions;
+        this.nested = new TransactionTemplate(Objects.requireNonNull(transactions.getTransactionManager()));
+        this.nested.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+        this.clock = clock;
+    }
+
+    /**
+     * Looks at one batch; answers how many learners it had.
+     *
+     * @throws RuntimeException of the database; then the batch's marks stand again
+     */
+    int lookAtSome(InstitutionId institution) {
+        Integer looked = transactions.execute(status -> {
+            List<LearnerId> claimed = List.copyOf(lookAgain.claim(institution, BATCH));
+            if (!claimed.isEmpty()) {
+                settleApart(institution, claimed);
+            }
+            return claimed.size();
+        });
+        return looked == null ? 0 : looked;
+    }
+
+    /** Marks those whose time of grace is over; answers how many. */
+    int lookAtOverdue(InstitutionId institution) {
+        Integer marked = transactions.execute(status -> {
+            List<LearnerId> overdue = decisions.whoseGraceIsOver(institution, now(), BATCH);
+            lookAgain.at(overdue);
+            return overdue.size();
+        });
+        return marked == null ? 0 : marked;
+    }
+
+    /** Halves a batch that fails until the one learner who makes it fail is alone. */
+    private void settleApart(InstitutionId institution, List<LearnerId> learners) {
+        try {
+            nested.executeWithoutResult(status -> settle(institution, learners));
+        } catch (RuntimeException e) {
+            if (mayPass(e)) {
+                throw e;
+            }
+            if (learners.size() == 1) {
+                giveUp(learners.getFirst(), e);
+                return;
+            }
+            int half = learners.size() / 2;
+            settleApart(institution, learners.subList(0, half));
+            settleApart(institution, learners.subList(half, learners.size()));
+        }
+    }
+
+    /** What another try may mend: a lost race, a deadlock, a database that is away for a moment. */
+    static boolean mayPass(RuntimeException e) {
+        return e instanceof TransientDataAccessException
+                || e instanceof RecoverableDataAccessException
+                || e instanceof DataAccessResourceFailureException
+                || e instanceof TransactionException;
+    }
+
+    private void giveUp(LearnerId learner, RuntimeException e) {
+        LOG.warn(
+                "Learner {} could not be evaluated: {}",
+                learner.value(),
+                e.getClass().getName());
+        String reason = e.getClass().getSimpleName() + ": " + e.getMessage();
+        failures.add(new FailedLook(
+                learner,
+                reason.substring(0, Math.min(LONGEST_REASON, reason.length())).replace('\0', ' '),
+                now()));
+    }
+
+    private void settle(InstitutionId institution, List<LearnerId> learners) {
+        // decisions are read before the evidence: were it the other way round, an award could be seen without the
+        // evidence that it made for the stacks above
+        Map<LearnerId, Map<String, Decision>> decided = decisions.of(institution, learners);
+        Map<LearnerId, List<Evidence>> evidence = evidenceLog.of(institution, learners);
+        Catalogue catalogue = pathways.catalogue(institution);
+        Instant now = now();
+        List<Settlement.Outcome> outcomes = new ArrayList<>();
+        for (LearnerId learner : learners) {
+            outcomes.add(new Settlement(
+                            pathways,
+                            catalogue,
+                            learner,
+                            evidence.getOrDefault(learner, List.of()),
+                            decided.getOrDefault(learner, Map.of()),
+                            now)
+                    .settle());
+        }
+        write(outcomes);
+        failures.remove(institution, learners);
+    }
+
+    private void write(List<Settlement.Outcome> outcomes) {
+        List<Decision> all = outcomes.stream()
+                .flatMap(outcome -> outcome.decisions().stream())
+                .toList();
+        if (all.isEmpty()) {
+            return;
+        }
+        List<Decision> first =
+                all.stream().filter(decision -> decision.revision() == 1).toList();
+        List<Decision> later =
+                all.stream().filter(decision -> decision.revision() > 1).toList();
+        List<Decision> inserted = decisions.insert(first);
+        decisions.update(later);
+        Set<Decision> lost = new HashSet<>(first);
+        inserted.forEach(lost::remove);
+        // another node was faster, and may have known less: look again at what it decided
+        lookAgain.at(lost.stream().map(decision -> decision.award().learner()).toList());
+        append(outcomes, lost);
+        List<Decision> written = new ArrayList<>(inserted);
+        written.addAll(later);
+        if (!written.isEmpty()) {
+            proofQueue.add(written);
+            changes.announce();
+        }
+    }
+
+    private void append(List<Settlement.Outcome> outcomes, Set<Decision> lost) {
+        Set<String> unmade = new HashSet<>();
+        lost.forEach(decision -> unmade.add(decision.evidenceKey()));
+        evidenceLog.append(outcomes.stream()
+                .flatMap(outcome -> outcome.evidence().stream())
+                .filter(held -> !unmade.contains(held.key()))
+                .toList());
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

@@ -1,0 +1,97 @@
+package org.cairn.award;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.cairn.evidence.Evidence;
+import org.cairn.evidence.EvidenceLog;
+import org.cairn.evidence.LookAgain;
+import org.cairn.lti.InstitutionId;
+import org.cairn.lti.LearnerId;
+import org.cairn.lti.LearnersMerged;
+import org.cairn.pathway.Badge;
+import org.cairn.pathway.Pathways;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** When two learners turn out to be one person, their awards become one person's: one per badge, the better one. */
+@Component
+class MergedAwards {
+
+    private final JdbcDecisions decisions;
+    private final JdbcProofQueue proofQueue;
+    private final JdbcFailedLooks failures;
+    private final EvidenceLog evidenceLog;
+    private final LookAgain lookAgain;
+    private final Pathways pathways;
+    private final Changes changes;
+    private final Clock clock;
+
+    MergedAwards(
+            JdbcDecisions decisions,
+            JdbcProofQueue proofQueue,
+            JdbcFailedLooks failures,
+            EvidenceLog evidenceLog,
+            LookAgain lookAgain,
+            Pathways pathways,
+            Changes changes,
+            Clock clock) {
+        this.decisions = decisions;
+        this.proofQueue = proofQueue;
+        this.failures = failures;
+        this.evidenceLog = evidenceLog;
+        this.lookAgain = lookAgain;
+        this.pathways = pathways;
+        this.changes = changes;
+        this.clock = clock;
+    }
+
+    @EventListener
+    void on(LearnersMerged merged) {
+        InstitutionId institution = merged.into().institution();
+        var all = decisions.of(institution, List.of(merged.from(), merged.into()));
+        Map<String, Decision> theirs = all.getOrDefault(merged.into(), Map.of());
+        List<Decision> kept = new ArrayList<>();
+        for (Decision moving : all.getOrDefault(merged.from(), Map.of()).values()) {
+            kept.add(keepBetter(moving, theirs.get(moving.award().badge()), merged.into()));
+        }
+        failures.remove(institution, List.of(merged.from()));
+        if (!kept.isEmpty()) {
+            decisions.insert(kept);
+            evidenceLog.append(kept.stream().map(this::held).toList());
+            proofQueue.add(kept);
+            changes.announce();
+        }
+        lookAgain.at(List.of(merged.into()));
+    }
+
+    /** Says anew what is held, because the evidence of both has become one history. */
+    private Evidence held(Decision decision) {
+        Award award = decision.award();
+        return decision.asEvidence(pathways.version(award.learner().institution(), award.badge(), award.version())
+                .map(Badge::credits)
+                .orElseThrow());
+    }
+
+    private Decision keepBetter(Decision moving, @Nullable Decision own, LearnerId into) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        decisions.delete(moving);
+        if (own == null) {
+            return moving.of(into, now);
+        }
+        decisions.delete(own);
+        Instant last = own.changedAt().isAfter(moving.changedAt()) ? own.changedAt() : moving.changedAt();
+        Instant after = now.isAfter(last) ? now : last.plus(1, ChronoUnit.MICROS);
+        return (isBetter(moving, own) ? moving : own).of(into, after);
+    }
+
+    private static boolean isBetter(Decision one, Decision other) {
+        return one.award().stands() != other.award().stands()
+                ? one.award().stands()
+                : one.award().earnedAt().isBefore(other.award().earnedAt());
+    }
+}

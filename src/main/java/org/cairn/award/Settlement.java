@@ -1,0 +1,111 @@
+package org.cairn.award;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.cairn.evidence.Evidence;
+import org.cairn.lti.LearnerId;
+import org.cairn.pathway.Badge;
+import org.cairn.pathway.BadgeStanding;
+import org.cairn.pathway.Catalogue;
+import org.cairn.pathway.Pathways;
+import org.cairn.rules.Standing;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Settles all badges of one learner in memory: what is decided about a badge is evidence for the stacks above it, so
+ * that stacks of any depth are decided in one go.
+ */
+final class Settlement {
+
+    private final Pathways pathways;
+    private final Catalogue catalogue;
+    private final LearnerId learner;
+    private final Instant now;
+    private final Regrade regrade;
+    private final List<Evidence> evidence;
+    private final Map<String, Decision> before;
+    private final Map<String, Decision> after;
+    private final List<Evidence> made = new ArrayList<>();
+
+    Settlement(
+            Pathways pathways,
+            Catalogue catalogue,
+            LearnerId learner,
+            List<Evidence> evidence,
+            Map<String, Decision> before,
+            Instant now) {
+        this.pathways = pathways;
+        this.catalogue = catalogue;
+        this.learner = learner;
+        this.now = now;
+        this.regrade = new Regrade(now);
+        this.evidence = new ArrayList<>(evidence);
+        this.before = before;
+        this.after = new HashMap<>(before);
+    }
+
+    /** What changed, and the evidence that follows from it. */
+    record Outcome(List<Decision> decisions, List<Evidence> evidence) {}
+
+    Outcome settle() {
+        int rounds = 0;
+        while (round()) {
+            if (++rounds > catalogue.badges().size() + 1) {
+                throw new IllegalStateException("The stacks do not come to rest");
+            }
+        }
+        List<Decision> changed = after.entrySet().stream()
+                .filter(entry -> !entry.getValue().equals(before.get(entry.getKey())))
+                .map(Map.Entry::getValue)
+                .toList();
+        return new Outcome(changed, made);
+    }
+
+    /** Goes through the badges once, components first; true when something changed that stacks above should see. */
+    private boolean round() {
+        Instant at = Pathways.asOf(now, evidence);
+        Set<String> moving = new HashSet<>();
+        for (BadgeStanding standing : pathways.standings(catalogue, List.copyOf(evidence), at)) {
+            Badge badge = standing.badge();
+            // a stack whose components just changed was evaluated against what they were: its turn is the next round
+            boolean unsettled = badge.components().stream().anyMatch(moving::contains);
+            if (unsettled || change(badge, standing.standing(), at)) {
+                moving.add(badge.key());
+            }
+        }
+        return !moving.isEmpty();
+    }
+
+    private boolean change(Badge badge, Standing standing, Instant at) {
+        Decision current = after.get(badge.key());
+        Decision next = regrade.decide(learner, badge, standing, current, () -> isMetByOwnVersion(badge, current, at));
+        if (next == null) {
+            return false;
+        }
+        after.put(badge.key(), next);
+        if (!next.mattersAbove(current)) {
+            return false;
+        }
+        Evidence held = next.asEvidence(badge.credits());
+        evidence.add(held);
+        made.add(held);
+        return true;
+    }
+
+    /** A stricter new version takes nothing from those who met the one they were awarded by. */
+    private boolean isMetByOwnVersion(Badge badge, @Nullable Decision current, Instant at) {
+        return current != null
+                && pathways.version(
+                                badge.institution(),
+                                badge.key(),
+                                current.award().version())
+                        .filter(own ->
+                                pathways.standing(catalogue, own, evidence, at).met())
+                        .isPresent();
+    }
+}

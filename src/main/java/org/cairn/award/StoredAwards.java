@@ -1,0 +1,99 @@
+package org.cairn.award;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.cairn.lti.InstitutionId;
+import org.cairn.lti.LearnerId;
+import org.cairn.lti.Learners;
+import org.cairn.lti.PlatformId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The door to the decisions. */
+@Component
+class StoredAwards implements Awards {
+
+    private final JdbcDecisions decisions;
+    private final JdbcProofQueue proofQueue;
+    private final JdbcFailedLooks failures;
+    private final Changes changes;
+    private final Learners learners;
+
+    StoredAwards(
+            JdbcDecisions decisions,
+            JdbcProofQueue proofQueue,
+            JdbcFailedLooks failures,
+            Changes changes,
+            Learners learners) {
+        this.decisions = decisions;
+        this.proofQueue = proofQueue;
+        this.failures = failures;
+        this.changes = changes;
+        this.learners = learners;
+    }
+
+    @Override
+    public Optional<Award> find(InstitutionId institution, UUID id) {
+        return decisions.find(institution, id).map(Decision::award);
+    }
+
+    @Override
+    public List<Award> of(LearnerId learner) {
+        return of(learner.institution(), List.of(learner)).getOrDefault(learner, List.of());
+    }
+
+    @Override
+    public Map<LearnerId, List<Award>> of(InstitutionId institution, Collection<LearnerId> asked) {
+        Map<LearnerId, Map<String, Decision>> found = decisions.of(institution, asked);
+        Map<LearnerId, List<Award>> awards = new LinkedHashMap<>();
+        for (LearnerId learner : asked) {
+            awards.put(learner, awards(found.getOrDefault(learner, Map.of()).values()));
+        }
+        return awards;
+    }
+
+    @Override
+    public List<Award> find(
+            InstitutionId institution,
+            @Nullable String badge,
+            @Nullable LearnerId learner,
+            @Nullable PlatformId platform) {
+        List<Award> found = awards(decisions.find(institution, badge, learner));
+        if (platform == null) {
+            return found;
+        }
+        Map<LearnerId, Boolean> known = new HashMap<>();
+        return found.stream()
+                .filter(award -> known.computeIfAbsent(award.learner(), who -> isKnown(platform, who)))
+                .toList();
+    }
+
+    private boolean isKnown(PlatformId platform, LearnerId learner) {
+        return !learners.identifiers(platform, learner).isEmpty();
+    }
+
+    @Override
+    public List<Award> claimUnproven(InstitutionId institution, int most) {
+        List<UUID> claimed = proofQueue.claim(institution, most);
+        return claimed.isEmpty() ? List.of() : awards(decisions.byIds(institution, claimed));
+    }
+
+    @Override
+    public List<FailedLook> failures(InstitutionId institution) {
+        return failures.of(institution);
+    }
+
+    @Override
+    public void onChanged(Runnable listener) {
+        changes.add(listener);
+    }
+
+    private static List<Award> awards(Collection<Decision> found) {
+        return found.stream().map(Decision::award).toList();
+    }
+}

@@ -1,0 +1,627 @@
+package org.cairn.award;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.cairn.TestBadges.ACHIEVEMENT;
+import static org.cairn.TestBadges.ACTIVITIES;
+import static org.cairn.TestBadges.BUFFALO;
+import static org.cairn.TestBadges.BUFFALO_KEYS;
+import static org.cairn.TestBadges.ENGAGEMENT;
+import static org.cairn.TestBadges.PREPARATION;
+import static org.cairn.TestBadges.REFLECTION;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.cairn.MutableClock;
+import org.cairn.TestBadges;
+import org.cairn.TestDatabase;
+import org.cairn.award.Award.State;
+import org.cairn.evidence.Activity;
+import org.cairn.evidence.Evidence;
+import org.cairn.evidence.EvidenceLog;
+import org.cairn.evidence.Observation;
+import org.cairn.evidence.TestEvidence;
+import org.cairn.lti.InstitutionId;
+import org.cairn.lti.LearnerId;
+import org.cairn.lti.LearnersMerged;
+import org.cairn.lti.PlatformId;
+import org.cairn.lti.TestLti;
+import org.cairn.pathway.Binding;
+import org.cairn.pathway.TestPathway;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.dao.CannotAcquireLockException;
+
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
+class AwardsTests {
+
+    private static final Instant MORNING = Instant.parse("2026-03-02T08:00:00Z");
+
+    private final MutableClock clock = new MutableClock(MORNING.plus(Duration.ofDays(30)));
+    private final TestPathway house;
+    private final TestAwards node;
+    private final PlatformId canvas;
+    private final InstitutionId institution;
+
+    AwardsTests(TestDatabase database) {
+        house = TestAwards.house(database, clock);
+        node = TestAwards.on(house);
+        canvas = house.lti().canvas("Lakeside University").id();
+        institution = canvas.institution();
+    }
+
+    private static Instant minute(long minute) {
+        return MORNING.plusSeconds(60 * minute);
+    }
+
+    private Evidence evidence(LearnerId learner, Observation what, long minute) {
+        String key = Integer.toHexString(what.hashCode()) + "@" + minute;
+        return new Evidence(learner, key, what, minute(minute), clock.instant(), "feed:Test");
+    }
+
+    private Evidence score(LearnerId learner, String milestone, int points, long minute) {
+        Activity activity = new Activity(canvas, "565", ACTIVITIES.getOrDefault(milestone, "assignment:" + milestone));
+        return evidence(
+                learner, new Observation.Score(activity, BigDecimal.valueOf(points), new BigDecimal("100")), minute);
+    }
+
+    private Evidence completion(LearnerId learner, String milestone, long minute) {
+        Activity activity = new Activity(canvas, "565", ACTIVITIES.get(milestone));
+        return evidence(learner, new Observation.Completion(activity, BigDecimal.ONE), minute);
+    }
+
+    private List<Evidence> preparation(LearnerId learner, long minute) {
+        return List.of(score(learner, "charter", 85, minute), completion(learner, "kickoff", minute + 1));
+    }
+
+    private List<Evidence> engagement(LearnerId learner, long minute) {
+        return List.of(completion(learner, "visit", minute), score(learner, "prototype", 70, minute + 1));
+    }
+
+    private List<Evidence> reflection(LearnerId learner, long minute) {
+        return List.of(score(learner, "essay", 80, minute), completion(learner, "defence", minute + 1));
+    }
+
+    private List<Evidence> everything(LearnerId learner) {
+        List<Evidence> all = new ArrayList<>(preparation(learner, 10));
+        all.addAll(engagement(learner, 20));
+        all.addAll(reflection(learner, 30));
+        return all;
+    }
+
+    private void hear(Collection<Evidence> evidence) {
+        house.database()
+                .transactions()
+                .executeWithoutResult(status -> house.evidence().log().append(evidence));
+    }
+
+    private void hearAndLook(Collection<Evidence> evidence) {
+        hear(evidence);
+        node.look(institution);
+        clock.advance(Duration.ofSeconds(1));
+    }
+
+    /** One badge about one score, with a policy. */
+    private LearnerId simple(String policy) {
+        house.put(
+                institution,
+                "badge: b\ntitle: B\nmilestones: {m: The essay}\nrule: {score: {of: m, at-least: 80%}}\non-regrade: "
+                        + policy);
+        house.pathways().bind(institution, new Binding("b", "m", new Activity(canvas, "565", "assignment:m"), null));
+        house.pathways().publish(institution, "b");
+        return TestEvidence.learner(institution);
+    }
+
+    private Award only(LearnerId learner) {
+        List<Award> awards = node.awards().of(learner);
+        assertThat(awards).hasSize(1);
+        return awards.getFirst();
+    }
+
+    private Map<String, Instant> standing(LearnerId learner) {
+        Map<String, Instant> standing = new TreeMap<>();
+        node.awards().of(learner).stream()
+                .filter(Award::stands)
+                .forEach(award -> standing.put(award.badge(), award.earnedAt()));
+        return standing;
+    }
+
+    @Test
+    void threeMilestoneBadgesStackToTheAchievementInOneLook() {
+        house.buffalo(canvas, "565");
+        LearnerId learner = TestEvidence.learner(institution);
+        hear(everything(learner));
+
+        node.lookOnce(institution);
+
+        assertThat(standing(learner))
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        PREPARATION,
+                        minute(11),
+                        ENGAGEMENT,
+                        minute(21),
+                        REFLECTION,
+                        minute(31),
+                        ACHIEVEMENT,
+                        minute(31)));
+        Award achievement =
+                node.awards().find(institution, ACHIEVEMENT, learner, null).getFirst();
+        assertThat(achievement.version()).isEqualTo(1);
+        assertThat(achievement.decidedAt()).isEqualTo(clock.instant());
+        assertThat(achievement.state()).isEqualTo(State.ISSUED);
+        assertThat(achievement.evidence())
+                .hasSize(3)
+                .allSatisfy(key -> assertThat(key).startsWith("award:"));
+        assertThat(node.awards()
+                        .find(institution, PREPARATION, learner, null)
+                        .getFirst()
+                        .evidence())
+                .containsExactlyElementsOf(
+                        preparation(learner, 10).stream().map(Evidence::key).toList());
+    }
+
+    @Test
+    void oneOfThreeAwardsNoAchievement() {
+        house.buffalo(canvas, "565");
+        LearnerId one = TestEvidence.learner(institution);
+        LearnerId two = TestEvidence.learner(institution);
+        LearnerId none = TestEvidence.learner(institution);
+        hear(preparation(one, 10));
+        hear(preparation(two, 10));
+        hear(engagement(two, 20));
+        hear(List.of(score(none, "charter", 79, 10), completion(none, "kickoff", 11), completion(none, "visit", 12)));
+
+        node.look(institution);
+
+        assertThat(standing(one)).containsOnlyKeys(PREPARATION);
+        assertThat(standing(two)).containsOnlyKeys(PREPARATION, ENGAGEMENT);
+        assertThat(standing(none)).isEmpty();
+    }
+
+    @Test
+    void aDeepStackSettlesInOneLook() {
+        LearnerId learner = simple("keep");
+        for (int level = 1; level <= 15; level++) {
+            String below = level == 1 ? "b" : "level-" + (level - 1);
+            house.put(institution, "badge: level-%d\ntitle: L\nrule: {holds: %s}\n".formatted(level, below));
+            house.pathways().publish(institution, "level-" + level);
+        }
+        hear(List.of(score(learner, "m", 90, 5)));
+
+        node.lookOnce(institution);
+
+        assertThat(standing(learner)).hasSize(16).containsEntry("level-15", minute(5));
+    }
+
+    @Test
+    void orderAndRepetitionDoNotMatter() {
+        house.buffalo(canvas, "565");
+        for (long seed = 1; seed <= 25; seed++) {
+            Random random = new Random(seed);
+            LearnerId learner = TestEvidence.learner(institution);
+            List<Evidence> events = new ArrayList<>(everything(learner));
+            events.addAll(everything(learner));
+            events.addAll(preparation(learner, 40));
+            events.add(score(learner, "review", 71, 5));
+            Collections.shuffle(events, random);
+            while (!events.isEmpty()) {
+                int some = 1 + random.nextInt(events.size());
+                hearAndLook(List.copyOf(events.subList(0, some)));
+                events.subList(0, some).clear();
+            }
+
+            assertThat(standing(learner))
+                    .as("seed %d", seed)
+                    .containsExactlyInAnyOrderEntriesOf(Map.of(
+                            PREPARATION, minute(11),
+                            ENGAGEMENT, minute(20),
+                            REFLECTION, minute(31),
+                            ACHIEVEMENT, minute(31)));
+        }
+    }
+
+    @Test
+    void whereALostStandingIsRevokedEvenWithdrawalsMayComeInAnyOrder() {
+        house.put(
+                institution,
+                BUFFALO.replace("on-regrade: {grace: P14D}", "on-regrade: revoke")
+                        .replace("on-regrade: flag", "on-regrade: revoke"));
+        TestBadges.bindings(canvas, "565").forEach(binding -> house.pathways().bind(institution, binding));
+        BUFFALO_KEYS.forEach(key -> house.pathways().publish(institution, key));
+        for (long seed = 1; seed <= 25; seed++) {
+            Random random = new Random(seed);
+            List<List<Object[]>> worlds = List.of(new ArrayList<>(), new ArrayList<>());
+            for (int i = 0; i < 30; i++) {
+                String milestone =
+                        List.of("charter", "prototype", "review", "essay").get(random.nextInt(4));
+                Object[] event = {milestone, random.nextInt(60, 101), (long) random.nextInt(200)};
+                worlds.forEach(world -> world.add(event));
+            }
+            Collections.shuffle(worlds.get(1), random);
+            List<Map<String, Instant>> results = new ArrayList<>();
+            for (List<Object[]> world : worlds) {
+                LearnerId learner = TestEvidence.learner(institution);
+                hear(List.of(completion(learner, "kickoff", 3), completion(learner, "defence", 4)));
+                for (Object[] event : world) {
+                    hear(List.of(score(learner, (String) event[0], (int) event[1], (long) event[2])));
+                    if (random.nextBoolean()) {
+                        node.look(institution);
+                        clock.advance(Duration.ofSeconds(1));
+                    }
+                }
+                node.look(institution);
+                results.add(standing(learner));
+            }
+
+            assertThat(results.get(1)).as("seed %d", seed).isEqualTo(results.get(0));
+        }
+    }
+
+    @Test
+    void failingAfterPassingRevokesAndPassingAgainIsTheSameAward() {
+        LearnerId learner = simple("revoke");
+        house.put(institution, "badge: top\ntitle: Top\nrule: {holds: b}\non-regrade: revoke\n");
+        house.pathways().publish(institution, "top");
+        hearAndLook(List.of(score(learner, "m", 90, 5)));
+        List<Award> first = node.awards().of(learner);
+        assertThat(first).hasSize(2).allMatch(Award::stands);
+
+        hearAndLook(List.of(score(learner, "m", 50, 6)));
+
+        assertThat(node.awards().of(learner)).hasSize(2).allSatisfy(award -> {
+            assertThat(award.state()).isEqualTo(State.REVOKED);
+            assertThat(award.reason()).isNotBlank();
+        });
+        assertThat(node.awards()
+                        .find(institution, "b", learner, null)
+                        .getFirst()
+                        .reason())
+                .isEqualTo("The essay: the score is now 50 %, and 80 % is needed.");
+        assertThat(node.awards()
+                        .find(institution, "top", learner, null)
+                        .getFirst()
+                        .reason())
+                .isEqualTo("The badge 'b' is no longer held.");
+
+        hearAndLook(List.of(score(learner, "m", 80, 7)));
+
+        assertThat(node.awards().of(learner)).hasSize(2).allSatisfy(award -> {
+            assertThat(award.state()).isEqualTo(State.ISSUED);
+            assertThat(award.reason()).isNull();
+            assertThat(award.earnedAt()).isEqualTo(minute(7));
+        });
+        assertThat(node.awards().of(learner))
+                .extracting(Award::id)
+                .containsExactlyInAnyOrderElementsOf(
+                        first.stream().map(Award::id).toList());
+    }
+
+    @Test
+    void keptAwardsStandWhateverComesLater() {
+        LearnerId learner = simple("keep");
+        hearAndLook(List.of(score(learner, "m", 90, 5)));
+        Award before = only(learner);
+
+        hearAndLook(List.of(score(learner, "m", 10, 6)));
+        hearAndLook(List.of(score(learner, "m", 95, 7)));
+
+        assertThat(only(learner)).isEqualTo(before);
+    }
+
+    @Test
+    void flaggedAwardsStandWithAReasonUntilTheyAreMetAgain() {
+        LearnerId learner = simple("flag");
+        house.put(institution, "badge: top\ntitle: Top\nrule: {holds: b}\non-regrade: revoke\n");
+        house.pathways().publish(institution, "top");
+        hearAndLook(List.of(score(learner, "m", 90, 5)));
+
+        hearAndLook(List.of(score(learner, "m", 10, 6)));
+
+        Award flagged = node.awards().find(institution, "b", learner, null).getFirst();
+        assertThat(flagged.state()).isEqualTo(State.FLAGGED);
+        assertThat(flagged.reason()).contains("The essay");
+        assertThat(standing(learner)).containsOnlyKeys("b", "top");
+
+        hearAndLook(List.of(score(learner, "m", 85, 7)));
+
+        Award again = node.awards().find(institution, "b", learner, null).getFirst();
+        assertThat(again.state()).isEqualTo(State.ISSUED);
+        assertThat(again.reason()).isNull();
+        assertThat(again.earnedAt()).isEqualTo(minute(5));
+    }
+
+    @Test
+    void graceEndsInRevocation() {
+        LearnerId learner = simple("{grace: P14D}");
+        hearAndLook(List.of(score(learner, "m", 90, 5)));
+        hearAndLook(List.of(score(learner, "m", 10, 6)));
+        assertThat(only(learner).state()).isEqualTo(State.FLAGGED);
+
+        clock.advance(Duration.ofDays(13));
+        assertThat(node.lookAtOverdue(institution)).isZero();
+        clock.advance(Duration.ofDays(1));
+        assertThat(node.lookAtOverdue(institution)).isEqualTo(1);
+        node.look(institution);
+
+        assertThat(only(learner).state()).isEqualTo(State.REVOKED);
+        assertThat(node.lookAtOverdue(institution)).isZero();
+    }
+
+    @Test
+    void whoPassesAgainWithinTheGraceKeepsTheAward() {
+        LearnerId learner = simple("{grace: P14D}");
+        hearAndLook(List.of(score(learner, "m", 90, 5)));
+        hearAndLook(List.of(score(learner, "m", 10, 6)));
+        hearAndLook(List.of(score(learner, "m", 90, 7)));
+        assertThat(only(learner).state()).isEqualTo(State.ISSUED);
+
+        clock.advance(Duration.ofDays(20));
+        assertThat(node.lookAtOverdue(institution)).isZero();
+        hearAndLook(List.of(score(learner, "m", 10, 8)));
+
+        assertThat(only(learner).state()).isEqualTo(State.FLAGGED);
+    }
+
+    @Test
+    void draftsAwardNothingAndPublishingLaterAwardsWithTheTrueEarnDate() {
+        house.put(institution, BUFFALO);
+        TestBadges.bindings(canvas, "565").forEach(binding -> house.pathways().bind(institution, binding));
+        LearnerId learner = TestEvidence.learner(institution);
+        hearAndLook(everything(learner));
+        assertThat(node.awards().of(learner)).isEmpty();
+
+        clock.advance(Duration.ofDays(100));
+        BUFFALO_KEYS.forEach(key -> {
+            house.pathways().publish(institution, key);
+            node.look(institution);
+        });
+
+        assertThat(standing(learner)).containsEntry(PREPARATION, minute(11)).containsEntry(ACHIEVEMENT, minute(31));
+        assertThat(node.awards().of(learner))
+                .allMatch(award -> award.decidedAt().equals(clock.instant()));
+    }
+
+    @Test
+    void aStricterVersionTakesNothingFromThoseWhoMetTheOneBefore() {
+        LearnerId learner = simple("revoke");
+        hearAndLook(List.of(score(learner, "m", 85, 5)));
+        house.put(
+                institution,
+                "badge: b\ntitle: B\nmilestones: {m: The essay}\nrule: {score: {of: m, at-least: 90%}}\non-regrade: revoke");
+        house.pathways().publish(institution, "b");
+        LearnerId other = TestEvidence.learner(institution);
+        hearAndLook(List.of(score(other, "m", 85, 5)));
+
+        assertThat(only(learner).version()).isEqualTo(1);
+        assertThat(only(learner).stands()).isTrue();
+        assertThat(node.awards().of(other)).isEmpty();
+
+        hearAndLook(List.of(score(learner, "m", 79, 6)));
+        assertThat(only(learner).state()).isEqualTo(State.REVOKED);
+        hearAndLook(List.of(score(learner, "m", 91, 7)));
+        assertThat(only(learner).version()).isEqualTo(2);
+    }
+
+    @Test
+    void evidenceThatComesLateMovesTheEarnDateToWhenItWasReallyEarned() {
+        LearnerId learner = simple("keep");
+        house.put(institution, "badge: top\ntitle: Top\nrule: {holds: b}\n");
+        house.pathways().publish(institution, "top");
+        hearAndLook(List.of(score(learner, "m", 90, 50)));
+        List<UUID> ids = node.awards().of(learner).stream().map(Award::id).toList();
+        node.claimUnproven(institution, 10);
+
+        hearAndLook(List.of(score(learner, "m", 85, 20)));
+
+        assertThat(standing(learner)).containsEntry("b", minute(20)).containsEntry("top", minute(20));
+        assertThat(node.claimUnproven(institution, 10)).extracting(Award::id).containsExactlyInAnyOrderElementsOf(ids);
+    }
+
+    @Test
+    void lookingAgainChangesNothing() {
+        house.buffalo(canvas, "565");
+        LearnerId learner = TestEvidence.learner(institution);
+        hearAndLook(everything(learner));
+        List<Award> before = node.awards().of(learner);
+        int evidence = house.evidence().log().of(learner).size();
+
+        house.evidence().lookAgain().at(List.of(learner));
+        clock.advance(Duration.ofDays(3));
+        assertThat(node.look(institution)).isEqualTo(1);
+
+        assertThat(node.awards().of(learner)).isEqualTo(before);
+        assertThat(house.evidence().log().of(learner)).hasSize(evidence);
+        assertThat(house.evidence().lookAgain().waiting(institution)).isZero();
+    }
+
+    @Test
+    void changedAwardsWaitToBeProvenOnceAndListenersHearOfThem() {
+        LearnerId learner = simple("revoke");
+        AtomicInteger heard = new AtomicInteger();
+        node.awards().onChanged(heard::incrementAndGet);
+        hearAndLook(List.of(score(learner, "m", 90, 5)));
+
+        assertThat(heard).hasValue(1);
+        assertThat(node.claimUnproven(institution, 10)).containsExactly(only(learner));
+        assertThat(node.claimUnproven(institution, 10)).isEmpty();
+
+        hearAndLook(List.of(score(learner, "m", 10, 6)));
+        assertThat(heard).hasValue(2);
+        assertThat(node.claimUnproven(institution, 10)).extracting(Award::state).containsExactly(State.REVOKED);
+    }
+
+    @Test
+    void aClaimThatRollsBackStandsAgain() {
+        LearnerId learner = simple("keep");
+        hearAndLook(List.of(score(learner, "m", 90, 5)));
+
+        house.database().transactions().executeWithoutResult(status -> {
+            assertThat(node.awards().claimUnproven(institution, 10)).hasSize(1);
+            status.setRollbackOnly();
+        });
+
+        assertThat(node.claimUnproven(institution, 10)).hasSize(1);
+    }
+
+    @Test
+    void awardsAreFoundByBadgeLearnerAndPlatform() {
+        LearnerId known = house.lti().learners().know(canvas, TestLti.person("Ada", TestLti.sub("ada")));
+        LearnerId elsewhere = simple("keep");
+        hearAndLook(List.of(score(known, "m", 90, 5), score(elsewhere, "m", 90, 6)));
+
+        assertThat(node.awards().find(institution, "b", null, null)).hasSize(2);
+        assertThat(node.awards().find(institution, "c", null, null)).isEmpty();
+        assertThat(node.awards().find(institution, null, known, null)).hasSize(1);
+        assertThat(node.awards().find(institution, null, null, canvas))
+                .extracting(Award::learner)
+                .containsExactly(known);
+        Award award = only(known);
+        assertThat(node.awards().find(institution, award.id())).contains(award);
+        InstitutionId other = house.lti().canvas("Hill College").id().institution();
+        assertThat(node.awards().find(other, award.id())).isEmpty();
+        assertThat(node.awards().find(other, "b", null, null)).isEmpty();
+        assertThat(node.awards().of(other, List.of(known))).containsEntry(known, List.of());
+    }
+
+    @Test
+    void oneLearnerWhoCannotBeEvaluatedDoesNotHoldUpTheOthers() {
+        LearnerId poisoned = simple("keep");
+        TestAwards careful = TestAwards.on(
+                house, house.pathways(), new PoisonedLog(house.evidence().log(), poisoned));
+        List<LearnerId> others = new ArrayList<>();
+        List<Evidence> events = new ArrayList<>(List.of(score(poisoned, "m", 90, 5)));
+        for (int i = 0; i < 20; i++) {
+            others.add(TestEvidence.learner(institution));
+            events.add(score(others.getLast(), "m", 90, 5));
+        }
+        hear(events);
+
+        careful.look(institution);
+
+        assertThat(others)
+                .allSatisfy(learner -> assertThat(only(learner).stands()).isTrue());
+        assertThat(node.awards().of(poisoned)).isEmpty();
+        assertThat(node.awards().failures(institution)).singleElement().satisfies(failed -> {
+            assertThat(failed.learner()).isEqualTo(poisoned);
+            assertThat(failed.reason()).contains("ArithmeticException").contains("poison");
+            assertThat(failed.at()).isEqualTo(clock.instant());
+        });
+
+        house.evidence().lookAgain().at(List.of(poisoned));
+        node.look(institution);
+
+        assertThat(only(poisoned).stands()).isTrue();
+        assertThat(node.awards().failures(institution)).isEmpty();
+    }
+
+    @Test
+    void whatAnotherTryMayMendLeavesTheMarksStanding() {
+        LearnerId learner = simple("keep");
+        hear(List.of(score(learner, "m", 90, 5)));
+        TestAwards unlucky = TestAwards.on(
+                house, house.pathways(), new DeadlockedLog(house.evidence().log()));
+
+        assertThatThrownBy(() -> unlucky.look(institution)).isInstanceOf(CannotAcquireLockException.class);
+
+        assertThat(house.evidence().lookAgain().waiting(institution)).isEqualTo(1);
+        assertThat(node.awards().failures(institution)).isEmpty();
+        node.look(institution);
+        assertThat(only(learner).stands()).isTrue();
+    }
+
+    @Test
+    void mergedLearnersKeepOneAwardPerBadgeTheBetterOne() {
+        house.buffalo(canvas, "565");
+        LearnerId from = TestEvidence.learner(institution);
+        LearnerId into = TestEvidence.learner(institution);
+        hear(preparation(from, 10));
+        hear(engagement(from, 20));
+        hear(preparation(into, 40));
+        hear(reflection(into, 30));
+        node.look(institution);
+        assertThat(standing(into)).doesNotContainKey(ACHIEVEMENT);
+        UUID earlier = node.awards()
+                .find(institution, PREPARATION, from, null)
+                .getFirst()
+                .id();
+        clock.advance(Duration.ofMinutes(1));
+
+        house.database().transactions().executeWithoutResult(status -> {
+            node.merge(new LearnersMerged(from, into));
+            house.database()
+                    .jdbc()
+                    .sql("update evidence set learner = ? where institution = ? and learner = ?")
+                    .params(into.value(), institution.value(), from.value())
+                    .update();
+        });
+        node.look(institution);
+
+        assertThat(node.awards().of(from)).isEmpty();
+        assertThat(standing(into))
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        PREPARATION,
+                        minute(11),
+                        ENGAGEMENT,
+                        minute(21),
+                        REFLECTION,
+                        minute(31),
+                        ACHIEVEMENT,
+                        minute(31)));
+        assertThat(node.awards()
+                        .find(institution, PREPARATION, into, null)
+                        .getFirst()
+                        .id())
+                .isEqualTo(earlier);
+    }
+
+    /** Evidence of one learner that cannot be read by the evaluation. */
+    private record PoisonedLog(EvidenceLog log, LearnerId poisoned) implements EvidenceLog {
+        @Override
+        public void append(Collection<Evidence> evidence) {
+            log.append(evidence);
+        }
+
+        @Override
+        public List<Evidence> of(LearnerId learner) {
+            return log.of(learner);
+        }
+
+        @Override
+        public Map<LearnerId, List<Evidence>> of(InstitutionId institution, Collection<LearnerId> learners) {
+            if (learners.contains(poisoned)) {
+                throw new ArithmeticException("poison");
+            }
+            return log.of(institution, learners);
+        }
+    }
+
+    /** A database that loses a deadlock whenever something is written. */
+    private record DeadlockedLog(EvidenceLog log) implements EvidenceLog {
+        @Override
+        public void append(Collection<Evidence> evidence) {
+            throw new CannotAcquireLockException("deadlock");
+        }
+
+        @Override
+        public List<Evidence> of(LearnerId learner) {
+            return log.of(learner);
+        }
+
+        @Override
+        public Map<LearnerId, List<Evidence>> of(InstitutionId institution, Collection<LearnerId> learners) {
+            return log.of(institution, learners);
+        }
+    }
+}

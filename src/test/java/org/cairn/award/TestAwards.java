@@ -1,0 +1,89 @@
+package org.cairn.award;
+
+import java.util.List;
+import org.cairn.MutableClock;
+import org.cairn.TestDatabase;
+import org.cairn.evidence.EvidenceLog;
+import org.cairn.lti.InstitutionId;
+import org.cairn.lti.LearnersMerged;
+import org.cairn.pathway.Pathways;
+import org.cairn.pathway.TestPathway;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** One node's awards on a test database, without starting the application: looks happen when a test says so. */
+public final class TestAwards {
+
+    private final Looks looks;
+    private final MergedAwards merged;
+    private final Awards awards;
+    private final TestDatabase.Fresh database;
+
+    private TestAwards(TestPathway house, Pathways pathways, EvidenceLog log) {
+        database = house.database();
+        JdbcTemplate template = new JdbcTemplate(database.dataSource());
+        JdbcDecisions decisions = new JdbcDecisions(template);
+        JdbcProofQueue queue = new JdbcProofQueue(template);
+        JdbcFailedLooks failures = new JdbcFailedLooks(template);
+        Changes changes = new Changes();
+        looks = new Looks(
+                house.evidence().lookAgain(),
+                log,
+                pathways,
+                decisions,
+                queue,
+                failures,
+                changes,
+                database.transactions(),
+                house.clock());
+        merged = new MergedAwards(
+                decisions, queue, failures, log, house.evidence().lookAgain(), pathways, changes, house.clock());
+        awards = new StoredAwards(
+                decisions, queue, failures, changes, house.lti().learners());
+    }
+
+    public static TestAwards on(TestPathway house) {
+        return new TestAwards(house, house.pathways(), house.evidence().log());
+    }
+
+    static TestAwards on(TestPathway house, Pathways pathways, EvidenceLog log) {
+        return new TestAwards(house, pathways, log);
+    }
+
+    static TestPathway house(TestDatabase database, MutableClock clock) {
+        return TestPathway.on(database.fresh(), clock);
+    }
+
+    /** A worker of this node's own, not yet started. */
+    AwardWorker worker(TestPathway house) {
+        return new AwardWorker(looks, house.lti().platforms(), house.evidence().lookAgain(), house.clock());
+    }
+
+    public Awards awards() {
+        return awards;
+    }
+
+    /** Looks until nobody is marked any more; answers how many learners were looked at. */
+    public int look(InstitutionId institution) {
+        int looked = 0;
+        for (int some = lookOnce(institution); some > 0; some = lookOnce(institution)) {
+            looked += some;
+        }
+        return looked;
+    }
+
+    int lookOnce(InstitutionId institution) {
+        return looks.lookAtSome(institution);
+    }
+
+    int lookAtOverdue(InstitutionId institution) {
+        return looks.lookAtOverdue(institution);
+    }
+
+    void merge(LearnersMerged event) {
+        database.transactions().executeWithoutResult(status -> merged.on(event));
+    }
+
+    List<Award> claimUnproven(InstitutionId institution, int most) {
+        return database.transactions().execute(status -> awards.claimUnproven(institution, most));
+    }
+}
