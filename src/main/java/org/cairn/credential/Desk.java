@@ -95,12 +95,9 @@ final class Desk {
         List<EvidenceLine> lines = new ArrayList<>();
         for (String component : held(award, badge)) {
             lines.add(new EvidenceLine(
-                    title(component),
-                    "One of the badges that this one is stacked on.",
-                    component,
-                    badgeUrl(component)));
+                    title(component), "One of the badges that this one is stacked on.", badgeUrl(component)));
         }
-        lines.add(new EvidenceLine("How it was decided", decision(award), null, null));
+        lines.add(new EvidenceLine("How it was decided", decision(award), null));
         return lines;
     }
 

@@ -26,6 +26,8 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 class Issuance {
 
+    private static final int LOOKS = 3;
+
     private final JdbcCredentials rows;
     private final Drafts drafts;
     private final Issuers issuers;
@@ -54,7 +56,11 @@ class Issuance {
     /** The credential as it must be now; empty when there is none with that id. */
     Optional<Stored> current(String id) {
         Optional<Stored> stored = rows.find(id);
-        return stored.filter(this::changed).isPresent() ? rows.find(id) : stored;
+        // looked at again after each change: the award may have changed once more while its credential was signed
+        for (int i = 0; i < LOOKS && stored.filter(this::changed).isPresent(); i++) {
+            stored = rows.find(id);
+        }
+        return stored;
     }
 
     /** Brings it up to date; returns false when it was. */
@@ -76,6 +82,7 @@ class Issuance {
         return true;
     }
 
+    /** A desk for the awards of these learners. */
     Desk desk(InstitutionId institution, Collection<LearnerId> learners) {
         return drafts.desk(institution, learners);
     }

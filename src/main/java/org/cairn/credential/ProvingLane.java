@@ -82,7 +82,7 @@ class ProvingLane implements SmartLifecycle {
             more = false;
             try {
                 for (Institution institution : platforms.institutions()) {
-                    more |= running && proving.prove(institution.id(), BATCH) == BATCH;
+                    more |= running && proving.prove(institution.id(), BATCH) > 0;
                 }
             } catch (RuntimeException e) {
                 LOG.warn("signing stopped for now and is tried again", e);

@@ -51,13 +51,8 @@ class SignedCredentials implements Credentials {
 
     @Override
     public String json(Credential credential) {
-        String document = issuance.current(credential.id())
-                .orElseThrow(UnknownCredential::new)
-                .document();
-        if (document == null) {
-            throw new IllegalStateException("award " + credential.award() + " is no longer there to be signed");
-        }
-        return document;
+        // without a document only when the award vanished before it was ever signed
+        return issuance.current(credential.id()).map(Stored::document).orElseThrow(UnknownCredential::new);
     }
 
     @Override

@@ -57,8 +57,8 @@ class JdbcLookAgain implements LookAgain {
 
     @Override
     public Set<LearnerId> claim(InstitutionId institution, int most) {
-        List<Mark> marks = jdbc.sql("select id, learner from look_again where institution = ? order by id limit ?"
-                        + " for update skip locked")
+        List<Mark> marks = jdbc.sql(
+                        "select id, learner from look_again where institution = ? limit ? for update skip locked")
                 .params(institution.value(), most)
                 .query((row, number) -> new Mark(row.getObject(1, UUID.class), row.getObject(2, UUID.class)))
                 .list();

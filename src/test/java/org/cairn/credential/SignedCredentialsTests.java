@@ -193,6 +193,15 @@ class SignedCredentialsTests {
     }
 
     @Test
+    void awardThatVanishedBeforeItWasSignedHasNoDocument() {
+        Award award = house.award(house.learner(null));
+        Credential credential = house.credential(award);
+        house.awards.remove(award.id());
+
+        assertThatThrownBy(() -> credentials.json(credential)).isInstanceOf(UnknownCredential.class);
+    }
+
+    @Test
     void credentialOfTheFutureFailsItsDates() {
         Credential credential = house.credential(house.award(house.learner(null)));
         credentials.json(credential);

@@ -83,10 +83,6 @@ final class TestHouse implements AutoCloseable {
         return get(Credentials.class);
     }
 
-    Showcase showcase() {
-        return get(Showcase.class);
-    }
-
     @Override
     public void close() {
         context.close();

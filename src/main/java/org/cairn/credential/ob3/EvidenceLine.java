@@ -5,11 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One thing that the award rests on.
  *
- * @param badgeKey the key of a component badge; null for anything else
  * @param badgeUrl the public address of a component badge; null for anything else
  */
 public record EvidenceLine(
-        String name,
-        String narrative,
-        @Nullable String badgeKey,
-        @Nullable String badgeUrl) {}
+        String name, String narrative, @Nullable String badgeUrl) {}

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +20,9 @@ final class Times {
             .append(DateTimeFormatter.ISO_LOCAL_TIME)
             .appendPattern("[' ']")
             .appendPattern("[XXX][XX]['UTC']")
-            .parseDefaulting(java.time.temporal.ChronoField.OFFSET_SECONDS, 0)
-            .toFormatter(Locale.ROOT);
+            .parseDefaulting(ChronoField.OFFSET_SECONDS, 0)
+            .toFormatter(Locale.ROOT)
+            .withResolverStyle(ResolverStyle.STRICT);
 
     /** Before Canvas existed nothing happened in it. */
     private static final Instant EARLIEST = Instant.parse("2008-01-01T00:00:00Z");

@@ -39,7 +39,8 @@ class InboxWriter implements Inbox, SmartLifecycle {
     private final TransactionTemplate transactions;
     private final Wake wake;
     private final Clock clock;
-    private volatile @Nullable Thread writer;
+    private volatile boolean running;
+    private @Nullable Thread writer;
 
     InboxWriter(JdbcInbox inbox, PlatformTransactionManager transactions, Wake wake, Clock clock) {
         this.inbox = inbox;
@@ -51,7 +52,7 @@ class InboxWriter implements Inbox, SmartLifecycle {
     @Override
     public CompletableFuture<Void> store(List<Incoming> messages) throws Unavailable {
         Parcel parcel = new Parcel(messages, new CompletableFuture<>());
-        if (writer == null) {
+        if (!running) {
             throw new Unavailable("Cairn is shutting down.");
         }
         if (characters.get() + parcel.characters() > MOST_CHARACTERS || !queue.offer(parcel)) {
@@ -62,17 +63,19 @@ class InboxWriter implements Inbox, SmartLifecycle {
     }
 
     @Override
-    public void start() {
+    public synchronized void start() {
+        running = true;
         writer = Thread.ofPlatform().name("cairn-inbox").start(this::run);
     }
 
     @Override
-    public void stop() {
-        Thread running = writer;
+    public synchronized void stop() {
+        running = false;
+        Thread last = writer;
         writer = null;
-        if (running != null) {
+        if (last != null) {
             try {
-                running.join(TimeUnit.SECONDS.toMillis(20));
+                last.join(TimeUnit.SECONDS.toMillis(20));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -81,7 +84,7 @@ class InboxWriter implements Inbox, SmartLifecycle {
 
     @Override
     public boolean isRunning() {
-        return writer != null;
+        return running;
     }
 
     /** Stops after the web server has (which has a higher phase), so that nobody waits for an answer any more. */
@@ -92,7 +95,7 @@ class InboxWriter implements Inbox, SmartLifecycle {
 
     private void run() {
         List<Parcel> group = new ArrayList<>();
-        while (writer != null || !queue.isEmpty()) {
+        while (running || !queue.isEmpty()) {
             try {
                 gather(group);
                 if (!group.isEmpty()) {

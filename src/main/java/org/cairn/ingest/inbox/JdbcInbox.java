@@ -32,8 +32,10 @@ class JdbcInbox {
 
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
+    private final String order;
 
     JdbcInbox(JdbcTemplate template) {
+        this.order = JdbcOrder.longestWaitingFirst(template);
         this.template = template;
         this.jdbc = JdbcClient.create(template);
     }
@@ -95,8 +97,8 @@ class JdbcInbox {
     /** Takes waiting messages that no other worker holds, longest waiting first, until the transaction ends. */
     List<Stored> claim(InstitutionId institution, int most, Instant now) {
         return jdbc.sql("select platform, feed, kind, dedupe_key, type, body, received_at, tries from inbox_message"
-                        + " where institution = ? and state = 'WAITING' and due_at <= ? order by institution, state, due_at limit ?"
-                        + " for update skip locked")
+                        + " where institution = ? and state = 'WAITING' and due_at <= ?" + order
+                        + " limit ? for update skip locked")
                 .params(institution.value(), Columns.time(now), most)
                 .query((row, number) -> stored(row, institution))
                 .list();

@@ -23,8 +23,10 @@ class JdbcParking {
 
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
+    private final String order;
 
     JdbcParking(JdbcTemplate template) {
+        this.order = JdbcOrder.longestWaitingFirst(template);
         this.template = template;
         this.jdbc = JdbcClient.create(template);
     }
@@ -76,9 +78,8 @@ class JdbcParking {
 
     /** Takes parked messages whose turn to be looked at has come, until the transaction ends. */
     List<Parked> due(InstitutionId institution, int most, Instant now) {
-        return jdbc.sql(
-                        "select platform, feed, dedupe_key, tries from inbox_message where institution = ?"
-                                + " and state = 'PARKED' and due_at <= ? order by institution, state, due_at limit ? for update skip locked")
+        return jdbc.sql("select platform, feed, dedupe_key, tries from inbox_message where institution = ?"
+                        + " and state = 'PARKED' and due_at <= ?" + order + " limit ? for update skip locked")
                 .params(institution.value(), Columns.time(now), most)
                 .query((row, number) -> parked(institution, row))
                 .list();

@@ -25,7 +25,8 @@ class Lane implements SmartLifecycle {
     private final Work work;
     private final Platforms platforms;
     private final Wake wake;
-    private volatile @Nullable Thread thread;
+    private volatile boolean running;
+    private @Nullable Thread thread;
 
     Lane(Work work, Platforms platforms, Wake wake) {
         this.work = work;
@@ -34,18 +35,20 @@ class Lane implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
+    public synchronized void start() {
+        running = true;
         thread = Thread.ofPlatform().name("cairn-ingest").start(this::run);
     }
 
     @Override
-    public void stop() {
-        Thread running = thread;
+    public synchronized void stop() {
+        running = false;
+        Thread last = thread;
         thread = null;
-        if (running != null) {
+        if (last != null) {
             wake.up();
             try {
-                running.join(TimeUnit.SECONDS.toMillis(20));
+                last.join(TimeUnit.SECONDS.toMillis(20));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -54,7 +57,7 @@ class Lane implements SmartLifecycle {
 
     @Override
     public boolean isRunning() {
-        return thread != null;
+        return running;
     }
 
     @Override
@@ -63,11 +66,13 @@ class Lane implements SmartLifecycle {
     }
 
     private void run() {
-        while (thread != null) {
+        while (running) {
             Duration pause = POLL;
             try {
                 for (Institution institution : platforms.institutions()) {
-                    work(institution.id());
+                    if (work(institution.id()) >= Work.MOST_AT_ONCE) {
+                        pause = Duration.ZERO;
+                    }
                 }
             } catch (RuntimeException e) {
                 LOG.error("Events wait: {}", e.getClass().getSimpleName(), e);
@@ -82,10 +87,12 @@ class Lane implements SmartLifecycle {
         }
     }
 
-    private void work(InstitutionId institution) {
-        if (thread != null) {
-            work.workOff(institution);
-            work.lookForPeople(institution);
+    private int work(InstitutionId institution) {
+        if (!running) {
+            return 0;
         }
+        int done = work.workOff(institution);
+        work.lookForPeople(institution);
+        return done;
     }
 }

@@ -25,6 +25,9 @@ class Work {
     static final int BATCH = 200;
     static final int MOST_TRIES = 5;
 
+    /** After so many messages of one institution it is the next one's turn. */
+    static final int MOST_AT_ONCE = 4000;
+
     private static final Logger LOG = LoggerFactory.getLogger(Work.class);
 
     private final JdbcInbox inbox;
@@ -42,14 +45,15 @@ class Work {
     }
 
     /**
-     * Works off everything that waits, and tells how many messages that were.
+     * Works off what waits, up to a bound, so that one institution's flood does not hold up the others; tells how many
+     * messages that were.
      *
      * @throws RuntimeException when the database is at fault and not a message: try again later
      */
     int workOff(InstitutionId institution) {
         int total = 0;
         int size = BATCH;
-        while (!Thread.currentThread().isInterrupted()) {
+        while (total < MOST_AT_ONCE) {
             AtomicReference<List<Stored>> claimed = new AtomicReference<>(List.of());
             try {
                 int done = once(institution, size, claimed);
@@ -109,11 +113,11 @@ class Work {
 
     /** Looks for the people of parked messages whose turn has come. */
     void lookForPeople(InstitutionId institution) {
+        int total = 0;
         Integer looked;
         do {
             looked = transactions.execute(status -> parking.lookAgain(institution));
-        } while (looked != null
-                && looked == Parking.MOST_PER_LOOK
-                && !Thread.currentThread().isInterrupted());
+            total += looked == null ? 0 : looked;
+        } while (looked != null && looked == Parking.MOST_PER_LOOK && total < MOST_AT_ONCE);
     }
 }

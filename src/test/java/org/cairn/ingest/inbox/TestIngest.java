@@ -1,0 +1,108 @@
+package org.cairn.ingest.inbox;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+import org.cairn.TestDatabase;
+import org.cairn.evidence.EvidenceLog;
+import org.cairn.evidence.TestEvidence;
+import org.cairn.ingest.Feed;
+import org.cairn.ingest.FeedKind;
+import org.cairn.ingest.Feeds;
+import org.cairn.ingest.Ingestion;
+import org.cairn.lti.IdentifiersLearned;
+import org.cairn.lti.InstitutionId;
+import org.cairn.lti.LearnersMerged;
+import org.cairn.lti.Platform;
+import org.cairn.lti.TestLti;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** The whole of ingestion on a test database, without starting the application: one node of it. */
+public final class TestIngest implements AutoCloseable {
+
+    public final TestLti lti;
+    public final TestEvidence.Storage evidence;
+    public final Feeds feeds;
+    public final OpenFeeds openFeeds;
+    public final Ingestion ingestion;
+    final JdbcInbox rows;
+    public final Inbox inbox;
+    private final InboxWriter writer;
+    final Work work;
+    final Parking parking;
+    private final Lane lane;
+
+    public TestIngest(TestDatabase.Fresh database, Clock clock, Translator translator) {
+        this(database, clock, translator, log -> log);
+    }
+
+    public TestIngest(
+            TestDatabase.Fresh database, Clock clock, Translator translator, UnaryOperator<EvidenceLog> around) {
+        JdbcTemplate template = new JdbcTemplate(database.dataSource());
+        PlatformTransactionManager transactions = database.transactions().getTransactionManager();
+        AtomicReference<TestIngest> self = new AtomicReference<>();
+        lti = TestLti.on(database, event -> self.get().hear(event), clock);
+        evidence = TestEvidence.on(database);
+        feeds = new OfferedFeeds(new JdbcFeeds(database.jdbc(), clock), transactions);
+        openFeeds = new OpenFeeds(feeds, lti.platforms(), clock);
+        ingestion = new JdbcIngestion(database.jdbc(), clock);
+        rows = new JdbcInbox(template);
+        Wake wake = new Wake();
+        writer = new InboxWriter(rows, transactions, wake, clock);
+        inbox = writer;
+        JdbcParking parked = new JdbcParking(template);
+        parking = new Parking(parked, lti.learners(), wake, clock);
+        Batch batch = new Batch(
+                List.of(translator),
+                lti.learners(),
+                lti.platforms(),
+                new Enrolments(lti.courses(), new JdbcEnrolments(database.jdbc())),
+                around.apply(evidence.log()),
+                evidence.activities(),
+                rows,
+                parked,
+                clock);
+        work = new Work(rows, batch, parking, transactions, clock);
+        lane = new Lane(work, lti.platforms(), wake);
+        self.set(this);
+        writer.start();
+    }
+
+    private void hear(Object event) {
+        if (event instanceof IdentifiersLearned learned) {
+            parking.on(learned);
+        } else if (event instanceof LearnersMerged merged) {
+            throw new IllegalStateException("No test merges here: " + merged);
+        }
+    }
+
+    public Feed feed(Platform platform) {
+        return feeds.add(platform.id(), FeedKind.CANVAS, null, true);
+    }
+
+    public TestIngest withLane() {
+        lane.start();
+        return this;
+    }
+
+    public Ingestion.Tally tally(InstitutionId institution) {
+        return ingestion.tally(institution);
+    }
+
+    /** Stores these messages and waits until they are stored. */
+    public void store(Incoming... messages) throws Exception {
+        inbox.store(List.of(messages)).get();
+    }
+
+    public void stopStoring() {
+        writer.stop();
+    }
+
+    @Override
+    public void close() {
+        lane.stop();
+        writer.stop();
+    }
+}
