@@ -3,6 +3,7 @@ package org.cairn;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Frame;
 import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -14,8 +15,11 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.cairn.Browser.Cookies;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -88,6 +92,7 @@ class StoryTests {
 
     @ParameterizedTest
     @EnumSource
+    @Timeout(value = 3, unit = TimeUnit.MINUTES)
     void threeGradesAndAnAttestationBecomeABadgeThatAStrangerCanCheck(Cookies world) {
         Cast cast = Cast.of(world);
         try (Browser browser = Browser.start(profile, world, TOOL, PLATFORM, 1280, 900)) {
@@ -101,6 +106,10 @@ class StoryTests {
             studentStopsSharing(student);
             strangerFindsNothing(link);
         }
+    }
+
+    @AfterEach
+    void theBrowserRefusedNothing() {
         assertThat(complaints).as("what the browser refused to do").isEmpty();
     }
 
@@ -152,7 +161,7 @@ class StoryTests {
         assertThat(tool.locator("h1")).containsText("Class");
         look(page);
         link(tool, cast.student()).click();
-        tool.getByLabel("Milestone")
+        tool.getByLabel("Milestone", new FrameLocator.GetByLabelOptions().setExact(true))
                 .selectOption(new com.microsoft.playwright.options.SelectOption()
                         .setLabel("Mentor meeting (Project-Based Collaboration: Engagement)"));
         tool.getByLabel("Note").fill("We met for an hour and talked the plan through.");
@@ -255,7 +264,15 @@ class StoryTests {
         page.setViewportSize(1280, 900);
     }
 
+    /**
+     * The tool's frame, once the launch is over: before that it changes between two sites, and Playwright can wait for
+     * ever for an answer from a page that is being replaced.
+     */
     private static FrameLocator tool(Page page) {
+        page.waitForCondition(() -> {
+            Frame frame = page.frame("tool");
+            return frame != null && frame.url().startsWith(TOOL) && frame.url().contains("launch=");
+        });
         return page.frameLocator("iframe[title='Badges, by Cairn']");
     }
 

@@ -25,6 +25,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.context.TestComponent;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.context.annotation.Bean;
@@ -126,7 +127,8 @@ abstract class LaunchWorld {
         }
     }
 
-    /** Pages that show what the session brought. */
+    /** Pages that show what the session brought; a test component, so that tests of the whole application skip it. */
+    @TestComponent
     @Controller
     static class Pages implements ErrorController {
 
