@@ -27,6 +27,7 @@ final class Introduction {
 
     private final JdbcLearners jdbc;
     private final ApplicationEventPublisher events;
+    private final Contradictions contradictions;
     private final PlatformId platform;
     private final List<Identifier> said;
     private final @Nullable String name;
@@ -37,6 +38,7 @@ final class Introduction {
     Introduction(
             JdbcLearners jdbc,
             ApplicationEventPublisher events,
+            Contradictions contradictions,
             PlatformId platform,
             List<Identifier> said,
             @Nullable String name,
@@ -44,6 +46,7 @@ final class Introduction {
             Instant now) {
         this.jdbc = jdbc;
         this.events = events;
+        this.contradictions = contradictions;
         this.platform = platform;
         this.said = said;
         this.name = name;
@@ -59,9 +62,12 @@ final class Introduction {
             Acquaintance who,
             Collection<Acquaintance> met) {
         return said.stream().allMatch(identifier -> isSettled(identifier, who, met))
-                && says(name, who.name())
-                && says(email, who.email())
+                && saysNothingNew(name, email, who)
                 && met.stream().noneMatch(other -> isSame(said, who, other));
+    }
+
+    static boolean saysNothingNew(@Nullable String name, @Nullable String email, Acquaintance who) {
+        return says(name, who.name()) && says(email, who.email());
     }
 
     private static boolean says(@Nullable String said, @Nullable String known) {
@@ -92,6 +98,7 @@ final class Introduction {
         jdbc.add(id, name, email, now);
         if (claim(newcomer, met)) {
             if (learned.containsKey(id)) {
+                contradictions.note(platform, said, newcomer, met);
                 return Optional.of(id);
             }
             jdbc.remove(id);
@@ -112,7 +119,8 @@ final class Introduction {
         if (!claim(who, met)) {
             return Optional.empty();
         }
-        if (!says(name, who.name()) || !says(email, who.email())) {
+        contradictions.note(platform, said, who, met);
+        if (!saysNothingNew(name, email, who)) {
             jdbc.describe(who.id(), name == null ? who.name() : name, email == null ? who.email() : email);
         }
         return Optional.of(who.id());
@@ -123,13 +131,6 @@ final class Introduction {
         for (Identifier identifier : said) {
             Optional<Acquaintance> holder = Recognition.holder(identifier, met);
             if (holder.isPresent() || !Recognition.mayBecome(identifier, who)) {
-                if (holder.filter(same -> same.id().equals(who.id())).isEmpty()) {
-                    LOG.warn(
-                            "On platform {} a {} identifier said of learner {} contradicts what is known; it was ignored.",
-                            platform.value(),
-                            identifier.kind().code(),
-                            who.id().value());
-                }
                 continue;
             }
             if (!jdbc.claim(platform, identifier, who.id())) {

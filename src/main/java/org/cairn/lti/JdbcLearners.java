@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Component;
@@ -22,6 +23,14 @@ import org.springframework.stereotype.Component;
 /** The tables of people and their identifiers. */
 @Component
 class JdbcLearners {
+
+    private static final String KNOWN_BY =
+            "select coalesce(l.merged_into, l.id) as learner, i.kind, i.identifier, l.name, l.email";
+    // flat joins only: H2 reads the whole table where a sub-select names the learners
+    private static final String ALL_THEIR_IDENTIFIERS =
+            " join learner l on l.institution = m.institution and l.id = m.learner"
+                    + " join learner_identifier i on i.institution = m.institution and i.learner = m.learner"
+                    + " and i.platform = m.platform";
 
     private static final String PERSON = "select l.id as asked, t.id, t.name, t.email from learner l"
             + " join learner t on t.institution = l.institution and t.id = coalesce(l.merged_into, l.id)"
@@ -41,36 +50,58 @@ class JdbcLearners {
         if (identifiers.isEmpty()) {
             return List.of();
         }
-        Map<UUID, Acquaintance> met = new LinkedHashMap<>();
-        jdbc.sql("select coalesce(l.merged_into, l.id) as learner, i.kind, i.identifier, l.name, l.email from ("
-                        + " select distinct m.learner from unnest(cast(? as varchar array), cast(? as varchar array))"
-                        + " as said(kind, identifier) join learner_identifier m on m.institution = ?"
-                        + " and m.platform = ? and m.kind = said.kind and m.identifier = said.identifier) as them"
-                        + " join learner_identifier i on i.institution = ? and i.platform = ?"
-                        + " and i.learner = them.learner"
-                        + " join learner l on l.institution = ? and l.id = them.learner")
+        People people = new People(platform.institution());
+        jdbc.sql(KNOWN_BY
+                        + " from unnest(cast(? as varchar array), cast(? as varchar array)) as said(kind, identifier)"
+                        + " join learner_identifier m on m.institution = ? and m.platform = ?"
+                        + " and m.kind = said.kind and m.identifier = said.identifier"
+                        + ALL_THEIR_IDENTIFIERS)
                 .param(texts(
                         identifiers.stream().map(identifier -> identifier.kind().code())))
                 .param(texts(identifiers.stream().map(Identifier::value)))
                 .param(platform.institution().value())
                 .param(platform.value())
+                .query(people);
+        return people.met.values();
+    }
+
+    /** Reads the one person an identifier belongs to: the quickest of all, because every launch asks it. */
+    Optional<Acquaintance> meet(PlatformId platform, Identifier identifier) {
+        People people = new People(platform.institution());
+        jdbc.sql(KNOWN_BY + " from learner_identifier m" + ALL_THEIR_IDENTIFIERS
+                        + " where m.institution = ? and m.platform = ? and m.kind = ? and m.identifier = ?")
                 .param(platform.institution().value())
                 .param(platform.value())
-                .param(platform.institution().value())
-                .query(row -> {
-                    UUID id = row.getObject("learner", UUID.class);
-                    Acquaintance who = met.get(id);
-                    if (who == null) {
-                        who = new Acquaintance(
-                                new LearnerId(platform.institution(), id),
-                                row.getString("name"),
-                                row.getString("email"),
-                                new LinkedHashSet<>());
-                        met.put(id, who);
-                    }
-                    who.identifiers().add(identifier(row, 0));
-                });
-        return met.values();
+                .param(identifier.kind().code())
+                .param(identifier.value())
+                .query(people);
+        return people.met.values().stream().findFirst();
+    }
+
+    /** Gathers the rows, one per identifier, into people. */
+    private static final class People implements RowCallbackHandler {
+
+        private final InstitutionId institution;
+        private final Map<UUID, Acquaintance> met = new LinkedHashMap<>();
+
+        private People(InstitutionId institution) {
+            this.institution = institution;
+        }
+
+        @Override
+        public void processRow(ResultSet row) throws SQLException {
+            UUID id = row.getObject("learner", UUID.class);
+            Acquaintance who = met.get(id);
+            if (who == null) {
+                who = new Acquaintance(
+                        new LearnerId(institution, id),
+                        row.getString("name"),
+                        row.getString("email"),
+                        new LinkedHashSet<>());
+                met.put(id, who);
+            }
+            who.identifiers().add(identifier(row, 0));
+        }
     }
 
     void add(LearnerId id, @Nullable String name, @Nullable String email, Instant now) {

@@ -27,6 +27,7 @@ class KnownLearners implements Learners {
     private final TransactionTemplate transactions;
     private final ApplicationEventPublisher events;
     private final Clock clock;
+    private final Contradictions contradictions = new Contradictions();
 
     KnownLearners(JdbcLearners jdbc, TransactionTemplate transactions, ApplicationEventPublisher events, Clock clock) {
         this.jdbc = jdbc;
@@ -41,16 +42,24 @@ class KnownLearners implements Learners {
         if (said.isEmpty()) {
             throw new IllegalArgumentException("A person needs at least one identifier.");
         }
-        Collection<Acquaintance> met = jdbc.meet(platform, said);
-        Optional<Acquaintance> who = Recognition.who(said, met);
         @Nullable String name = Text.clean(person.name(), LONGEST_NAME);
         @Nullable String email = Text.clean(person.email(), LONGEST_EMAIL);
+        // in the steady state all that was said is known of the one whom its strongest identifier names
+        Optional<Acquaintance> old = jdbc.meet(platform, said.getFirst())
+                .filter(who -> who.identifiers().containsAll(said) && Introduction.saysNothingNew(name, email, who));
+        if (old.isPresent()) {
+            return old.get().id();
+        }
+        Collection<Acquaintance> met = jdbc.meet(platform, said);
+        Optional<Acquaintance> who = Recognition.who(said, met);
         if (who.isPresent() && Introduction.nothingNew(said, name, email, who.get(), met)) {
+            contradictions.note(platform, said, who.get(), met);
             return who.get().id();
         }
         return transactions.execute(status -> new Introduction(
                         jdbc,
                         events,
+                        contradictions,
                         platform,
                         said,
                         name,
