@@ -5,14 +5,30 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 
 /** Hands problems to the one error page. */
-@ControllerAdvice
+@ControllerAdvice(
+        basePackages = {
+            "org.cairn.web.student",
+            "org.cairn.web.instructor",
+            "org.cairn.web.admin",
+            "org.cairn.web.share"
+        })
 class Problems {
 
     @ExceptionHandler
     void refuse(Problem problem, HttpServletRequest request, HttpServletResponse response) throws IOException {
         request.setAttribute(ErrorPage.CODE, problem.code());
         response.sendError(problem.status().value());
+    }
+
+    /** An address with an id that cannot be one leads nowhere, like an address with an unknown one. */
+    @ExceptionHandler
+    void refuse(MethodArgumentTypeMismatchException mismatch, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        boolean inPath = mismatch.getParameter().hasParameterAnnotation(PathVariable.class);
+        refuse(inPath ? Problem.notFound() : Problem.badRequest(), request, response);
     }
 }

@@ -94,6 +94,16 @@ class JdbcInbox {
                 feed);
     }
 
+    /** Looks without a transaction, so that a node with nothing to do commits nothing. */
+    boolean isDue(InstitutionId institution, State state, Instant now) {
+        return jdbc.sql("select 1 from inbox_message where institution = ? and state = ? and due_at <= ?"
+                        + " order by institution, state, due_at limit 1")
+                .params(institution.value(), state.name(), Columns.time(now))
+                .query(Integer.class)
+                .optional()
+                .isPresent();
+    }
+
     /** Takes waiting messages that no other worker holds, longest waiting first, until the transaction ends. */
     List<Stored> claim(InstitutionId institution, int most, Instant now) {
         return jdbc.sql("select platform, feed, kind, dedupe_key, type, body, received_at, tries from inbox_message"

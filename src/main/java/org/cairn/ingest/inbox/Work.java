@@ -51,6 +51,9 @@ class Work {
      * @throws RuntimeException when the database is at fault and not a message: try again later
      */
     int workOff(InstitutionId institution) {
+        if (!inbox.isDue(institution, State.WAITING, clock.instant())) {
+            return 0;
+        }
         int total = 0;
         int size = BATCH;
         while (total < MOST_AT_ONCE) {
@@ -113,6 +116,9 @@ class Work {
 
     /** Looks for the people of parked messages whose turn has come. */
     void lookForPeople(InstitutionId institution) {
+        if (!inbox.isDue(institution, State.PARKED, clock.instant())) {
+            return;
+        }
         int total = 0;
         Integer looked;
         do {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.cairn.award.Awards;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.Feeds;
 import org.cairn.ingest.Ingestion;
@@ -40,6 +41,7 @@ class OverviewPage {
     private final Feeds feeds;
     private final Ingestion ingestion;
     private final Pathways pathways;
+    private final Awards awards;
     private final PublicUrl publicUrl;
     private final Ways ways;
     private final Wording wording;
@@ -49,6 +51,7 @@ class OverviewPage {
             Feeds feeds,
             Ingestion ingestion,
             Pathways pathways,
+            Awards awards,
             PublicUrl publicUrl,
             Ways ways,
             Wording wording) {
@@ -56,6 +59,7 @@ class OverviewPage {
         this.feeds = feeds;
         this.ingestion = ingestion;
         this.pathways = pathways;
+        this.awards = awards;
         this.publicUrl = publicUrl;
         this.ways = ways;
         this.wording = wording;
@@ -87,6 +91,15 @@ class OverviewPage {
                 "badges",
                 pathways.badges(institution).stream()
                         .map(badge -> badge(badge, words))
+                        .toList());
+        model.addAttribute(
+                "failures",
+                awards.failures(institution).stream()
+                        .limit(LATEST)
+                        .map(failed -> new Failure(
+                                words.time(failed.at()),
+                                failed.learner().value().toString(),
+                                failed.reason()))
                         .toList());
         return "admin/overview";
     }
@@ -126,6 +139,8 @@ class OverviewPage {
             String word,
             @Nullable String reason,
             String body) {}
+
+    record Failure(String when, String learner, String reason) {}
 
     record BadgeView(String key, String title, int version, boolean draft, String state) {}
 

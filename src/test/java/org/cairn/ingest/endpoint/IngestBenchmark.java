@@ -92,7 +92,7 @@ class IngestBenchmark {
                 node.withLane();
             }
             int plain = Integer.getInteger("events", 40_000);
-            measure(name + " plain (warming)", endpoint, signed, events(plain / 4));
+            measure(name + " plain (warming)", endpoint, signed, events(plain));
             measure(name + " plain", endpoint, signed, events(plain));
             measure(name + " plain", endpoint, signed, events(plain));
             List<byte[]> tokens = new ArrayList<>();
@@ -106,6 +106,7 @@ class IngestBenchmark {
             node.withLane();
             org.awaitility.Awaitility.await()
                     .atMost(java.time.Duration.ofMinutes(2))
+                    .pollInterval(java.time.Duration.ofSeconds(1))
                     .until(() -> node.tally(platform.id().institution()).waiting() == 0);
             double seconds = (System.nanoTime() - start) / 1e9;
             System.out.printf(

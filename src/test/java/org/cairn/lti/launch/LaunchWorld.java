@@ -16,12 +16,10 @@ import org.cairn.lti.Learners;
 import org.cairn.lti.Platform;
 import org.cairn.lti.Platforms;
 import org.cairn.lti.PublicUrl;
-import org.cairn.lti.Roster;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -117,12 +115,6 @@ abstract class LaunchWorld {
         @Bean
         Clock clock() {
             return new MutableClock(NOW);
-        }
-
-        @Bean
-        @ConditionalOnMissingBean
-        Roster roster() {
-            return course -> {};
         }
     }
 

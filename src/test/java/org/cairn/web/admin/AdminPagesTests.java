@@ -37,6 +37,7 @@ class AdminPagesTests {
                         world.feeds,
                         world.ingestion,
                         world.pathways,
+                        world.awards,
                         world.publicUrl,
                         world.ways,
                         world.wording),

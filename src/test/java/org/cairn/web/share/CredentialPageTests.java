@@ -89,7 +89,7 @@ class CredentialPageTests {
                 .andExpect(status().isNotFound());
         browser.perform(get("/badges/00000000-0000-0000-0000-00000000ffff/pbl-preparation"))
                 .andExpect(status().isNotFound());
-        browser.perform(get("/issuers/not-a-uuid")).andExpect(status().isBadRequest());
+        browser.perform(get("/issuers/not-a-uuid")).andExpect(status().isNotFound());
     }
 
     @Test

@@ -1,0 +1,20 @@
+package org.cairn.web.instructor;
+
+import org.cairn.web.TestWorld;
+
+/** This package's controllers, for tests that go through all pages. */
+public final class InstructorControllers {
+
+    private InstructorControllers() {}
+
+    public static Object[] of(TestWorld world) {
+        Bindings bindings =
+                new Bindings(world.pathways, world.courses, world.log, world.known, world.ways, world.wording);
+        return new Object[] {
+            new ClassPage(world.courses, world.pathways, world.awards, world.ways, world.wording),
+            new StudentPage(
+                    world.courses, world.learners, world.pathways, world.attestations, world.ways, world.wording),
+            new EmbedPage(world.pathways, world.courses, bindings)
+        };
+    }
+}
