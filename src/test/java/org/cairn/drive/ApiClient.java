@@ -2,6 +2,7 @@ package org.cairn.drive;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -18,10 +19,19 @@ public final class ApiClient implements AutoCloseable {
 
     private final RawHttp http;
     private final String authorization;
+    private final String institution;
 
+    /** A script for the only institution there is. */
     public ApiClient(int port, String token) {
+        this(port, token, "");
+    }
+
+    /** A script that names its institution in every call. */
+    public ApiClient(int port, String token, String institution) {
         this.http = new RawHttp(port);
         this.authorization = "Authorization: Bearer " + token;
+        this.institution =
+                institution.isEmpty() ? "" : "institution=" + URLEncoder.encode(institution, StandardCharsets.UTF_8);
     }
 
     public JsonNode get(String target) {
@@ -55,15 +65,24 @@ public final class ApiClient implements AutoCloseable {
 
     public RawHttp.Answer exchange(String method, String target, String body, String header) {
         try {
-            return http.exchange(method, target, body.getBytes(StandardCharsets.UTF_8), authorization, header);
+            return http.exchange(method, named(target), body.getBytes(StandardCharsets.UTF_8), authorization, header);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    private String named(String target) {
+        boolean isNamed = institution.isEmpty() || target.contains("institution=");
+        return isNamed ? target : target + (target.contains("?") ? "&" : "?") + institution;
+    }
+
     /** Waits until nothing waits any more: every message is evidence and every learner was looked at. */
     public void awaitSettled(Duration atMost) {
-        await(atMost, () -> get("/api/ingestion").path("waiting").asLong(-1) == 0);
+        try {
+            await(atMost, () -> get("/api/ingestion").path("waiting").asLong(-1) == 0);
+        } catch (AssertionError e) {
+            throw new AssertionError("Not settled after %s: %s".formatted(atMost, get("/api/ingestion")), e);
+        }
     }
 
     public static void await(Duration atMost, BooleanSupplier condition) {

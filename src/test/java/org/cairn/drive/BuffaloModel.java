@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
 
 /**
  * The Buffalo model, three milestone badges that stack to an achievement, and a second opinion on who has earned what
- * since when, computed from the grades alone without any of Cairn's own code.
+ * since when, computed from the grades alone without any of Cairn's own code. Every badge is revoked when its rule no longer
+ * holds, so that what is held in the end does not depend on what was heard first.
  */
 public final class BuffaloModel {
 
@@ -25,23 +26,27 @@ public final class BuffaloModel {
             milestones: {charter: Team charter}
             rule:
               score: {of: charter, at-least: 80%}
+            on-regrade: revoke
             ---
             badge: pbl-engagement
             title: "Project-Based Collaboration: Engagement"
             milestones: {prototype: Prototype}
             rule:
               score: {of: prototype, at-least: 70%}
+            on-regrade: revoke
             ---
             badge: pbl-reflection
             title: "Project-Based Collaboration: Reflection"
             milestones: {essay: Reflection essay}
             rule:
               score: {of: essay, at-least: 80%}
+            on-regrade: revoke
             ---
             badge: pbl-achievement
             title: "Project-Based Collaboration: Achievement"
             rule:
               all: [{holds: pbl-preparation}, {holds: pbl-engagement}, {holds: pbl-reflection}]
+            on-regrade: revoke
             """;
 
     private static final List<String> KEYS = List.of("charter", "prototype", "essay");

@@ -65,7 +65,10 @@ class InboxWriter implements Inbox, SmartLifecycle {
     @Override
     public synchronized void start() {
         running = true;
-        writer = Thread.ofPlatform().name("cairn-inbox").start(this::run);
+        Thread thread = Thread.ofPlatform().name("cairn-inbox").unstarted(this::run);
+        // first known, then started: it ends as soon as it sees that there is none
+        writer = thread;
+        thread.start();
     }
 
     @Override

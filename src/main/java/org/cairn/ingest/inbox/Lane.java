@@ -37,7 +37,10 @@ class Lane implements SmartLifecycle {
     @Override
     public synchronized void start() {
         running = true;
-        thread = Thread.ofPlatform().name("cairn-ingest").start(this::run);
+        Thread lane = Thread.ofPlatform().name("cairn-ingest").unstarted(this::run);
+        // first known, then started: it ends as soon as it sees that there is none
+        thread = lane;
+        lane.start();
     }
 
     @Override

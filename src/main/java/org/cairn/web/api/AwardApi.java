@@ -25,7 +25,6 @@ import org.cairn.lti.Learners;
 import org.cairn.lti.PlatformId;
 import org.cairn.lti.PublicUrl;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -38,7 +37,6 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 @RestController
 @RequestMapping("/api/awards")
 @Tag(name = "Awards")
-@Lazy
 class AwardApi {
 
     private static final int MOST = 10_000;

@@ -11,7 +11,6 @@ import java.util.Map;
 import org.cairn.pathway.Badge;
 import org.cairn.pathway.Pathways;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,7 +26,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/badges")
 @Tag(name = "Badges")
-@Lazy
 class BadgeApi {
 
     private static final int LARGEST = 2_000_000;

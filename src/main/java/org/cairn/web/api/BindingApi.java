@@ -12,7 +12,6 @@ import org.cairn.lti.Platform;
 import org.cairn.pathway.Binding;
 import org.cairn.pathway.Pathways;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -25,7 +24,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/bindings")
 @Tag(name = "Bindings")
-@Lazy
 class BindingApi {
 
     private final Pathways pathways;

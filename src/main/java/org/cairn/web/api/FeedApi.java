@@ -14,7 +14,6 @@ import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.Feeds;
 import org.cairn.lti.PublicUrl;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,7 +27,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/feeds")
 @Tag(name = "Feeds")
-@Lazy
 class FeedApi {
 
     private final Feeds feeds;

@@ -9,7 +9,6 @@ import org.cairn.evidence.LookAgain;
 import org.cairn.ingest.Ingestion;
 import org.cairn.lti.InstitutionId;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -19,7 +18,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api")
 @Tag(name = "Ingestion")
-@Lazy
 class IngestionApi {
 
     private static final int MOST = 10_000;

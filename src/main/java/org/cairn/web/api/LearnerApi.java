@@ -15,7 +15,6 @@ import org.cairn.pathway.BadgeStanding;
 import org.cairn.pathway.Pathways;
 import org.cairn.rules.Standing;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -26,7 +25,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/learners")
 @Tag(name = "Learners")
-@Lazy
 class LearnerApi {
 
     private final Learners learners;

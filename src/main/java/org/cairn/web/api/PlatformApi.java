@@ -15,7 +15,6 @@ import org.cairn.lti.NewPlatform;
 import org.cairn.lti.Platform;
 import org.cairn.lti.Platforms;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -29,7 +28,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/platforms")
 @Tag(name = "Platforms")
-@Lazy
 class PlatformApi {
 
     private final Platforms platforms;

@@ -11,12 +11,10 @@ import org.cairn.lti.Learners;
 import org.cairn.lti.Platform;
 import org.cairn.lti.Platforms;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
 /** Whose data a call is about: the operator acts for every institution, one at a time. */
 @Component
-@Lazy
 class Tenancy {
 
     private final Platforms platforms;

@@ -78,6 +78,7 @@ class CoursePageTests {
                 .contains("layer earned fresh")
                 .contains("1 of 3 toward")
                 .contains("hx-swap-oob=\"innerHTML\"")
+                .contains("id=\"waiting\" hx-swap-oob=\"delete\"")
                 .doesNotContain("<html");
     }
 

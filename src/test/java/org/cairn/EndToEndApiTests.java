@@ -1,0 +1,4 @@
+package org.cairn;
+
+/** On the embedded database. */
+class EndToEndApiTests extends EndToEndApi {}
