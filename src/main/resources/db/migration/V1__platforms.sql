@@ -62,10 +62,11 @@ create table learner_identifier (
     identifier  varchar(255) not null,
     learner     uuid         not null,
     primary key (institution, platform, kind, identifier),
-    foreign key (institution, platform) references platform (institution, id),
-    foreign key (institution, learner) references learner (institution, id)
+    foreign key (institution, platform) references platform (institution, id)
 );
-create index learner_identifier_by_learner on learner_identifier (institution, learner, platform);
+-- before the foreign key, which otherwise makes an index of its own in H2
+create index learner_identifier_by_learner on learner_identifier (institution, learner);
+alter table learner_identifier add foreign key (institution, learner) references learner (institution, id);
 
 create table course (
     institution     uuid         not null,
@@ -79,7 +80,7 @@ create table course (
     unique (institution, platform, context_id),
     foreign key (institution, platform) references platform (institution, id)
 );
-create index course_by_own_id on course (institution, platform, own_id);
+create index course_by_own_id on course (institution, own_id);
 
 create table membership (
     institution uuid        not null,
@@ -88,7 +89,7 @@ create table membership (
     role        varchar(20) not null,
     active      boolean     not null,
     primary key (institution, course, learner),
-    foreign key (institution, course) references course (institution, id),
-    foreign key (institution, learner) references learner (institution, id)
+    foreign key (institution, course) references course (institution, id)
 );
 create index membership_by_learner on membership (institution, learner);
+alter table membership add foreign key (institution, learner) references learner (institution, id);

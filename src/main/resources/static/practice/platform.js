@@ -1,7 +1,7 @@
 // The platform's half of LTI Platform Storage (LTI Client Side postMessages 1.0), and two messages that Canvas knows.
 (() => {
-    const frame = document.getElementById("tool");
-    const tool = frame.dataset.origin;
+    const tool = document.currentScript.dataset.tool;
+    const toolFrame = () => document.getElementById("tool");
     const stored = new Map();
     const MOST_KEYS = 200;
     const MOST_LENGTH = 4096;
@@ -32,7 +32,7 @@
             if (!(pixels > 0)) {
                 return badRequest("a height is needed");
             }
-            frame.style.height = `${Math.min(Math.max(pixels, 200), 20000)}px`;
+            toolFrame().style.height = `${Math.min(Math.max(pixels, 200), 20000)}px`;
             return {};
         },
         "lti.screenReaderAlert": ({ body }) => {
@@ -43,7 +43,7 @@
 
     window.addEventListener("message", (event) => {
         const asked = event.data;
-        if (event.origin !== tool || event.source !== frame.contentWindow || typeof asked !== "object" || !asked) {
+        if (event.origin !== tool || event.source !== toolFrame()?.contentWindow || typeof asked !== "object" || !asked) {
             return;
         }
         const answer = Object.hasOwn(answers, asked.subject) && answers[asked.subject](asked);
@@ -54,5 +54,4 @@
             );
         }
     });
-
 })();

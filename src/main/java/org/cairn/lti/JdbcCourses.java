@@ -97,7 +97,7 @@ class JdbcCourses implements Courses {
     @Override
     public boolean isStudent(CourseId course, LearnerId learner) {
         return course.institution().equals(learner.institution())
-                && Optional.ofNullable(memberships(course, List.of(learner)).get(learner.value()))
+                && membership(course, learner)
                         .filter(member -> member.role() == Role.STUDENT && member.active())
                         .isPresent();
     }
@@ -158,7 +158,7 @@ class JdbcCourses implements Courses {
             return;
         }
         Membership wanted = new Membership(role, active);
-        Membership known = memberships(course, List.of(learner)).get(learner.value());
+        Membership known = membership(course, learner).orElse(null);
         if (!wanted.equals(known)) {
             transactions.executeWithoutResult(status -> write(course, learner, wanted, known));
         }
@@ -213,22 +213,31 @@ class JdbcCourses implements Courses {
                 == 1;
     }
 
-    private Map<UUID, Membership> memberships(CourseId course, Collection<LearnerId> learners) {
-        Map<UUID, Membership> memberships = new HashMap<>();
-        jdbc.sql("select learner, role, active from membership"
-                        + " where institution = ? and course = ? and learner = any(?)")
+    private Optional<Membership> membership(CourseId course, LearnerId learner) {
+        return jdbc.sql("select role, active from membership where institution = ? and course = ? and learner = ?")
                 .param(course.institution().value())
                 .param(course.value())
+                .param(learner.value())
+                .query((row, n) -> membership(row))
+                .optional();
+    }
+
+    private Map<UUID, Membership> memberships(CourseId course, Collection<LearnerId> learners) {
+        Map<UUID, Membership> memberships = new HashMap<>();
+        jdbc.sql("select m.learner, m.role, m.active from unnest(cast(? as uuid array)) as them(id)"
+                        + " join membership m on m.institution = ? and m.course = ? and m.learner = them.id")
                 .param(new SqlArrayValue(
                         "uuid", learners.stream().map(LearnerId::value).toArray()))
+                .param(course.institution().value())
+                .param(course.value())
                 .query(row -> {
-                    memberships.put(
-                            row.getObject("learner", UUID.class),
-                            new Membership(
-                                    Role.valueOf(row.getString("role").toUpperCase(Locale.ROOT)),
-                                    row.getBoolean("active")));
+                    memberships.put(row.getObject("learner", UUID.class), membership(row));
                 });
         return memberships;
+    }
+
+    private static Membership membership(ResultSet row) throws SQLException {
+        return new Membership(Role.valueOf(row.getString("role").toUpperCase(Locale.ROOT)), row.getBoolean("active"));
     }
 
     @Override

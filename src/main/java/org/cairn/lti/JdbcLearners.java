@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,7 +16,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Component;
@@ -25,16 +25,16 @@ import org.springframework.stereotype.Component;
 class JdbcLearners {
 
     private static final String KNOWN_BY =
-            "select coalesce(l.merged_into, l.id) as learner, i.kind, i.identifier, l.name, l.email";
-    // flat joins only: H2 reads the whole table where a sub-select names the learners
+            "select coalesce(l.merged_into, l.id) as learner, i.platform, i.kind, i.identifier, l.name, l.email";
+    // H2 guesses badly while tables are small and keeps to its guess: so every join names the columns of one index
+    // only (the platform is compared here, not there), and lists are joined because its IN reads the whole table
     private static final String ALL_THEIR_IDENTIFIERS =
             " join learner l on l.institution = m.institution and l.id = m.learner"
-                    + " join learner_identifier i on i.institution = m.institution and i.learner = m.learner"
-                    + " and i.platform = m.platform";
+                    + " join learner_identifier i on i.institution = m.institution and i.learner = m.learner";
 
-    private static final String PERSON = "select l.id as asked, t.id, t.name, t.email from learner l"
-            + " join learner t on t.institution = l.institution and t.id = coalesce(l.merged_into, l.id)"
-            + " where l.institution = ? and ";
+    private static final String PERSON = "select l.id as asked, t.id, t.name, t.email from ";
+    private static final String THEMSELVES =
+            " join learner t on t.institution = l.institution and t.id = coalesce(l.merged_into, l.id)";
 
     private final JdbcClient jdbc;
 
@@ -50,7 +50,7 @@ class JdbcLearners {
         if (identifiers.isEmpty()) {
             return List.of();
         }
-        JdbcPeople people = new JdbcPeople(platform.institution());
+        People people = new People(platform);
         jdbc.sql(KNOWN_BY
                         + " from unnest(cast(? as varchar array), cast(? as varchar array)) as said(kind, identifier)"
                         + " join learner_identifier m on m.institution = ? and m.platform = ?"
@@ -61,46 +61,47 @@ class JdbcLearners {
                 .param(texts(identifiers.stream().map(Identifier::value)))
                 .param(platform.institution().value())
                 .param(platform.value())
-                .query(people);
+                .query(people::add);
         return people.met.values();
     }
 
     /** Reads the one person an identifier belongs to: the quickest of all, because every launch asks it. */
     Optional<Acquaintance> meet(PlatformId platform, Identifier identifier) {
-        JdbcPeople people = new JdbcPeople(platform.institution());
+        People people = new People(platform);
         jdbc.sql(KNOWN_BY + " from learner_identifier m" + ALL_THEIR_IDENTIFIERS
                         + " where m.institution = ? and m.platform = ? and m.kind = ? and m.identifier = ?")
                 .param(platform.institution().value())
                 .param(platform.value())
                 .param(identifier.kind().code())
                 .param(identifier.value())
-                .query(people);
+                .query(people::add);
         return people.met.values().stream().findFirst();
     }
 
     /** Gathers the rows, one per identifier, into people. */
-    private static final class JdbcPeople implements RowCallbackHandler {
+    private static final class People {
 
-        private final InstitutionId institution;
+        private final PlatformId platform;
         private final Map<UUID, Acquaintance> met = new LinkedHashMap<>();
 
-        private JdbcPeople(InstitutionId institution) {
-            this.institution = institution;
+        private People(PlatformId platform) {
+            this.platform = platform;
         }
 
-        @Override
-        public void processRow(ResultSet row) throws SQLException {
+        private void add(ResultSet row) throws SQLException {
             UUID id = row.getObject("learner", UUID.class);
             Acquaintance who = met.get(id);
             if (who == null) {
                 who = new Acquaintance(
-                        new LearnerId(institution, id),
+                        new LearnerId(platform.institution(), id),
                         row.getString("name"),
                         row.getString("email"),
                         new LinkedHashSet<>());
                 met.put(id, who);
             }
-            who.identifiers().add(identifier(row, 0));
+            if (platform.value().equals(row.getObject("platform", UUID.class))) {
+                who.identifiers().add(identifier(row, 0));
+            }
         }
     }
 
@@ -182,7 +183,7 @@ class JdbcLearners {
     }
 
     Optional<Learner> find(LearnerId id) {
-        return jdbc.sql(PERSON + "l.id = ?")
+        return jdbc.sql(PERSON + "learner l" + THEMSELVES + " where l.institution = ? and l.id = ?")
                 .param(id.institution().value())
                 .param(id.value())
                 .query((row, n) -> learner(id.institution(), row))
@@ -197,9 +198,12 @@ class JdbcLearners {
                 .toArray();
         Map<LearnerId, Learner> found = new HashMap<>();
         if (uuids.length > 0) {
-            jdbc.sql(PERSON + "l.id = any(?)")
-                    .param(institution.value())
+            jdbc.sql(PERSON
+                            + "unnest(cast(? as uuid array)) as asked(id)"
+                            + " join learner l on l.institution = ? and l.id = asked.id"
+                            + THEMSELVES)
                     .param(new SqlArrayValue("uuid", uuids))
+                    .param(institution.value())
                     .query(row -> {
                         UUID asked = row.getObject("asked", UUID.class);
                         found.put(new LearnerId(institution, asked), learner(institution, row));
@@ -210,11 +214,12 @@ class JdbcLearners {
 
     Map<Identifier, LearnerId> named(PlatformId platform, String value) {
         Map<Identifier, LearnerId> named = new HashMap<>();
-        jdbc.sql("select kind, identifier, learner from learner_identifier"
-                        + " where institution = ? and platform = ? and kind = any(?) and identifier = ?")
+        jdbc.sql("select i.kind, i.identifier, i.learner from unnest(cast(? as varchar array)) as every(kind)"
+                        + " join learner_identifier i on i.institution = ? and i.platform = ?"
+                        + " and i.kind = every.kind and i.identifier = ?")
+                .param(texts(Arrays.stream(IdentifierKind.values()).map(IdentifierKind::code)))
                 .param(platform.institution().value())
                 .param(platform.value())
-                .param(texts(Arrays.stream(IdentifierKind.values()).map(IdentifierKind::code)))
                 .param(value)
                 .query(row -> {
                     UUID learner = row.getObject("learner", UUID.class);
@@ -224,13 +229,16 @@ class JdbcLearners {
     }
 
     List<Identifier> identifiers(PlatformId platform, LearnerId id) {
-        return jdbc.sql("select kind, identifier from learner_identifier"
-                        + " where institution = ? and learner = ? and platform = ? order by kind, identifier")
+        List<Identifier> identifiers = new ArrayList<>();
+        jdbc.sql("select platform, kind, identifier from learner_identifier where institution = ? and learner = ?")
                 .param(id.institution().value())
                 .param(id.value())
-                .param(platform.value())
-                .query(JdbcLearners::identifier)
-                .list();
+                .query(row -> {
+                    if (platform.value().equals(row.getObject("platform", UUID.class))) {
+                        identifiers.add(identifier(row, 0));
+                    }
+                });
+        return identifiers;
     }
 
     private static SqlArrayValue texts(Stream<String> texts) {

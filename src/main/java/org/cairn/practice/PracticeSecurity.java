@@ -41,7 +41,7 @@ class PracticeSecurity {
     /** Only our own pages may frame ours (the authorize page in the tool's frame); forms may also go to the tool. */
     private static String policy(Places places) {
         String tool = places.toolOrigin();
-        return "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; frame-src " + tool
+        return "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; frame-src 'self' " + tool
                 + "; form-action 'self' " + tool + "; frame-ancestors 'self'; base-uri 'none'";
     }
 

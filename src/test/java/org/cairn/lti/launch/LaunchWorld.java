@@ -23,6 +23,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.context.TestComponent;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.context.annotation.Bean;
@@ -118,7 +119,8 @@ abstract class LaunchWorld {
         }
     }
 
-    /** Pages that show what the session brought. */
+    /** Pages that show what the session brought; a test component, so that tests of the whole application skip it. */
+    @TestComponent
     @Controller
     static class Pages implements ErrorController {
 
