@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Component;
 
 /** Keeps the decisions in one table. */
@@ -31,9 +32,15 @@ class JdbcDecisions {
                     (Decision decision) -> decision.award().learner().value())
             .thenComparing(decision -> decision.award().badge());
 
-    private static final String SELECT =
+    private static final String COLUMNS =
             "select institution, learner, badge, id, version, state, earned_at, decided_at,"
-                    + " evidence, reason, grace_until, revision, changed_at from award";
+                    + " evidence, reason, grace_until, revision, changed_at";
+
+    private static final String SELECT = COLUMNS + " from award";
+
+    // a list is joined: for an IN behind the institution H2 reads all awards of the institution
+    private static final String SELECT_ASKED =
+            COLUMNS + " from unnest(cast(? as uuid array)) as asked(wanted) join award on institution = ? and ";
 
     private static final String INSERT =
             "insert into award (institution, learner, badge, id, version, state, earned_at,"
@@ -62,9 +69,12 @@ class JdbcDecisions {
                 .distinct()
                 .toList();
         for (int from = 0; from < ids.size(); from += SLICE) {
-            jdbc.sql(SELECT + " where institution = :institution and learner in (:learners) order by earned_at, badge")
-                    .param("institution", institution.value())
-                    .param("learners", ids.subList(from, Math.min(from + SLICE, ids.size())))
+            jdbc.sql(SELECT_ASKED + "learner = asked.wanted order by earned_at, badge")
+                    .param(new SqlArrayValue(
+                            "uuid",
+                            ids.subList(from, Math.min(from + SLICE, ids.size()))
+                                    .toArray()))
+                    .param(institution.value())
                     .query((row, number) -> read(row))
                     .list()
                     .forEach(decision -> found.computeIfAbsent(decision.award().learner(), id -> new LinkedHashMap<>())
@@ -78,9 +88,9 @@ class JdbcDecisions {
     }
 
     List<Decision> byIds(InstitutionId institution, Collection<UUID> ids) {
-        return jdbc.sql(SELECT + " where institution = :institution and id in (:ids) order by earned_at, badge")
-                .param("institution", institution.value())
-                .param("ids", ids)
+        return jdbc.sql(SELECT_ASKED + "id = asked.wanted order by earned_at, badge")
+                .param(new SqlArrayValue("uuid", ids.toArray()))
+                .param(institution.value())
                 .query((row, number) -> read(row))
                 .list();
     }

@@ -17,6 +17,7 @@ import org.cairn.lti.LearnerId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Component;
 
 /** Rows of credentials. */
@@ -44,9 +45,14 @@ class JdbcCredentials {
         List<UUID> all = List.copyOf(awards);
         List<Stored> found = new ArrayList<>();
         for (int from = 0; from < all.size(); from += SLICE) {
-            found.addAll(jdbc.sql("select * from credential where institution = :institution and award in (:awards)")
-                    .param("institution", institution.value())
-                    .param("awards", all.subList(from, Math.min(from + SLICE, all.size())))
+            // the list is joined: for an IN behind the institution H2 reads all credentials of the institution
+            found.addAll(jdbc.sql("select credential.* from unnest(cast(? as uuid array)) as asked(wanted)"
+                            + " join credential on institution = ? and award = asked.wanted")
+                    .param(new SqlArrayValue(
+                            "uuid",
+                            all.subList(from, Math.min(from + SLICE, all.size()))
+                                    .toArray()))
+                    .param(institution.value())
                     .query((row, index) -> stored(row))
                     .list());
         }

@@ -12,6 +12,7 @@ import org.cairn.lti.LearnerId;
 import org.cairn.vault.Ids;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Component;
 
 /** Keeps the marks in a table that any node may work off. */
@@ -92,10 +93,15 @@ class JdbcLookAgain implements LookAgain {
         for (int from = 0; from < ids.size(); from += SLICE) {
             remove(
                     institution,
-                    jdbc.sql("select id, learner from look_again where institution = :institution"
-                                    + " and learner in (:learners) for update skip locked")
-                            .param("institution", institution.value())
-                            .param("learners", ids.subList(from, Math.min(from + SLICE, ids.size())))
+                    // the list is joined: for an IN behind the institution H2 reads all marks of the institution
+                    jdbc.sql("select id, learner from unnest(cast(? as uuid array)) as asked(wanted)"
+                                    + " join look_again on institution = ? and learner = asked.wanted"
+                                    + " for update skip locked")
+                            .param(new SqlArrayValue(
+                                    "uuid",
+                                    ids.subList(from, Math.min(from + SLICE, ids.size()))
+                                            .toArray()))
+                            .param(institution.value())
                             .query((row, number) ->
                                     new Mark(row.getObject(1, UUID.class), row.getObject(2, UUID.class)))
                             .list());

@@ -15,6 +15,7 @@ import org.cairn.lti.InstitutionId;
 import org.cairn.lti.PlatformId;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Component;
 
 /** The messages about people we do not know yet, under the identifiers they came with. */
@@ -109,11 +110,14 @@ class JdbcParking {
 
     private Map<String, List<Identifier>> read(InstitutionId institution, String feed, Collection<Parked> messages) {
         Map<String, List<Identifier>> found = new LinkedHashMap<>();
-        jdbc.sql("select dedupe_key, kind, identifier from parked_under where institution = :institution"
-                        + " and feed = :feed and dedupe_key in (:keys) order by dedupe_key, strength")
-                .param("institution", institution.value())
-                .param("feed", feed)
-                .param("keys", messages.stream().map(Parked::key).distinct().toList())
+        // the list is joined: for an IN behind the feed H2 reads everything parked of the feed
+        jdbc.sql("select dedupe_key, kind, identifier from unnest(cast(? as varchar array)) as asked(wanted)"
+                        + " join parked_under on institution = ? and feed = ? and dedupe_key = asked.wanted"
+                        + " order by dedupe_key, strength")
+                .param(new SqlArrayValue(
+                        "varchar", messages.stream().map(Parked::key).distinct().toArray()))
+                .param(institution.value())
+                .param(feed)
                 .query(row -> {
                     found.computeIfAbsent(row.getString(1), key -> new ArrayList<>())
                             .add(new Identifier(IdentifierKind.of(row.getString(2)), row.getString(3)));
