@@ -3,49 +3,28 @@ package org.cairn;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Frame;
 import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.cairn.Browser.Cookies;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.test.annotation.DirtiesContext;
-import org.springframework.test.context.ActiveProfiles;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 /** The whole story against the running application, in a real browser, in each of the worlds that cookies live in. */
-@SpringBootTest(webEnvironment = WebEnvironment.DEFINED_PORT)
-@ActiveProfiles("practice")
-@DirtiesContext
-class StoryTests {
+class StoryTests extends PracticeRun {
 
     private static final String ACHIEVEMENT = "Project-Based Collaboration: Achievement";
     private static final LocatorAssertions.ContainsTextOptions SOON =
             new LocatorAssertions.ContainsTextOptions().setTimeout(30_000);
-
-    private static final int PORT = freePort();
-    private static final String TOOL = "http://127.0.0.1:" + PORT;
-    private static final String PLATFORM = "http://localhost:" + PORT;
-
-    @TempDir
-    static Path home;
 
     @TempDir
     Path profile;
@@ -54,18 +33,6 @@ class StoryTests {
     Path strangersProfile;
 
     private final List<String> complaints = new ArrayList<>();
-
-    @DynamicPropertySource
-    static void settings(DynamicPropertyRegistry registry) {
-        registry.add("server.port", () -> PORT);
-        registry.add("cairn.public-url", () -> TOOL);
-        registry.add("cairn.home", () -> home.toString());
-    }
-
-    @BeforeAll
-    static void chromiumIsThere() {
-        Browser.required();
-    }
 
     /** Each world has a student and a badge of its own, so that they do not meet. */
     private record Cast(String student, String slug, String badge, String activity) {
@@ -262,41 +229,5 @@ class StoryTests {
         page.setViewportSize(372, 640);
         Browser.assertFits(page);
         page.setViewportSize(1280, 900);
-    }
-
-    /**
-     * The tool's frame, once the launch is over: before that it changes between two sites, and Playwright can wait for
-     * ever for an answer from a page that is being replaced.
-     */
-    private static FrameLocator tool(Page page) {
-        page.waitForCondition(() -> {
-            Frame frame = page.frame("tool");
-            return frame != null && frame.url().startsWith(TOOL) && frame.url().contains("launch=");
-        });
-        return page.frameLocator("iframe[title='Badges, by Cairn']");
-    }
-
-    private static Locator link(FrameLocator tool, String name) {
-        return tool.getByRole(
-                AriaRole.LINK, new FrameLocator.GetByRoleOptions().setName(name).setExact(true));
-    }
-
-    private static Locator link(Locator part, String name) {
-        return part.getByRole(
-                AriaRole.LINK, new Locator.GetByRoleOptions().setName(name).setExact(true));
-    }
-
-    private static Locator button(FrameLocator tool, String name) {
-        return tool.getByRole(
-                AriaRole.BUTTON,
-                new FrameLocator.GetByRoleOptions().setName(name).setExact(true));
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -1,12 +1,13 @@
 package org.cairn.award;
 
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.cairn.lti.InstitutionId;
 import org.cairn.lti.LearnerId;
 import org.cairn.lti.Learners;
@@ -67,14 +68,10 @@ class StoredAwards implements Awards {
         if (platform == null) {
             return found;
         }
-        Map<LearnerId, Boolean> known = new HashMap<>();
-        return found.stream()
-                .filter(award -> known.computeIfAbsent(award.learner(), who -> isKnown(platform, who)))
-                .toList();
-    }
-
-    private boolean isKnown(PlatformId platform, LearnerId learner) {
-        return !learners.identifiers(platform, learner).isEmpty();
+        Set<LearnerId> known = learners.identifiers(
+                        platform, found.stream().map(Award::learner).collect(Collectors.toSet()))
+                .keySet();
+        return found.stream().filter(award -> known.contains(award.learner())).toList();
     }
 
     @Override

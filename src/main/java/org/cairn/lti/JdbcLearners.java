@@ -228,14 +228,19 @@ class JdbcLearners {
         return named;
     }
 
-    List<Identifier> identifiers(PlatformId platform, LearnerId id) {
-        List<Identifier> identifiers = new ArrayList<>();
-        jdbc.sql("select platform, kind, identifier from learner_identifier where institution = ? and learner = ?")
-                .param(id.institution().value())
-                .param(id.value())
+    Map<LearnerId, List<Identifier>> identifiers(PlatformId platform, Collection<LearnerId> people) {
+        Map<LearnerId, List<Identifier>> identifiers = new HashMap<>();
+        jdbc.sql("select i.learner, i.platform, i.kind, i.identifier from unnest(cast(? as uuid array)) as asked(id)"
+                        + " join learner_identifier i on i.institution = ? and i.learner = asked.id")
+                .param(new SqlArrayValue(
+                        "uuid", people.stream().map(LearnerId::value).distinct().toArray()))
+                .param(platform.institution().value())
                 .query(row -> {
                     if (platform.value().equals(row.getObject("platform", UUID.class))) {
-                        identifiers.add(identifier(row, 0));
+                        LearnerId who = new LearnerId(platform.institution(), row.getObject("learner", UUID.class));
+                        identifiers
+                                .computeIfAbsent(who, id -> new ArrayList<>())
+                                .add(identifier(row, 0));
                     }
                 });
         return identifiers;

@@ -106,9 +106,9 @@ class KnownLearners implements Learners {
     }
 
     @Override
-    public List<Identifier> identifiers(PlatformId platform, LearnerId id) {
-        return jdbc.identifiers(platform, id).stream()
-                .sorted(Recognition.BY_STRENGTH)
-                .toList();
+    public Map<LearnerId, List<Identifier>> identifiers(PlatformId platform, Collection<LearnerId> people) {
+        Map<LearnerId, List<Identifier>> identifiers = jdbc.identifiers(platform, people);
+        identifiers.values().forEach(known -> known.sort(Recognition.BY_STRENGTH));
+        return identifiers;
     }
 }

@@ -28,6 +28,14 @@ public interface Learners {
     /** Finds many people of one institution at once; unknown ids are absent from the answer. */
     Map<LearnerId, Learner> find(InstitutionId institution, Collection<LearnerId> ids);
 
-    /** All identifiers that the platform's people are known under, for one person. */
-    List<Identifier> identifiers(PlatformId platform, LearnerId id);
+    /**
+     * The identifiers that the platform has for these people, strongest first; people it has none for are absent from
+     * the answer.
+     */
+    Map<LearnerId, List<Identifier>> identifiers(PlatformId platform, Collection<LearnerId> people);
+
+    /** The identifiers that the platform has for one person, strongest first. */
+    default List<Identifier> identifiers(PlatformId platform, LearnerId person) {
+        return identifiers(platform, List.of(person)).getOrDefault(person, List.of());
+    }
 }

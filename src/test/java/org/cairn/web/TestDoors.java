@@ -258,8 +258,8 @@ final class TestDoors {
             }
 
             @Override
-            public List<Identifier> identifiers(PlatformId platform, LearnerId id) {
-                return List.of();
+            public Map<LearnerId, List<Identifier>> identifiers(PlatformId platform, Collection<LearnerId> people) {
+                return Map.of();
             }
         };
     }

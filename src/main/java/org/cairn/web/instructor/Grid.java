@@ -105,7 +105,7 @@ record Grid(List<Head> heads, List<Column> columns, List<Line> lines) {
                     columns.stream().map(column -> cell(way, views, column)).toList();
             List<Badge> open =
                     badges.stream().filter(badge -> !way.holds(badge.key())).toList();
-            boolean near = open.stream().anyMatch(badge -> way.stepsLeft(badge.key()) == 1);
+            boolean near = open.stream().anyMatch(badge -> isNear(way, badge));
             boolean needsMe = open.stream().anyMatch(badge -> waitsForMe(way, badge));
             double progress = badges.stream()
                     .mapToDouble(badge -> way.holds(badge.key())
@@ -116,6 +116,14 @@ record Grid(List<Head> heads, List<Column> columns, List<Line> lines) {
                                     .doubleValue())
                     .sum();
             return new Line(student.id().value(), name(student, words), cells, near, needsMe, progress);
+        }
+
+        /** One requirement is left of a badge that was begun: nobody is near to what only asks for one thing. */
+        private static boolean isNear(Way way, Badge badge) {
+            boolean begun = way.standing(badge.key())
+                    .filter(standing -> standing.progress().signum() > 0)
+                    .isPresent();
+            return begun && way.stepsLeft(badge.key()) == 1;
         }
 
         private boolean waitsForMe(Way way, Badge badge) {

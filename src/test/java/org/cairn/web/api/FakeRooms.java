@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.cairn.MutableClock;
 import org.cairn.award.Award;
@@ -139,8 +140,11 @@ class FakeRooms {
         }
 
         @Override
-        public List<Identifier> identifiers(PlatformId platform, LearnerId id) {
-            return known.getOrDefault(id, Map.of()).getOrDefault(platform, List.of());
+        public Map<LearnerId, List<Identifier>> identifiers(PlatformId platform, Collection<LearnerId> people) {
+            return people.stream()
+                    .filter(id -> known.getOrDefault(id, Map.of()).containsKey(platform))
+                    .collect(Collectors.toMap(
+                            Function.identity(), id -> known.get(id).get(platform)));
         }
     }
 

@@ -47,7 +47,7 @@ class InstructorPagesTests {
         assertThat(page)
                 .contains("Ada Abara", "Ben Brook")
                 .doesNotContain("Otto Outside")
-                .contains("2 students are one step away from a badge.")
+                .contains("One student is one step away from a badge.")
                 .contains("2 wait for you to confirm a milestone.")
                 .contains("72%");
         world.award(ada, "pbl-preparation");
