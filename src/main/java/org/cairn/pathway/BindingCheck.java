@@ -2,9 +2,9 @@ package org.cairn.pathway;
 
 import java.math.BigDecimal;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cairn.pathway.Pathways.InvalidBadge;
 import org.cairn.rules.Rule;
@@ -42,9 +42,10 @@ final class BindingCheck {
 
     /** The lowest score that the rule asks for on the milestone; null when it asks for none. */
     private static @Nullable BigDecimal asked(Rule rule, String milestone) {
-        return leaves(rule)
-                .filter(leaf -> milestone.equals(milestoneOf(leaf)))
-                .flatMap(leaf -> leaf instanceof Rule.Score score ? Stream.of(score.atLeast()) : Stream.empty())
+        return rule.leaves()
+                .flatMap(leaf -> leaf instanceof Rule.Score score ? Stream.of(score) : Stream.empty())
+                .filter(score -> milestone.equals(score.milestone()))
+                .map(Rule.Score::atLeast)
                 .min(BigDecimal::compareTo)
                 .orElse(null);
     }
@@ -63,18 +64,9 @@ final class BindingCheck {
     }
 
     private static boolean countsBoth(Rule rule, String one, String other) {
-        return switch (rule) {
-            case Rule.AtLeast some ->
-                (some.count() > 1 && apart(some.of(), one, other))
-                        || some.of().stream().anyMatch(child -> countsBoth(child, one, other));
-            case Rule.All all -> all.of().stream().anyMatch(child -> countsBoth(child, one, other));
-            case Rule.Any any -> any.of().stream().anyMatch(child -> countsBoth(child, one, other));
-            case Rule.Score score -> false;
-            case Rule.Complete complete -> false;
-            case Rule.Attested attested -> false;
-            case Rule.Holds holds -> false;
-            case Rule.Credits credits -> false;
-        };
+        return rule instanceof Rule.Group group
+                && ((group instanceof Rule.AtLeast some && some.count() > 1 && apart(some.of(), one, other))
+                        || group.of().stream().anyMatch(child -> countsBoth(child, one, other)));
     }
 
     private static boolean apart(List<Rule> children, String one, String other) {
@@ -84,39 +76,8 @@ final class BindingCheck {
     }
 
     private static Set<String> milestones(Rule rule) {
-        Set<String> milestones = new HashSet<>();
-        leaves(rule).forEach(leaf -> {
-            String milestone = milestoneOf(leaf);
-            if (milestone != null) {
-                milestones.add(milestone);
-            }
-        });
-        return milestones;
-    }
-
-    private static Stream<Rule> leaves(Rule rule) {
-        return switch (rule) {
-            case Rule.All all -> all.of().stream().flatMap(BindingCheck::leaves);
-            case Rule.Any any -> any.of().stream().flatMap(BindingCheck::leaves);
-            case Rule.AtLeast some -> some.of().stream().flatMap(BindingCheck::leaves);
-            case Rule.Score leaf -> Stream.of(leaf);
-            case Rule.Complete leaf -> Stream.of(leaf);
-            case Rule.Attested leaf -> Stream.of(leaf);
-            case Rule.Holds leaf -> Stream.of(leaf);
-            case Rule.Credits leaf -> Stream.of(leaf);
-        };
-    }
-
-    private static @Nullable String milestoneOf(Rule leaf) {
-        return switch (leaf) {
-            case Rule.Score score -> score.milestone();
-            case Rule.Complete complete -> complete.milestone();
-            case Rule.Attested attested -> attested.milestone();
-            case Rule.Holds holds -> null;
-            case Rule.Credits credits -> null;
-            case Rule.All all -> null;
-            case Rule.Any any -> null;
-            case Rule.AtLeast some -> null;
-        };
+        return rule.leaves()
+                .flatMap(leaf -> leaf instanceof Rule.OnMilestone on ? Stream.of(on.milestone()) : Stream.empty())
+                .collect(Collectors.toSet());
     }
 }

@@ -44,24 +44,11 @@ final class Children {
 
     /** The milestones and badges that a rule is about, each in words. */
     private static SortedSet<String> topics(Rule rule) {
-        return switch (rule) {
-            case Rule.Score score -> topic("milestone", score.milestone());
-            case Rule.Complete complete -> topic("milestone", complete.milestone());
-            case Rule.Attested attested -> topic("milestone", attested.milestone());
-            case Rule.Holds holds -> topic("badge", holds.badge());
-            case Rule.Credits credits -> topics(credits.from().stream().map(Rule.Holds::new));
-            case Rule.All all -> topics(all.of().stream());
-            case Rule.Any any -> topics(any.of().stream());
-            case Rule.AtLeast some -> topics(some.of().stream());
-        };
-    }
-
-    private static SortedSet<String> topics(Stream<? extends Rule> rules) {
-        return rules.flatMap(rule -> topics(rule).stream()).collect(toCollection(TreeSet::new));
-    }
-
-    private static SortedSet<String> topic(String kind, String key) {
-        return new TreeSet<>(Set.of("%s '%s'".formatted(kind, key)));
+        return rule.leaves()
+                .flatMap(leaf -> leaf instanceof Rule.OnMilestone on
+                        ? Stream.of("milestone '%s'".formatted(on.milestone()))
+                        : ((Rule.OnBadges) leaf).badges().stream().map("badge '%s'"::formatted))
+                .collect(toCollection(TreeSet::new));
     }
 
     private static String describe(Object child) {

@@ -18,34 +18,15 @@ final class Leaves {
 
     /** The requirements on milestones, in the rule's order. */
     static List<Rule> ofMilestones(Rule rule) {
-        return leaves(rule).filter(leaf -> milestone(leaf) != null).distinct().toList();
+        return rule.leaves()
+                .filter(Rule.OnMilestone.class::isInstance)
+                .distinct()
+                .toList();
     }
 
     /** The milestone that a requirement is about; null for one about badges, and for groups. */
     static @Nullable String milestone(Rule leaf) {
-        return switch (leaf) {
-            case Rule.Score score -> score.milestone();
-            case Rule.Complete complete -> complete.milestone();
-            case Rule.Attested attested -> attested.milestone();
-            case Rule.Holds holds -> null;
-            case Rule.Credits credits -> null;
-            case Rule.All all -> null;
-            case Rule.Any any -> null;
-            case Rule.AtLeast some -> null;
-        };
-    }
-
-    private static Stream<Rule> leaves(Rule rule) {
-        return switch (rule) {
-            case Rule.All all -> all.of().stream().flatMap(Leaves::leaves);
-            case Rule.Any any -> any.of().stream().flatMap(Leaves::leaves);
-            case Rule.AtLeast some -> some.of().stream().flatMap(Leaves::leaves);
-            case Rule.Score score -> Stream.of(score);
-            case Rule.Complete complete -> Stream.of(complete);
-            case Rule.Attested attested -> Stream.of(attested);
-            case Rule.Holds holds -> Stream.of(holds);
-            case Rule.Credits credits -> Stream.of(credits);
-        };
+        return leaf instanceof Rule.OnMilestone on ? on.milestone() : null;
     }
 
     /** Every leaf of the standing. */
