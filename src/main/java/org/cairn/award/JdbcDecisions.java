@@ -38,9 +38,10 @@ class JdbcDecisions {
 
     private static final String SELECT = COLUMNS + " from award";
 
-    // a list is joined: for an IN behind the institution H2 reads all awards of the institution
+    // a list is joined: for an IN behind the institution H2 reads all awards of the institution; and outer joins it
+    // leaves in their order
     private static final String SELECT_ASKED =
-            COLUMNS + " from unnest(cast(? as uuid array)) as asked(wanted) join award on institution = ? and ";
+            COLUMNS + " from unnest(cast(? as uuid array)) as asked(wanted) left join award on institution = ? and ";
 
     private static final String INSERT =
             "insert into award (institution, learner, badge, id, version, state, earned_at,"
@@ -69,7 +70,7 @@ class JdbcDecisions {
                 .distinct()
                 .toList();
         for (int from = 0; from < ids.size(); from += SLICE) {
-            jdbc.sql(SELECT_ASKED + "learner = asked.wanted order by earned_at, badge")
+            jdbc.sql(SELECT_ASKED + "learner = asked.wanted where learner is not null order by earned_at, badge")
                     .param(new SqlArrayValue(
                             "uuid",
                             ids.subList(from, Math.min(from + SLICE, ids.size()))
@@ -88,7 +89,7 @@ class JdbcDecisions {
     }
 
     List<Decision> byIds(InstitutionId institution, Collection<UUID> ids) {
-        return jdbc.sql(SELECT_ASKED + "id = asked.wanted order by earned_at, badge")
+        return jdbc.sql(SELECT_ASKED + "id = asked.wanted where id is not null order by earned_at, badge")
                 .param(new SqlArrayValue("uuid", ids.toArray()))
                 .param(institution.value())
                 .query((row, number) -> read(row))

@@ -45,9 +45,11 @@ class JdbcCredentials {
         List<UUID> all = List.copyOf(awards);
         List<Stored> found = new ArrayList<>();
         for (int from = 0; from < all.size(); from += SLICE) {
-            // the list is joined: for an IN behind the institution H2 reads all credentials of the institution
-            found.addAll(jdbc.sql("select credential.* from unnest(cast(? as uuid array)) as asked(wanted)"
-                            + " join credential on institution = ? and award = asked.wanted")
+            // the list is joined: for an IN behind the institution H2 reads all credentials of the institution; and
+            // outer joins it leaves in their order
+            found.addAll(jdbc.sql(
+                            "select credential.* from unnest(cast(? as uuid array)) as asked(wanted)"
+                                    + " left join credential on institution = ? and award = asked.wanted where award is not null")
                     .param(new SqlArrayValue(
                             "uuid",
                             all.subList(from, Math.min(from + SLICE, all.size()))

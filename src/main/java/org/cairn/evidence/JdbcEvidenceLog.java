@@ -76,10 +76,11 @@ class JdbcEvidenceLog implements EvidenceLog {
     }
 
     private void read(InstitutionId institution, List<LearnerId> slice, Map<LearnerId, List<Evidence>> found) {
-        // the list is joined: for an IN behind the institution H2 reads all evidence of the institution
+        // the list is joined: for an IN behind the institution H2 reads all evidence of the institution; and outer
+        // joins it leaves in their order
         jdbc.sql("select " + EvidenceColumns.NAMES
                         + " from unnest(cast(? as uuid array)) as asked(wanted)"
-                        + " join evidence on institution = ? and learner = asked.wanted"
+                        + " left join evidence on institution = ? and learner = asked.wanted where learner is not null"
                         + " order by learner, occurred_at, evidence_key")
                 .param(new SqlArrayValue(
                         "uuid", slice.stream().map(LearnerId::value).toArray()))

@@ -225,7 +225,8 @@ class JdbcCourses implements Courses {
     private Map<UUID, Membership> memberships(CourseId course, Collection<LearnerId> learners) {
         Map<UUID, Membership> memberships = new HashMap<>();
         jdbc.sql("select m.learner, m.role, m.active from unnest(cast(? as uuid array)) as them(id)"
-                        + " join membership m on m.institution = ? and m.course = ? and m.learner = them.id")
+                        + " left join membership m on m.institution = ? and m.course = ? and m.learner = them.id"
+                        + " where m.learner is not null")
                 .param(new SqlArrayValue(
                         "uuid", learners.stream().map(LearnerId::value).toArray()))
                 .param(course.institution().value())

@@ -26,15 +26,16 @@ class JdbcLearners {
 
     private static final String KNOWN_BY =
             "select coalesce(l.merged_into, l.id) as learner, i.platform, i.kind, i.identifier, l.name, l.email";
-    // H2 guesses badly while tables are small and keeps to its guess: so every join names the columns of one index
-    // only (the platform is compared here, not there), and lists are joined because its IN reads the whole table
+    // H2 plans a query while tables are small and keeps to it. So lists are joined, because its IN reads the whole
+    // table; the joins are outer ones, because those it does not reorder (PostgreSQL knows that it may); and every join
+    // names the columns of one index only (the platform is compared here, not there)
     private static final String ALL_THEIR_IDENTIFIERS =
-            " join learner l on l.institution = m.institution and l.id = m.learner"
-                    + " join learner_identifier i on i.institution = m.institution and i.learner = m.learner";
+            " left join learner l on l.institution = m.institution and l.id = m.learner"
+                    + " left join learner_identifier i on i.institution = m.institution and i.learner = m.learner";
 
     private static final String PERSON = "select l.id as asked, t.id, t.name, t.email from ";
     private static final String THEMSELVES =
-            " join learner t on t.institution = l.institution and t.id = coalesce(l.merged_into, l.id)";
+            " left join learner t on t.institution = l.institution and t.id = coalesce(l.merged_into, l.id)";
 
     private final JdbcClient jdbc;
 
@@ -53,9 +54,10 @@ class JdbcLearners {
         People people = new People(platform);
         jdbc.sql(KNOWN_BY
                         + " from unnest(cast(? as varchar array), cast(? as varchar array)) as said(kind, identifier)"
-                        + " join learner_identifier m on m.institution = ? and m.platform = ?"
+                        + " left join learner_identifier m on m.institution = ? and m.platform = ?"
                         + " and m.kind = said.kind and m.identifier = said.identifier"
-                        + ALL_THEIR_IDENTIFIERS)
+                        + ALL_THEIR_IDENTIFIERS
+                        + " where m.learner is not null")
                 .param(texts(
                         identifiers.stream().map(identifier -> identifier.kind().code())))
                 .param(texts(identifiers.stream().map(Identifier::value)))
@@ -200,8 +202,9 @@ class JdbcLearners {
         if (uuids.length > 0) {
             jdbc.sql(PERSON
                             + "unnest(cast(? as uuid array)) as asked(id)"
-                            + " join learner l on l.institution = ? and l.id = asked.id"
-                            + THEMSELVES)
+                            + " left join learner l on l.institution = ? and l.id = asked.id"
+                            + THEMSELVES
+                            + " where l.id is not null")
                     .param(new SqlArrayValue("uuid", uuids))
                     .param(institution.value())
                     .query(row -> {
@@ -215,8 +218,8 @@ class JdbcLearners {
     Map<Identifier, LearnerId> named(PlatformId platform, String value) {
         Map<Identifier, LearnerId> named = new HashMap<>();
         jdbc.sql("select i.kind, i.identifier, i.learner from unnest(cast(? as varchar array)) as every(kind)"
-                        + " join learner_identifier i on i.institution = ? and i.platform = ?"
-                        + " and i.kind = every.kind and i.identifier = ?")
+                        + " left join learner_identifier i on i.institution = ? and i.platform = ?"
+                        + " and i.kind = every.kind and i.identifier = ? where i.learner is not null")
                 .param(texts(Arrays.stream(IdentifierKind.values()).map(IdentifierKind::code)))
                 .param(platform.institution().value())
                 .param(platform.value())
@@ -231,7 +234,8 @@ class JdbcLearners {
     Map<LearnerId, List<Identifier>> identifiers(PlatformId platform, Collection<LearnerId> people) {
         Map<LearnerId, List<Identifier>> identifiers = new HashMap<>();
         jdbc.sql("select i.learner, i.platform, i.kind, i.identifier from unnest(cast(? as uuid array)) as asked(id)"
-                        + " join learner_identifier i on i.institution = ? and i.learner = asked.id")
+                        + " left join learner_identifier i on i.institution = ? and i.learner = asked.id"
+                        + " where i.learner is not null")
                 .param(new SqlArrayValue(
                         "uuid", people.stream().map(LearnerId::value).distinct().toArray()))
                 .param(platform.institution().value())

@@ -12,6 +12,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /** Cairn in a process of its own, with a home and a port of its own: it can be killed and started again. */
@@ -61,6 +63,10 @@ public final class CairnProcess implements AutoCloseable {
     public CairnProcess start() {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
+        // such as -XX:StartFlightRecording=…, to see where the time goes
+        command.addAll(Arrays.stream(System.getProperty("cairn.jvm", "").split(" "))
+                .filter(argument -> !argument.isEmpty())
+                .toList());
         command.addAll(program);
         try {
             Files.createDirectories(home);
@@ -87,8 +93,13 @@ public final class CairnProcess implements AutoCloseable {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
-    public long pid() {
-        return process.pid();
+    /** Returns when it has had next to nothing to do for a second: what it does in its own time is done, too. */
+    public void awaitIdle(Duration atMost) {
+        ApiClient.await(atMost, () -> {
+            Duration before = processorTime();
+            LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+            return processorTime().minus(before).toMillis() < 60;
+        });
     }
 
     public Path log() {
@@ -117,7 +128,15 @@ public final class CairnProcess implements AutoCloseable {
     @Override
     public void close() {
         if (process != null) {
-            process.destroyForcibly();
+            process.destroy();
+            try {
+                if (!process.waitFor(20, TimeUnit.SECONDS)) {
+                    process.destroyForcibly();
+                }
+            } catch (InterruptedException e) {
+                process.destroyForcibly();
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -110,9 +110,11 @@ class JdbcParking {
 
     private Map<String, List<Identifier>> read(InstitutionId institution, String feed, Collection<Parked> messages) {
         Map<String, List<Identifier>> found = new LinkedHashMap<>();
-        // the list is joined: for an IN behind the feed H2 reads everything parked of the feed
+        // the list is joined: for an IN behind the feed H2 reads everything parked of the feed; and outer joins it
+        // leaves in their order
         jdbc.sql("select dedupe_key, kind, identifier from unnest(cast(? as varchar array)) as asked(wanted)"
-                        + " join parked_under on institution = ? and feed = ? and dedupe_key = asked.wanted"
+                        + " left join parked_under on institution = ? and feed = ? and dedupe_key = asked.wanted"
+                        + " where dedupe_key is not null"
                         + " order by dedupe_key, strength")
                 .param(new SqlArrayValue(
                         "varchar", messages.stream().map(Parked::key).distinct().toArray()))
