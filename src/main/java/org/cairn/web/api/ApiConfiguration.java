@@ -8,6 +8,7 @@ import io.swagger.v3.oas.models.security.SecurityScheme;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
+import java.util.Map;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.MediaType;
@@ -82,12 +83,20 @@ class ApiConfiguration implements WebMvcConfigurer {
     private static final class UsableParameters implements HandlerInterceptor {
         @Override
         public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-            request.getParameterMap().forEach((name, values) -> {
+            parameters(request).forEach((name, values) -> {
                 if (!Arrays.stream(values).allMatch(StrictText::isUsable)) {
                     throw ApiProblem.badRequest("A parameter contains a character that cannot be looked up.");
                 }
             });
             return true;
+        }
+
+        private static Map<String, String[]> parameters(HttpServletRequest request) {
+            try {
+                return request.getParameterMap();
+            } catch (IllegalStateException unreadable) {
+                throw ApiProblem.badRequest("A parameter is not percent-encoded UTF-8.");
+            }
         }
     }
 }

@@ -1,0 +1,213 @@
+package org.cairn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.cairn.drive.ApiClient;
+import org.cairn.drive.BuffaloModel;
+import org.cairn.drive.RawHttp;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** Whatever a script with the right token sends, no answer is 5xx; on PostgreSQL, which forgives least. */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+class HostileApiTests {
+
+    private static final List<String> TEXTS = List.of(
+            "",
+            " ",
+            "\\u0000",
+            "a\\u0000b",
+            "\\ud800",
+            "\\uffff",
+            "\\u202e",
+            "x".repeat(300),
+            "x".repeat(70_000),
+            "'; drop table award; --",
+            "${7*7}",
+            "../../etc/passwd",
+            "😀".repeat(200),
+            "-1",
+            "9".repeat(40));
+
+    @DynamicPropertySource
+    static void database(DynamicPropertyRegistry properties) {
+        properties.add("spring.datasource.url", TestDatabase::postgresUrl);
+        properties.add("spring.datasource.username", () -> "postgres");
+        properties.add("spring.datasource.password", () -> "postgres");
+    }
+
+    @LocalServerPort
+    int port;
+
+    @Value("${cairn.operator-token}")
+    String token;
+
+    private ApiClient api;
+    private String platform;
+
+    @BeforeEach
+    void oneOfEach() {
+        String institution = "University " + UUID.randomUUID();
+        api = new ApiClient(port, token, institution);
+        platform = api.post(
+                        "/api/platforms",
+                        platform(institution, UUID.randomUUID().toString(), "https://a.example/jwks"))
+                .path("id")
+                .stringValue();
+        api.putYaml("/api/badges", BuffaloModel.YAML);
+        api.put("/api/bindings", BuffaloModel.bindings(platform, 565));
+    }
+
+    @AfterEach
+    void close() {
+        api.close();
+    }
+
+    @Test
+    void noTextInABodyBreaksIt() {
+        for (String text : TEXTS) {
+            String id = UUID.randomUUID().toString();
+            fine("POST", "/api/platforms", platform(text, id, "https://a.example/jwks"));
+            fine("POST", "/api/platforms", platform("U", text, "https://a.example/jwks"));
+            fine("POST", "/api/platforms", platform("U", id, "https://a.example/" + text));
+            fine("POST", "/api/platforms", platform("U", id, text));
+            fine(
+                    "POST",
+                    "/api/feeds",
+                    "{\"platform\":\"%s\",\"kind\":\"canvas\",\"jwksUrl\":\"%s\"}".formatted(platform, text));
+            fine(
+                    "POST",
+                    "/api/feeds",
+                    "{\"platform\":\"%s\",\"kind\":\"%s\",\"allowUnsigned\":true}".formatted(platform, text));
+            for (String binding : List.of(
+                    binding(text, "charter", "565", "assignment:1", "1"),
+                    binding("pbl-preparation", text, "565", "assignment:1", "1"),
+                    binding("pbl-preparation", "charter", text, "assignment:1", "1"),
+                    binding("pbl-preparation", "charter", "565", "assignment:" + text, "1"),
+                    binding("pbl-preparation", "charter", "565", "assignment:1", text))) {
+                fine("PUT", "/api/bindings", binding);
+                fine("PUT", "/api/bindings", "[" + binding + "]");
+            }
+        }
+    }
+
+    @Test
+    void noBadgeBreaksIt() {
+        Stream<String> inPlaces = TEXTS.stream()
+                .flatMap(text -> Stream.of(
+                                "badge: \"%s\"\ntitle: x\nmilestones: {a: A}\nrule: {complete: a}",
+                                "badge: hostile\ntitle: \"%s\"\nmilestones: {a: A}\nrule: {complete: a}",
+                                "badge: hostile\ntitle: x\nmilestones: {a: \"%s\"}\nrule: {complete: a}",
+                                "badge: hostile\ntitle: x\nmilestones: {\"%s\": A}\nrule: {complete: \"%1$s\"}",
+                                "badge: hostile\ntitle: x\nlevel: \"%s\"\nkind: \"%1$s\"\nmilestones: {a: A}\nrule: {complete: a}",
+                                "badge: hostile\ntitle: x\ndescription: \"%s\"\nmilestones: {a: A}\nrule: {complete: a}",
+                                "badge: hostile\ntitle: x\ncredits: \"%s\"\nmilestones: {a: A}\nrule: {complete: a}",
+                                "badge: hostile\ntitle: x\nskills: [{name: \"%s\", url: \"%1$s\"}]\nmilestones: {a: A}\nrule: {complete: a}",
+                                "badge: hostile\ntitle: x\nmilestones: {a: A}\nrule: {score: {of: a, at-least: \"%s\"}}",
+                                "badge: hostile\ntitle: x\nrule: {holds: \"%s\"}")
+                        .map(badge -> badge.formatted(text)));
+        Stream<String> whole = Stream.of(
+                "",
+                "---",
+                "---\n---",
+                "[]",
+                "1",
+                "null",
+                "{",
+                "- a: b",
+                "badge: a",
+                "rule: " + "[".repeat(5_000),
+                "rule: " + "{all: [".repeat(900),
+                "a: &a [*a]",
+                "? [a]\n: b",
+                "badge: !!java.net.URL x",
+                "\t",
+                "%YAML 9.9\n--- a",
+                "badge: self\ntitle: x\nrule: {holds: self}");
+        Stream.concat(inPlaces, whole).forEach(badge -> {
+            fine(api.exchange("PUT", "/api/badges", badge, "Content-Type: application/yaml"), badge);
+            fine("POST", "/api/badges/hostile/publish", "");
+        });
+    }
+
+    @Test
+    void noPathOrParameterBreaksIt() {
+        List<String> texts = List.of(
+                "",
+                "%20",
+                "%00",
+                "%ff",
+                "%F0%9F%98%80",
+                "x".repeat(2_000),
+                "%27%3B--",
+                "..%2f..",
+                "%25",
+                "a%0d%0ab",
+                "-1",
+                "%7B%7D",
+                UUID.randomUUID().toString());
+        for (String text : texts) {
+            for (String target : List.of(
+                    "/api/platforms/" + text,
+                    "/api/platforms?institution=" + text,
+                    "/api/feeds?institution=" + text,
+                    "/api/badges?institution=" + text,
+                    "/api/bindings?institution=" + text,
+                    "/api/learners?platform=" + text + "&id=1",
+                    "/api/learners?platform=" + platform + "&id=" + text,
+                    "/api/learners/" + text + "/standings",
+                    "/api/awards?badge=" + text,
+                    "/api/awards?learner=" + text,
+                    "/api/awards?platform=" + text,
+                    "/api/awards?limit=" + text,
+                    "/api/awards?after=" + text,
+                    "/api/ingestion?institution=" + text,
+                    "/api/quarantine?limit=" + text,
+                    "/api/" + text)) {
+                fine("GET", target, "");
+            }
+            fine("POST", "/api/badges/" + text + "/publish", "");
+        }
+    }
+
+    /** Nor do the pages that anyone can reach. */
+    @Test
+    void noParameterBreaksThePublicPages() {
+        for (String path :
+                List.of("/lti/login", "/lti/launch", "/student", "/admin", "/credentials/x", "/", "/badges/x/y")) {
+            fine("GET", path + "?iss=%ff&launch=%ff&state=%ff", "");
+        }
+    }
+
+    private void fine(String method, String target, String body) {
+        fine(api.exchange(method, target, body, "Content-Type: application/json"), target + " " + body);
+    }
+
+    private static void fine(RawHttp.Answer answer, String asked) {
+        String shown = asked.substring(0, Math.min(300, asked.length()));
+        assertThat(answer.status()).as(shown + " → " + answer.body()).isBetween(200, 499);
+        if (answer.status() >= 401 && !answer.header("content-type").isEmpty()) {
+            assertThat(answer.body()).as(shown).doesNotContain("Exception").doesNotContain("at org.");
+        }
+    }
+
+    private static String platform(String institution, String clientId, String jwksUrl) {
+        return """
+                {"institution":"%s","name":"Canvas","family":"canvas","issuer":"https://canvas.example.edu","clientId":"%s",
+                 "authorizationUrl":"https://a.example/auth","tokenUrl":"https://a.example/token","jwksUrl":"%s","deploymentIds":["1"]}""".formatted(institution, clientId, jwksUrl);
+    }
+
+    private String binding(String badge, String milestone, String course, String activity, String atLeast) {
+        return """
+                {"badge":"%s","milestone":"%s","platform":"%s","course":"%s","activity":"%s","atLeast":"%s"}""".formatted(badge, milestone, platform, course, activity, atLeast);
+    }
+}
