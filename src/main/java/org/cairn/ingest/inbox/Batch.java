@@ -28,7 +28,7 @@ import org.springframework.stereotype.Component;
 class Batch {
 
     /** A message just parked is looked at again soon: its person may have become known in the same moment. */
-    static final Duration FIRST_LOOK = Duration.ofSeconds(10);
+    static final Duration FIRST_LOOK = Duration.ofSeconds(30);
 
     private static final int LONGEST_SOURCE = 255;
 

@@ -25,6 +25,7 @@ class Parking {
 
     static final int MOST_PER_LOOK = 500;
 
+    private static final Duration SECOND_LOOK = Duration.ofHours(1);
     private static final Duration LONGEST_PAUSE = Duration.ofDays(1);
     private static final int MOST_DOUBLINGS = 14;
 
@@ -85,9 +86,12 @@ class Parking {
                 .toList();
     }
 
-    /** Longer and longer, up to a day: whoever was not known for weeks is not looked for every second. */
+    /**
+     * Longer and longer, up to a day: the first look has closed the race, and whoever becomes known later releases their
+     * messages at that moment.
+     */
     private static Duration pause(int tries) {
-        Duration pause = Batch.FIRST_LOOK.multipliedBy(1L << Math.min(tries, MOST_DOUBLINGS));
+        Duration pause = SECOND_LOOK.multipliedBy(1L << Math.min(tries, MOST_DOUBLINGS));
         return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
     }
 }

@@ -185,7 +185,7 @@ class GuardedOutbound implements Outbound {
         if (cause instanceof CheckedResolver.NotAllowed) {
             return new Failed(
                     Reason.NOT_ALLOWED,
-                    "%s is not called: its address is private. The operator can allow it with cairn.outbound-allowed-cidrs."
+                    "%s is not called: its address is private. The operator can allow it with CAIRN_ALLOWED_NETWORKS."
                             .formatted(server),
                     cause);
         }
