@@ -78,8 +78,8 @@ class AwardWorker implements SmartLifecycle {
                 if (!round()) {
                     rest(POLL.toMillis());
                 }
-            } catch (RuntimeException e) {
-                LOG.warn("The institutions could not be read", e);
+            } catch (RuntimeException | Error e) { // an Error must not end the worker in silence
+                LOG.error("A round of looks failed; the learners wait for the next one", e);
                 rest(POLL.toMillis());
             }
         }

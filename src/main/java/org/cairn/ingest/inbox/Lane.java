@@ -77,7 +77,7 @@ class Lane implements SmartLifecycle {
                         pause = Duration.ZERO;
                     }
                 }
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) { // an Error must not end the lane in silence
                 LOG.error("Events wait: {}", e.getClass().getSimpleName(), e);
                 pause = AFTER_FAILURE;
             }
