@@ -75,7 +75,8 @@ final class Recognition {
     static boolean speaksOf(Identifier identifier, Collection<Identifier> said, Acquaintance who) {
         return switch (identifier.kind()) {
             case SUB -> true;
-            case LTI11, CANVAS_UUID, CANVAS_GLOBAL -> !who.differs(SUB, said);
+            case LTI11, CANVAS_UUID -> !who.differs(SUB, said) && numbersAgree(said, who);
+            case CANVAS_GLOBAL -> !who.differs(SUB, said);
             case CANVAS_LOCAL -> !differsForEver(said, who) && globalAgrees(identifier, who);
             case SIS -> !differsForEver(said, who);
         };
@@ -102,6 +103,13 @@ final class Recognition {
 
     private static boolean isCanvasNumber(IdentifierKind kind) {
         return kind == CANVAS_GLOBAL || kind == CANVAS_LOCAL;
+    }
+
+    /** One account has one number on its platform: whoever is said to have another number is somebody else. */
+    private static boolean numbersAgree(Collection<Identifier> said, Acquaintance who) {
+        return said.stream()
+                .filter(identifier -> isCanvasNumber(identifier.kind()))
+                .allMatch(identifier -> mayBecome(identifier, who));
     }
 
     private static boolean globalAgrees(Identifier local, Acquaintance who) {

@@ -52,6 +52,19 @@ class KnownLearnersTests {
     }
 
     @Test
+    void whoeverHasAnotherNumberIsSomebodyElseWhateverElseIsShared() {
+        LearnerId ann = learners.know(
+                canvas, person("Ann", id(CANVAS_GLOBAL, "10000000000048"), id(CANVAS_UUID, "u"), id(SIS, "A1")));
+        LearnerId bob = learners.know(
+                canvas, person("Bob", id(CANVAS_GLOBAL, "10000000000049"), id(CANVAS_UUID, "u"), id(SIS, "A1")));
+        assertThat(bob).isNotEqualTo(ann);
+        assertThat(learners.identifiers(canvas, bob)).containsExactly(id(CANVAS_GLOBAL, "10000000000049"));
+        assertThat(who(id(CANVAS_GLOBAL, "10000000000049"), id(CANVAS_LOCAL, "49")))
+                .isEqualTo(bob);
+        assertThat(who(id(CANVAS_UUID, "u"))).isEqualTo(ann);
+    }
+
+    @Test
     void aLaunchAddsWhatIsNewToTheSamePerson() {
         LearnerId ann = learners.know(canvas, person("Ann", sub("s1"), id(CANVAS_LOCAL, "48")));
         LearnerId again = learners.know(canvas, new Person(Set.of(sub("s1"), id(SIS, "A1")), null, "ann@example.edu"));
