@@ -4,11 +4,13 @@ import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -53,6 +55,57 @@ class JdbcPlatforms {
                 == 1;
     }
 
+    /** Brings a registration up to date, and back if it was removed. */
+    void update(Platform platform) {
+        jdbc.sql("update platform set name = ?, family = ?, authorization_url = ?, token_url = ?, jwks_url = ?,"
+                        + " active = true, removed_at = null where institution = ? and id = ?")
+                .param(platform.name())
+                .param(platform.family().name().toLowerCase(Locale.ROOT))
+                .param(platform.authorizationUrl().toString())
+                .param(platform.tokenUrl().toString())
+                .param(platform.jwksUrl().toString())
+                .param(platform.id().institution().value())
+                .param(platform.id().value())
+                .update();
+    }
+
+    /** Notes how a platform came to be registered; a guid that is known stays where none is given. */
+    void describe(PlatformId id, Connection.Origin origin, @Nullable String guid, @Nullable String tokenAudience) {
+        jdbc.sql("update platform set origin = ?, guid = coalesce(?, guid), token_audience = ?"
+                        + " where institution = ? and id = ?")
+                .param(origin.name().toLowerCase(Locale.ROOT))
+                .param(guid)
+                .param(tokenAudience)
+                .param(id.institution().value())
+                .param(id.value())
+                .update();
+    }
+
+    Optional<Connection> connection(PlatformId id) {
+        return jdbc.sql("select origin, guid, token_audience, registered_at, removed_at from platform"
+                        + " where institution = ? and id = ?")
+                .param(id.institution().value())
+                .param(id.value())
+                .query(JdbcPlatforms::connection)
+                .optional();
+    }
+
+    void pin(PlatformId id, String guid) {
+        jdbc.sql("update platform set guid = ? where institution = ? and id = ? and guid is null")
+                .param(guid)
+                .param(id.institution().value())
+                .param(id.value())
+                .update();
+    }
+
+    void remove(PlatformId id, Instant now) {
+        jdbc.sql("update platform set active = false, removed_at = ? where institution = ? and id = ?")
+                .param(now.atOffset(ZoneOffset.UTC))
+                .param(id.institution().value())
+                .param(id.value())
+                .update();
+    }
+
     void addDeployment(PlatformId id, String deploymentId) {
         jdbc.sql("insert into platform_deployment (institution, platform, deployment_id) values (?, ?, ?)"
                         + " on conflict do nothing")
@@ -93,7 +146,7 @@ class JdbcPlatforms {
     }
 
     List<Platform> of(InstitutionId institution) {
-        return jdbc.sql(SELECT + "where institution = ? order by name, id")
+        return jdbc.sql(SELECT + "where institution = ? and removed_at is null order by name, id")
                 .param(institution.value())
                 .query(JdbcPlatforms::platform)
                 .list();
@@ -126,6 +179,16 @@ class JdbcPlatforms {
                 .param(name)
                 .query(JdbcPlatforms::institution)
                 .optional();
+    }
+
+    private static Connection connection(ResultSet row, int number) throws SQLException {
+        OffsetDateTime removed = row.getObject("removed_at", OffsetDateTime.class);
+        return new Connection(
+                Connection.Origin.valueOf(row.getString("origin").toUpperCase(Locale.ROOT)),
+                row.getString("guid"),
+                row.getString("token_audience"),
+                row.getObject("registered_at", OffsetDateTime.class).toInstant(),
+                removed == null ? null : removed.toInstant());
     }
 
     private static Institution institution(ResultSet row, int number) throws SQLException {

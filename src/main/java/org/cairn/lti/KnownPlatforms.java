@@ -2,6 +2,7 @@ package org.cairn.lti;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.cairn.vault.Ids;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -48,12 +50,71 @@ class KnownPlatforms implements Platforms {
         return transactions.execute(status -> {
             forgetAfterwards();
             Platform platform = platform(checked, institutionFor(checked.institution()));
-            if (!jdbc.add(platform, clock.instant().truncatedTo(ChronoUnit.MICROS))) {
+            if (!jdbc.add(platform, now())) {
                 throw new AlreadyRegistered(checked.issuer(), checked.clientId());
             }
             checked.deploymentIds().forEach(deployment -> jdbc.addDeployment(platform.id(), deployment));
             return platform;
         });
+    }
+
+    @Override
+    public Platform connect(
+            NewPlatform asked, Connection.Origin origin, @Nullable String guid, @Nullable String tokenAudience) {
+        NewPlatform checked = RegistrationRules.checked(asked);
+        return transactions.execute(status -> {
+            forgetAfterwards();
+            Platform platform = platform(checked, institutionFor(checked.institution()));
+            if (!jdbc.add(platform, now())) {
+                platform = renewed(platform);
+            }
+            PlatformId id = platform.id();
+            jdbc.describe(id, origin, guid, tokenAudience);
+            checked.deploymentIds().forEach(deployment -> jdbc.addDeployment(id, deployment));
+            return platform;
+        });
+    }
+
+    /** The registration that stands already with what was said now; it must be the same institution's. */
+    private Platform renewed(Platform said) {
+        Platform known = jdbc.find(said.issuer(), said.clientId())
+                .filter(one -> one.id().institution().equals(said.id().institution()))
+                .orElseThrow(() -> new AlreadyRegistered(said.issuer(), said.clientId()));
+        Platform renewed = new Platform(
+                known.id(),
+                said.name(),
+                said.family(),
+                said.issuer(),
+                said.clientId(),
+                said.authorizationUrl(),
+                said.tokenUrl(),
+                said.jwksUrl(),
+                true);
+        jdbc.update(renewed);
+        return renewed;
+    }
+
+    @Override
+    public Optional<Connection> connection(PlatformId id) {
+        return jdbc.connection(id);
+    }
+
+    @Override
+    public void pin(PlatformId id, String guid) {
+        String checked = RegistrationRules.guid(guid);
+        transactions.executeWithoutResult(status -> jdbc.pin(id, checked));
+    }
+
+    @Override
+    public void remove(PlatformId id) {
+        transactions.executeWithoutResult(status -> {
+            forgetAfterwards();
+            jdbc.remove(id, now());
+        });
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
     private InstitutionId institutionFor(String name) {

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param course absent where the platform launched us outside a course
  * @param courseTitle for display
  * @param frameAncestors origins that may frame our pages in this session: the launching platform's only
+ * @param purpose what the platform opened us for
+ * @param returnUrl the platform's page to return to, on one of the origins that may frame us; null where it named none
  * @param token the secret that our pages carry in their links while cookies are blocked; never stored in clear
  */
 public record Launch(
@@ -22,6 +24,8 @@ public record Launch(
         Role role,
         List<String> frameAncestors,
         Instant expiresAt,
+        Purpose purpose,
+        @Nullable String returnUrl,
         String token) {
 
     public InstitutionId institution() {

@@ -3,6 +3,7 @@ package org.cairn.lti;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The institutions and the platforms they trust. */
 public interface Platforms {
@@ -15,6 +16,26 @@ public interface Platforms {
      */
     Platform register(NewPlatform platform);
 
+    /**
+     * Registers a platform, or brings up to date what its own institution registered or removed before.
+     *
+     * @param guid the platform's id of its customer, where the registration told
+     * @param tokenAudience what assertions are addressed to, where that is not the token endpoint
+     * @throws IllegalArgumentException naming the field that cannot be accepted
+     * @throws AlreadyRegistered when another institution has this issuer and client id
+     */
+    Platform connect(
+            NewPlatform platform, Connection.Origin origin, @Nullable String guid, @Nullable String tokenAudience);
+
+    /** How the platform came to be registered; also for one that was removed. */
+    Optional<Connection> connection(PlatformId id);
+
+    /** Ties the platform to its customer, unless it is tied already. */
+    void pin(PlatformId id, String guid);
+
+    /** Ends the registration: its launches, events and services end, what was learned stays. */
+    void remove(PlatformId id);
+
     Optional<Platform> find(PlatformId id);
 
     /** Finds the platform that a launch or login names. */
@@ -26,6 +47,7 @@ public interface Platforms {
     /** Finds a platform by its bare id, whatever its institution: for the operator, who acts for every institution. */
     Optional<Platform> find(UUID id);
 
+    /** The platforms of an institution that were not removed. */
     List<Platform> of(InstitutionId institution);
 
     List<Institution> institutions();

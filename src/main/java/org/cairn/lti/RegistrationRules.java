@@ -43,6 +43,10 @@ final class RegistrationRules {
         return text("deploymentIds", deploymentId);
     }
 
+    static String guid(@Nullable String guid) {
+        return text("guid", guid);
+    }
+
     private static String text(String field, @Nullable String text) {
         if (text == null || text.isBlank()) {
             throw new IllegalArgumentException(field + " must not be empty.");

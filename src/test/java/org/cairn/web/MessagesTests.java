@@ -131,11 +131,13 @@ class MessagesTests {
 
     private static Properties messages() {
         Properties messages = new Properties();
-        try (Reader reader =
-                Files.newBufferedReader(Path.of("src/main/resources/messages.properties"), StandardCharsets.UTF_8)) {
-            messages.load(reader);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        for (String bundle : TestWorld.BUNDLES) {
+            Path file = Path.of("src/main/resources", bundle + ".properties");
+            try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+                messages.load(reader);
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
         }
         return messages;
     }

@@ -26,6 +26,7 @@ import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.Feeds;
 import org.cairn.ingest.Ingestion;
+import org.cairn.lti.Connection;
 import org.cairn.lti.Course;
 import org.cairn.lti.CourseId;
 import org.cairn.lti.Courses;
@@ -266,6 +267,27 @@ final class TestDoors {
 
     static Platforms platforms(TestWorld world) {
         return new Platforms() {
+            @Override
+            public Platform connect(
+                    NewPlatform platform, Connection.Origin origin, @Nullable String guid, @Nullable String audience) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public Optional<Connection> connection(PlatformId id) {
+                return find(id).map(one -> new Connection(Connection.Origin.MANUAL, null, null, Instant.EPOCH, null));
+            }
+
+            @Override
+            public void pin(PlatformId id, String guid) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public void remove(PlatformId id) {
+                throw new UnsupportedOperationException();
+            }
+
             @Override
             public Platform register(NewPlatform platform) {
                 throw new UnsupportedOperationException();

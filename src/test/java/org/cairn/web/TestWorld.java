@@ -37,6 +37,7 @@ import org.cairn.lti.Platform;
 import org.cairn.lti.PlatformId;
 import org.cairn.lti.Platforms;
 import org.cairn.lti.PublicUrl;
+import org.cairn.lti.Purpose;
 import org.cairn.lti.Role;
 import org.cairn.pathway.Badge;
 import org.cairn.pathway.Binding;
@@ -87,9 +88,19 @@ public final class TestWorld {
         bind("pbl-reflection", "essay", "assignment:4", "Reflection essay");
     }
 
+    /** The bundles of this room's pages. */
+    static final String[] BUNDLES = {
+        "messages",
+        "messages-registration",
+        "messages-content",
+        "messages-gradebook",
+        "messages-copies",
+        "messages-connections"
+    };
+
     public static ResourceBundleMessageSource messageSource() {
         ResourceBundleMessageSource messages = new ResourceBundleMessageSource();
-        messages.setBasename("messages");
+        messages.setBasenames(BUNDLES);
         messages.setDefaultEncoding("UTF-8");
         messages.setDefaultLocale(Locale.ROOT);
         return messages;
@@ -128,6 +139,8 @@ public final class TestWorld {
                 role,
                 List.of("https://lms.example.edu"),
                 clock.instant().plus(Duration.ofHours(8)),
+                new Purpose.Visit(null, null),
+                null,
                 "token");
     }
 

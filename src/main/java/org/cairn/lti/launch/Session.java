@@ -6,6 +6,7 @@ import org.cairn.lti.CourseId;
 import org.cairn.lti.Launch;
 import org.cairn.lti.LearnerId;
 import org.cairn.lti.PlatformId;
+import org.cairn.lti.Purpose;
 import org.cairn.lti.Role;
 import org.cairn.vault.Tokens;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,17 @@ record Session(
 
     /** Makes the launch that our pages see, whose links carry {@code token}. */
     Launch toLaunch(String token) {
-        return new Launch(platform, learner, name, course, courseTitle, role, frameAncestors, expiresAt, token);
+        return new Launch(
+                platform,
+                learner,
+                name,
+                course,
+                courseTitle,
+                role,
+                frameAncestors,
+                expiresAt,
+                new Purpose.Visit(null, null),
+                null,
+                token);
     }
 }
