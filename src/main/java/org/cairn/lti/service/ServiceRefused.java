@@ -1,7 +1,7 @@
 package org.cairn.lti.service;
 
 /** Says that a platform's service gave no usable answer; the message names nobody and holds no secret. */
-final class ServiceRefused extends Exception {
+public final class ServiceRefused extends Exception {
 
     ServiceRefused(String message) {
         super(message);

@@ -38,7 +38,7 @@ import tools.jackson.databind.json.JsonMapper;
  * section 4.1); kept until a minute before they expire, and asked for once at a time.
  */
 @Component
-class ServiceTokens {
+public class ServiceTokens {
 
     private static final int MOST = 1_000;
     private static final int LONGEST_TOKEN = 16_384;
@@ -76,7 +76,7 @@ class ServiceTokens {
     }
 
     /** Returns a token that is good for another minute at least, as far as the platform says. */
-    String token(Platform platform, Set<String> scopes) throws ServiceRefused {
+    public String token(Platform platform, Set<String> scopes) throws ServiceRefused {
         Wanted wanted = wanted(platform, scopes);
         Slot slot = slot(wanted);
         Granted granted = slot.granted;
@@ -97,7 +97,7 @@ class ServiceTokens {
     }
 
     /** Drops a token that the platform no longer takes; a newer one that another thread fetched stays. */
-    void forget(Platform platform, Set<String> scopes, String token) {
+    public void forget(Platform platform, Set<String> scopes, String token) {
         Slot slot = slot(wanted(platform, scopes));
         Granted granted = slot.granted;
         if (granted != null && granted.token().equals(token)) {
