@@ -83,8 +83,7 @@ class JdbcColumns {
                         + " limit 1")
                 .params(platform.institution().value(), platform.value(), utc(now))
                 .query(JdbcColumns::column)
-                .stream()
-                .findFirst();
+                .optional();
     }
 
     /** Wants a column; answers false where there is one already, in whatever state. */

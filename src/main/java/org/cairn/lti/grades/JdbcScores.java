@@ -44,8 +44,7 @@ class JdbcScores {
                         + " and c.state = 'open' order by s.due_at, s.learner limit 1")
                 .params(platform.institution().value(), platform.value(), utc(now))
                 .query(JdbcScores::score)
-                .stream()
-                .findFirst();
+                .optional();
     }
 
     Optional<Score> find(CourseId course, String badge, LearnerId learner) {
