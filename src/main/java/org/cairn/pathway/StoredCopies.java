@@ -13,6 +13,7 @@ import org.cairn.lti.Course;
 import org.cairn.lti.CourseCopied;
 import org.cairn.lti.CourseId;
 import org.cairn.lti.Courses;
+import org.cairn.lti.InstitutionId;
 import org.cairn.lti.LearnerId;
 import org.cairn.lti.PlatformId;
 import org.jspecify.annotations.Nullable;
@@ -112,22 +113,35 @@ class StoredCopies implements Copies {
     }
 
     private List<Proposal> proposals(Course from, Course here) {
-        Map<String, Badge> badges = pathways.badges(here.id().institution()).stream()
-                .collect(Collectors.toMap(Badge::key, Function.identity()));
-        List<Binding> bindings = pathways.bindings(from.id()).stream()
-                .filter(binding -> isStillAsked(badges.get(binding.badge()), binding))
-                .toList();
+        List<Binding> bindings =
+                stillAsked(pathways.bindings(from.id()), here.id().institution());
         return bindings.isEmpty()
                 ? List.of()
                 : new Remapping(of(from), here, of(here)).of(bindings, pathways.bindings(here.id()));
     }
 
-    private List<KnownActivity> of(Course course) {
-        return activities.of(course.platform(), course.ownId());
+    /** Without those for badges or milestones that are gone. Drafts are only read where the catalogue has no answer. */
+    private List<Binding> stillAsked(List<Binding> bindings, InstitutionId institution) {
+        Map<String, Badge> published = pathways.catalogue(institution).badges();
+        List<Binding> others = bindings.stream()
+                .filter(binding -> !asks(published.get(binding.badge()), binding))
+                .toList();
+        if (others.isEmpty()) {
+            return bindings;
+        }
+        Map<String, Badge> newest =
+                pathways.badges(institution).stream().collect(Collectors.toMap(Badge::key, Function.identity()));
+        return bindings.stream()
+                .filter(binding -> !others.contains(binding) || asks(newest.get(binding.badge()), binding))
+                .toList();
     }
 
-    private static boolean isStillAsked(@Nullable Badge badge, Binding binding) {
+    private static boolean asks(@Nullable Badge badge, Binding binding) {
         return badge != null && badge.milestones().containsKey(binding.milestone());
+    }
+
+    private List<KnownActivity> of(Course course) {
+        return activities.of(course.platform(), course.ownId());
     }
 
     @Override

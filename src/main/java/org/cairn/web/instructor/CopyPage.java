@@ -80,7 +80,10 @@ class CopyPage {
             model.addAttribute("taken", taken);
             return show(launch, here, locale, new Takeovers.Answers(chosen, take, faults), model);
         }
-        return "redirect:" + (copies.isWaiting(here.id()) ? PATH : "/instructor/embed") + "?taken=" + taken;
+        if (proposals(here, from).isEmpty()) {
+            copies.decide(here.id(), new CourseId(launch.institution(), from), launch.learner());
+        }
+        return "redirect:" + PATH + "?taken=" + taken;
     }
 
     @PostMapping(PATH + "/dismiss")
