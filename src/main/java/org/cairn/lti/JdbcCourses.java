@@ -60,6 +60,7 @@ class JdbcCourses implements Courses {
                 .param(platform.value())
                 .param(ownIdOrContextId)
                 .query(JdbcCourses::course)
+                .list()
                 .stream()
                 .findFirst()
                 .or(() -> byContext(platform, ownIdOrContextId));

@@ -61,6 +61,7 @@ final class TestGallery {
         keep(teacher, "/instructor/embed", "embed");
         keep(teacher, "/instructor/embed/pbl-preparation", "bind");
         keep(teacher, "/instructor/embed/pbl-reflection?milestone=essay&activity=assignment:4", "trial");
+        copied();
         MockMvc admin = browser(world.launch(staff, Role.ADMINISTRATOR), AdminControllers.of(world));
         keep(admin, "/admin", "admin");
         keep(admin, "/admin/quarantine", "quarantine");
@@ -70,6 +71,28 @@ final class TestGallery {
         keep(anyone, "/badges/" + TestWorld.INSTITUTION.value() + "/pbl-achievement", "badge");
         keep(anyone, "/issuers/" + TestWorld.INSTITUTION.value(), "issuer");
         keep(browser(null, new HomePage(new MockEnvironment(), world.publicUrl)), "/", "home");
+    }
+
+    /** A course that was copied, before anything of the original was taken over, and when something could not be. */
+    private void copied() throws Exception {
+        TestWorld copy = new TestWorld();
+        copy.bindings.clear();
+        MockMvc teacher =
+                browser(copy.launch(copy.person("Tess Teacher"), Role.INSTRUCTOR), InstructorControllers.of(copy));
+        keep(teacher, "/instructor/copy", "copy-none");
+        String from = copy.copiedFromLastYear().id().value().toString();
+        keep(teacher, "/instructor", "class-copied");
+        keep(teacher, "/instructor/embed", "embed-copied");
+        keep(teacher, "/instructor/copy", "copy");
+        String page = TestPages.keep(
+                teacher.perform(get(URI.create("/instructor/copy"))).andReturn(), "gallery-copy");
+        var form = org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post("/instructor/copy")
+                .param("from", from);
+        java.util.regex.Pattern.compile("name=\"take\" value=\"([0-9a-f]{16})\"")
+                .matcher(page)
+                .results()
+                .forEach(row -> form.param("take", row.group(1)));
+        pages.put("copy-faults", TestPages.keep(teacher.perform(form).andReturn(), "gallery-copy-faults"));
     }
 
     private void student(Award award, Credential credential) throws Exception {
