@@ -13,6 +13,7 @@ import org.cairn.ingest.Ingestion.State;
 import org.cairn.lti.Launch;
 import org.cairn.lti.LearnerId;
 import org.cairn.lti.Role;
+import org.cairn.pathway.Binding;
 import org.cairn.web.admin.AdminControllers;
 import org.cairn.web.instructor.InstructorControllers;
 import org.cairn.web.share.PublicControllers;
@@ -61,6 +62,7 @@ final class TestGallery {
         keep(teacher, "/instructor/embed", "embed");
         keep(teacher, "/instructor/embed/pbl-preparation", "bind");
         keep(teacher, "/instructor/embed/pbl-reflection?milestone=essay&activity=assignment:4", "trial");
+        embedded();
         MockMvc admin = browser(world.launch(staff, Role.ADMINISTRATOR), AdminControllers.of(world));
         keep(admin, "/admin", "admin");
         keep(admin, "/admin/quarantine", "quarantine");
@@ -70,6 +72,29 @@ final class TestGallery {
         keep(anyone, "/badges/" + TestWorld.INSTITUTION.value() + "/pbl-achievement", "badge");
         keep(anyone, "/issuers/" + TestWorld.INSTITUTION.value(), "issuer");
         keep(browser(null, new HomePage(new MockEnvironment(), world.publicUrl)), "/", "home");
+    }
+
+    private void embedded() throws Exception {
+        MockMvc picker = browser(
+                world.launch(staff, Role.INSTRUCTOR, TestWorld.COURSE, TestWorld.picker(true)),
+                InstructorControllers.of(world));
+        keep(picker, "/instructor/content", "content");
+        keep(picker, "/instructor/content?q=nothing", "content-nothing");
+        keep(picker, "/instructor/content/preview?view=badge&badge=pbl-achievement", "content-badge");
+        keep(picker, "/instructor/content/preview?view=progress", "content-progress");
+        keep(picker, "/instructor/content/preview?view=class", "content-class");
+        MockMvc teacher = browser(world.launch(staff, Role.INSTRUCTOR), InstructorControllers.of(world));
+        MockMvc student = browser(world.launch(ada, Role.STUDENT), StudentControllers.of(world));
+        keep(teacher, "/instructor/badge/pbl-achievement", "class-badge");
+        keep(student, "/student/badge/pbl-preparation", "student-badge");
+        keep(student, "/student/badge/none", "gone");
+        List<Binding> bound = List.copyOf(world.bindings);
+        world.bindings.removeIf(binding -> binding.badge().equals("pbl-reflection"));
+        keep(teacher, "/instructor/badge/pbl-achievement", "class-badge-open");
+        keep(teacher, "/instructor/badge/pbl-reflection", "class-badge-unbound");
+        keep(student, "/student/badge/pbl-reflection", "student-badge-unbound");
+        world.bindings.clear();
+        world.bindings.addAll(bound);
     }
 
     private void student(Award award, Credential credential) throws Exception {
