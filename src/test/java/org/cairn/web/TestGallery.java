@@ -1,11 +1,13 @@
 package org.cairn.web;
 
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.cairn.award.Award;
 import org.cairn.credential.Credential;
 import org.cairn.ingest.Ingestion.Message;
@@ -13,6 +15,7 @@ import org.cairn.ingest.Ingestion.State;
 import org.cairn.lti.Launch;
 import org.cairn.lti.LearnerId;
 import org.cairn.lti.Role;
+import org.cairn.pathway.Binding;
 import org.cairn.web.admin.AdminControllers;
 import org.cairn.web.instructor.InstructorControllers;
 import org.cairn.web.share.PublicControllers;
@@ -62,6 +65,7 @@ final class TestGallery {
         keep(teacher, "/instructor/embed/pbl-preparation", "bind");
         keep(teacher, "/instructor/embed/pbl-reflection?milestone=essay&activity=assignment:4", "trial");
         copied();
+        embedded();
         MockMvc admin = browser(world.launch(staff, Role.ADMINISTRATOR), AdminControllers.of(world));
         keep(admin, "/admin", "admin");
         keep(admin, "/admin/quarantine", "quarantine");
@@ -86,13 +90,35 @@ final class TestGallery {
         keep(teacher, "/instructor/copy", "copy");
         String page = TestPages.keep(
                 teacher.perform(get(URI.create("/instructor/copy"))).andReturn(), "gallery-copy");
-        var form = org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post("/instructor/copy")
-                .param("from", from);
-        java.util.regex.Pattern.compile("name=\"take\" value=\"([0-9a-f]{16})\"")
+        var form = post("/instructor/copy").param("from", from);
+        Pattern.compile("name=\"take\" value=\"([0-9a-f]{16})\"")
                 .matcher(page)
                 .results()
                 .forEach(row -> form.param("take", row.group(1)));
         pages.put("copy-faults", TestPages.keep(teacher.perform(form).andReturn(), "gallery-copy-faults"));
+    }
+
+    private void embedded() throws Exception {
+        MockMvc picker = browser(
+                world.launch(staff, Role.INSTRUCTOR, TestWorld.COURSE, TestWorld.picker(true)),
+                InstructorControllers.of(world));
+        keep(picker, "/instructor/content", "content");
+        keep(picker, "/instructor/content?q=nothing", "content-nothing");
+        keep(picker, "/instructor/content/preview?view=badge&badge=pbl-achievement", "content-badge");
+        keep(picker, "/instructor/content/preview?view=progress", "content-progress");
+        keep(picker, "/instructor/content/preview?view=class", "content-class");
+        MockMvc teacher = browser(world.launch(staff, Role.INSTRUCTOR), InstructorControllers.of(world));
+        MockMvc student = browser(world.launch(ada, Role.STUDENT), StudentControllers.of(world));
+        keep(teacher, "/instructor/badge/pbl-achievement", "class-badge");
+        keep(student, "/student/badge/pbl-preparation", "student-badge");
+        keep(student, "/student/badge/none", "gone");
+        List<Binding> bound = List.copyOf(world.bindings);
+        world.bindings.removeIf(binding -> binding.badge().equals("pbl-reflection"));
+        keep(teacher, "/instructor/badge/pbl-achievement", "class-badge-open");
+        keep(teacher, "/instructor/badge/pbl-reflection", "class-badge-unbound");
+        keep(student, "/student/badge/pbl-reflection", "student-badge-unbound");
+        world.bindings.clear();
+        world.bindings.addAll(bound);
     }
 
     private void student(Award award, Credential credential) throws Exception {
