@@ -31,13 +31,11 @@ class Memberships {
         void take(List<Member> members);
     }
 
-    private final Outbound outbound;
-    private final ServiceTokens tokens;
+    private final ServiceCalls calls;
     private final JsonMapper json;
 
-    Memberships(Outbound outbound, ServiceTokens tokens, JsonMapper json) {
-        this.outbound = outbound;
-        this.tokens = tokens;
+    Memberships(ServiceCalls calls, JsonMapper json) {
+        this.calls = calls;
         this.json = json;
     }
 
@@ -46,7 +44,7 @@ class Memberships {
         Optional<URI> page = Optional.of(first(platform, course, membershipsUrl));
         for (int number = 0; page.isPresent(); number++) {
             if (number == MOST_PAGES) {
-                throw new ServiceRefused("The roster has more than %d pages.".formatted(MOST_PAGES));
+                throw unusable("The roster has more than %d pages.".formatted(MOST_PAGES));
             }
             Outbound.Answer answer = get(platform, page.get());
             taker.take(members(platform, answer));
@@ -64,27 +62,19 @@ class Memberships {
                 + URLEncoder.encode(course.contextId(), StandardCharsets.UTF_8));
     }
 
-    /** A token may be withdrawn before its time: then a new one is tried, once. */
     private Outbound.Answer get(Platform platform, URI page) throws ServiceRefused {
-        String token = tokens.token(platform, SCOPES);
-        Outbound.Answer answer = get(page, token);
-        if (answer.status() == 401) {
-            tokens.forget(platform, SCOPES, token);
-            answer = get(page, tokens.token(platform, SCOPES));
-        }
+        Outbound.Answer answer = calls.call(
+                platform,
+                SCOPES,
+                Outbound.Call.get(page, Map.of("Accept", MEDIA_TYPE)).within(Outbound.Limits.LONG_LIST));
         if (!answer.isSuccess()) {
-            throw new ServiceRefused(
-                    "The roster service of %s answered %d.".formatted(page.getHost(), answer.status()));
+            throw unusable("The roster service of %s answered %d.".formatted(page.getHost(), answer.status()));
         }
         return answer;
     }
 
-    private Outbound.Answer get(URI page, String token) throws ServiceRefused {
-        try {
-            return outbound.get(page, Map.of("Accept", MEDIA_TYPE, "Authorization", "Bearer " + token));
-        } catch (Outbound.Failed e) {
-            throw new ServiceRefused("No roster: " + e.getMessage(), e);
-        }
+    private static ServiceRefused unusable(String message) {
+        return new ServiceRefused(ServiceRefused.Reason.UNUSABLE, message);
     }
 
     private List<Member> members(Platform platform, Outbound.Answer answer) throws ServiceRefused {
@@ -92,10 +82,10 @@ class Memberships {
         try {
             members = json.readTree(answer.body()).path("members");
         } catch (JacksonException e) {
-            throw new ServiceRefused("The roster service answered something that is not JSON.");
+            throw unusable("The roster service answered something that is not JSON.");
         }
         if (!members.isArray()) {
-            throw new ServiceRefused("The roster service answered something that is no roster.");
+            throw unusable("The roster service answered something that is no roster.");
         }
         List<Member> read = new ArrayList<>();
         members.valueStream()

@@ -64,7 +64,7 @@ class NrpsRosterTests {
                 lti.platforms(),
                 lti.courses(),
                 lti.learners(),
-                new Memberships(outbound, new ServiceTokens(outbound, FakeToolKey.INSTANCE, json, clock), json),
+                new Memberships(TestCalls.through(outbound, lti.platforms(), clock), json),
                 database.transactions(),
                 clock);
     }
