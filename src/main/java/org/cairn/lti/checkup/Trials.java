@@ -13,7 +13,8 @@ import org.cairn.lti.Contact;
 import org.cairn.lti.Family;
 import org.cairn.lti.Outbound;
 import org.cairn.lti.Platform;
-import org.cairn.lti.TokenTrial;
+import org.cairn.lti.service.ServiceCalls;
+import org.cairn.lti.service.ServiceRefused;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -37,11 +38,11 @@ class Trials {
     }
 
     private final Outbound outbound;
-    private final TokenTrial tokens;
+    private final ServiceCalls services;
 
-    Trials(Outbound outbound, TokenTrial tokens) {
+    Trials(Outbound outbound, ServiceCalls services) {
         this.outbound = outbound;
-        this.tokens = tokens;
+        this.services = services;
     }
 
     void run(Platform platform, Listener listener) {
@@ -51,14 +52,24 @@ class Trials {
             if (scope.getKey() == Contact.Kind.SCOPE_NOTICES && platform.family() == Family.MOODLE) {
                 continue; // Moodle has no notices
             }
-            @Nullable String reason = unreachable;
-            if (reason == null) {
-                TokenTrial.Answer answer = tokens.ask(platform, Set.of(scope.getValue()));
-                reason = answer.refusal();
-                // what did not answer once is not waited for four times more
-                unreachable = answer.reached() ? null : reason;
-            }
-            listener.tried(scope.getKey(), reason);
+            Answer answer = unreachable == null ? ask(platform, scope.getValue()) : new Answer(false, unreachable);
+            // what did not answer once is not waited for four times more
+            unreachable = answer.reached() ? null : answer.refusal();
+            listener.tried(scope.getKey(), answer.refusal());
+        }
+    }
+
+    private record Answer(boolean reached, @Nullable String refusal) {}
+
+    private Answer ask(Platform platform, String scope) {
+        try {
+            boolean granted = services.granted(platform, Set.of(scope)).contains(scope);
+            String host = platform.tokenUrl().getHost();
+            return new Answer(true, granted ? null : "%s gave a token without %s.".formatted(host, scope));
+        } catch (ServiceRefused e) {
+            return new Answer(
+                    e.reason() != ServiceRefused.Reason.NOT_REACHED,
+                    Objects.requireNonNullElse(e.getMessage(), "No access token."));
         }
     }
 

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** Makes checklists of what is known about platforms. */
 final class Checklists {
 
-    private static final List<Kind> SCOPES = List.of(
-            Kind.SCOPE_ROSTER, Kind.SCOPE_COLUMNS, Kind.SCOPE_SCORES, Kind.SCOPE_RESULTS, Kind.SCOPE_NOTICES);
+    private static final List<Kind> SCOPES =
+            List.of(Kind.SCOPE_ROSTER, Kind.SCOPE_COLUMNS, Kind.SCOPE_SCORES, Kind.SCOPE_RESULTS, Kind.SCOPE_NOTICES);
 
     private final Words words;
     private final Instant now;
@@ -33,7 +33,12 @@ final class Checklists {
      * @param fed whether it has a feed for its events
      * @param lastEvent when the last event came; null when none did
      */
-    record Known(Platform platform, List<Contact> contacts, int waiting, boolean fed, @Nullable Instant lastEvent) {
+    record Known(
+            Platform platform,
+            List<Contact> contacts,
+            int waiting,
+            boolean fed,
+            @Nullable Instant lastEvent) {
 
         Map<Kind, Contact> byKind() {
             return contacts.stream().collect(Collectors.toMap(Contact::kind, contact -> contact));
@@ -111,10 +116,8 @@ final class Checklists {
                 .map(contacts::get)
                 .filter(contact -> contact != null)
                 .toList();
-        Contact shown = asked.stream()
-                .filter(Contact::good)
-                .findFirst()
-                .orElse(asked.isEmpty() ? null : asked.getFirst());
+        Contact shown =
+                asked.stream().filter(Contact::good).findFirst().orElse(asked.isEmpty() ? null : asked.getFirst());
         return tried(platform, "token", shown);
     }
 

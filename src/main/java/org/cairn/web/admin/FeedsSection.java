@@ -32,7 +32,7 @@ class FeedsSection {
     List<FeedView> of(InstitutionId institution, Map<PlatformId, String> names, Words words) {
         return feeds.of(institution).stream()
                 .filter(feed -> names.containsKey(feed.platform()))
-                .map(feed -> view(institution, feed, names.get(feed.platform()), words))
+                .map(feed -> view(institution, feed, names.getOrDefault(feed.platform(), ""), words))
                 .toList();
     }
 

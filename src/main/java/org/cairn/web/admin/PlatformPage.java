@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.cairn.ingest.Feed;
@@ -45,7 +46,7 @@ class PlatformPage {
     private final Platforms platforms;
     private final PlatformsSection section;
     private final Checkups checkups;
-    private final Deployments deployments;
+    private final Optional<Deployments> deployments;
     private final Feeds feeds;
     private final PublicUrl publicUrl;
     private final Ways ways;
@@ -55,7 +56,7 @@ class PlatformPage {
             Platforms platforms,
             PlatformsSection section,
             Checkups checkups,
-            Deployments deployments,
+            Optional<Deployments> deployments,
             Feeds feeds,
             PublicUrl publicUrl,
             Ways ways,
@@ -137,13 +138,14 @@ class PlatformPage {
         Access.administering(launch);
         Platform platform = section.own(launch.institution(), id);
         // only what really knocked: a made-up deployment is none
-        boolean waits = deployments.waiting(platform.id()).stream()
+        boolean waits = deployments.stream()
+                .flatMap(d -> d.waiting(platform.id()).stream())
                 .anyMatch(one -> one.deploymentId().equals(deployment));
         if (waits && accept) {
             platforms.accept(platform.id(), deployment);
         }
         if (waits) {
-            deployments.dismiss(platform.id(), deployment);
+            deployments.ifPresent(d -> d.dismiss(platform.id(), deployment));
         }
         return back(id, accept ? "accepted" : "dismissed");
     }
@@ -186,7 +188,8 @@ class PlatformPage {
 
     private void live(Platform platform, Words words, Model model) {
         Checklist checklist = section.checklist(platform, words);
-        List<WaitingView> waiting = deployments.waiting(platform.id()).stream()
+        List<WaitingView> waiting = deployments.stream()
+                .flatMap(d -> d.waiting(platform.id()).stream())
                 .map(one -> new WaitingView(
                         one.deploymentId(),
                         one.guid(),
@@ -195,7 +198,9 @@ class PlatformPage {
                 .toList();
         model.addAttribute("checklist", checklist);
         model.addAttribute("waiting", waiting);
-        model.addAttribute("seen", checklist.seen() + "-" + Integer.toHexString(keys(waiting).hashCode()));
+        model.addAttribute(
+                "seen",
+                checklist.seen() + "-" + Integer.toHexString(keys(waiting).hashCode()));
     }
 
     private static List<String> keys(List<WaitingView> waiting) {
@@ -203,5 +208,9 @@ class PlatformPage {
     }
 
     /** A deployment that wants to come in, worded. */
-    record WaitingView(String deployment, @Nullable String guid, @Nullable String name, String since) {}
+    record WaitingView(
+            String deployment,
+            @Nullable String guid,
+            @Nullable String name,
+            String since) {}
 }

@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.Feeds;
 import org.cairn.ingest.Ingestion;
@@ -27,7 +28,7 @@ class PlatformsSection {
 
     private final Platforms platforms;
     private final Checkups checkups;
-    private final Deployments deployments;
+    private final Optional<Deployments> deployments;
     private final Feeds feeds;
     private final Ingestion ingestion;
     private final Ways ways;
@@ -35,7 +36,7 @@ class PlatformsSection {
     PlatformsSection(
             Platforms platforms,
             Checkups checkups,
-            Deployments deployments,
+            Optional<Deployments> deployments,
             Feeds feeds,
             Ingestion ingestion,
             Ways ways) {
@@ -76,18 +77,18 @@ class PlatformsSection {
     }
 
     private Checklist checklist(Platform platform, List<Contact> contacts, List<Feed> all, Words words) {
-        List<Feed> own =
-                all.stream().filter(feed -> feed.platform().equals(platform.id())).toList();
+        List<Feed> own = all.stream()
+                .filter(feed -> feed.platform().equals(platform.id()))
+                .toList();
         return new Checklists(words, ways.now())
                 .of(new Checklists.Known(
                         platform,
                         contacts,
-                        deployments.waiting(platform.id()).size(),
+                        deployments.map(d -> d.waiting(platform.id()).size()).orElse(0),
                         !own.isEmpty(),
                         own.stream()
-                                .flatMap(feed -> ingestion
-                                        .lastReceivedAt(platform.id().institution(), feed.id())
-                                        .stream())
+                                .flatMap(feed ->
+                                        ingestion.lastReceivedAt(platform.id().institution(), feed.id()).stream())
                                 .max(java.time.Instant::compareTo)
                                 .orElse(null)));
     }

@@ -7,12 +7,12 @@ import static org.awaitility.Awaitility.await;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.cairn.MutableClock;
 import org.cairn.TestDatabase;
@@ -28,7 +28,9 @@ import org.cairn.lti.Purpose;
 import org.cairn.lti.Role;
 import org.cairn.lti.Services;
 import org.cairn.lti.TestLti;
-import org.cairn.lti.TokenTrial;
+import org.cairn.lti.service.ServiceCalls;
+import org.cairn.lti.service.ServiceRefused;
+import org.cairn.lti.service.ServiceRefused.Reason;
 import org.cairn.vault.Ids;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -49,10 +51,11 @@ class ChecksTests {
 
     private int status = 200;
     private String keySet = KEYS;
-    private TokenTrial tokens = (platform, scopes) -> {
-        asked.addAll(scopes);
-        return new TokenTrial.Answer(true, null);
-    };
+    private Tokens tokens = scopes -> scopes;
+
+    private interface Tokens {
+        Set<String> grant(Set<String> scopes) throws ServiceRefused;
+    }
 
     ChecksTests(TestDatabase kind) {
         database = kind.fresh();
@@ -86,19 +89,23 @@ class ChecksTests {
 
     @Test
     void whatWasRefusedIsNotedWithItsReason() {
-        tokens = (platform, scopes) -> new TokenTrial.Answer(
-                true, scopes.toString().contains("score") ? "lms answered 400 (invalid_scope)." : null);
+        tokens = scopes -> {
+            if (scopes.toString().contains("score")) {
+                throw new ServiceRefused(Reason.NO_TOKEN, "lms answered 400 (invalid_scope).");
+            }
+            return scopes.toString().contains("result") ? Set.of() : scopes;
+        };
         checks().check(canvas.id());
         assertThat(contact(Kind.SCOPE_SCORES).good()).isFalse();
         assertThat(contact(Kind.SCOPE_SCORES).detail()).isEqualTo("lms answered 400 (invalid_scope).");
+        assertThat(contact(Kind.SCOPE_RESULTS).detail()).contains("gave a token without", "result.readonly");
         assertThat(contact(Kind.SCOPE_ROSTER).good()).isTrue();
     }
 
     @Test
     void aServerThatDoesNotAnswerIsNotAskedFourTimesMore() {
-        tokens = (platform, scopes) -> {
-            asked.addAll(scopes);
-            return new TokenTrial.Answer(false, "No access token: lms did not answer within 5000 ms.");
+        tokens = scopes -> {
+            throw new ServiceRefused(Reason.NOT_REACHED, "No access token: lms did not answer within 5000 ms.");
         };
         checks().check(canvas.id());
         assertThat(asked).hasSize(1);
@@ -134,13 +141,13 @@ class ChecksTests {
     @Test
     void nobodyWaitsForASlowPlatformButItsAnswerIsNotedInTheEnd() {
         CountDownLatch answered = new CountDownLatch(1);
-        tokens = (platform, scopes) -> {
+        tokens = scopes -> {
             try {
                 answered.await();
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
-            return new TokenTrial.Answer(true, null);
+            return scopes;
         };
         Checks checks = checks(Duration.ofMillis(50));
         assertThat(checks.check(canvas.id())).isEqualTo(Checkups.Outcome.UNDER_WAY);
@@ -231,7 +238,7 @@ class ChecksTests {
     private Checks checks(Duration patience) {
         return new Checks(
                 lti.platforms(),
-                new Trials(new Shown(), (platform, scopes) -> tokens.ask(platform, scopes)),
+                new Trials(new Shown(), new Granting()),
                 contacts,
                 new Notes(contacts, database.transactions(), clock),
                 clock,
@@ -246,18 +253,28 @@ class ChecksTests {
         }
     }
 
+    /** Grants what the test says. */
+    private final class Granting implements ServiceCalls {
+
+        @Override
+        public Outbound.Answer call(Platform platform, Set<String> scopes, Outbound.Call call) {
+            throw new AssertionError("a check calls no service");
+        }
+
+        @Override
+        public Set<String> granted(Platform platform, Set<String> scopes) throws ServiceRefused {
+            asked.addAll(scopes);
+            return tokens.grant(scopes);
+        }
+    }
+
     /** Shows the key set of the moment. */
     private final class Shown implements Outbound {
 
         @Override
-        public Answer get(URI url, Map<String, String> headers) {
-            assertThat(url.getPath()).isEqualTo("/jwks");
+        public Answer call(Call call) {
+            assertThat(call.url().getPath()).isEqualTo("/jwks");
             return new Answer(status, Map.of(), keySet.getBytes(UTF_8));
-        }
-
-        @Override
-        public Answer post(URI url, Map<String, String> headers, String contentType, byte[] body) {
-            throw new AssertionError("nothing is posted but by the trial of tokens");
         }
     }
 }
