@@ -39,7 +39,7 @@ class EndingPage {
         model.addAttribute("platform", platform);
         model.addAttribute("deed", deed);
         model.addAttribute("own", platform.id().equals(launch.platform()));
-        model.addAttribute("title", words.say(key(deed, "title"), platform.name()));
+        model.addAttribute("heading", words.say(key(deed, "title"), platform.name()));
         model.addAttribute("ends", words.say(key(deed, "ends")));
         model.addAttribute("stays", words.say(key(deed, "stays")));
         model.addAttribute("back", words.say(key(deed, "back")));
@@ -58,7 +58,7 @@ class EndingPage {
         }
         if (platform.id().equals(launch.platform())) {
             // this very visit is over: no other page would open
-            model.addAttribute("title", wording.in(locale).say(key(deed, "did"), platform.name()));
+            model.addAttribute("heading", wording.in(locale).say(key(deed, "did"), platform.name()));
             model.addAttribute("back", wording.in(locale).say(key(deed, "back")));
             return "admin/ended";
         }

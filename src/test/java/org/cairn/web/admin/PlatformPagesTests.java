@@ -42,7 +42,7 @@ class PlatformPagesTests {
     @Test
     void whatIsStillToDoIsSaidInThePlatformsOwnWords() throws Exception {
         assertThat(page(PAGE))
-                .contains("It needs you: 10 things are still to do.")
+                .contains("It needs you: 11 things are still to do.")
                 .contains("Admin, Developer Keys, switch the key’s State to On")
                 .doesNotContain("Manage tools");
         assertThat(page("/admin")).contains("Needs you").contains("href=\"" + PAGE + "\"");
@@ -86,7 +86,7 @@ class PlatformPagesTests {
                 "platform-news");
         assertThat(news)
                 .contains("id=\"live\"")
-                .contains("9 things are still to do")
+                .contains("10 things are still to do")
                 .doesNotContain("<html");
     }
 
