@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.cairn.MutableClock;
 import org.cairn.award.Award;
@@ -24,6 +25,8 @@ import org.cairn.evidence.Observation;
 import org.cairn.ingest.Attestations;
 import org.cairn.ingest.Feeds;
 import org.cairn.ingest.Ingestion;
+import org.cairn.lti.ContentItems;
+import org.cairn.lti.ContentRequest;
 import org.cairn.lti.Course;
 import org.cairn.lti.CourseId;
 import org.cairn.lti.Courses;
@@ -39,6 +42,7 @@ import org.cairn.lti.Platforms;
 import org.cairn.lti.PublicUrl;
 import org.cairn.lti.Purpose;
 import org.cairn.lti.Role;
+import org.cairn.lti.content.TestContentItems;
 import org.cairn.pathway.Badge;
 import org.cairn.pathway.Binding;
 import org.cairn.pathway.Pathways;
@@ -83,6 +87,7 @@ public final class TestWorld {
     public final Feeds feeds = TestDoors.feeds();
     public final Attestations attestations = TestDoors.attestations(this);
     public final PublicUrl publicUrl = new PublicUrl(URI.create("https://badges.example.edu"));
+    public final ContentItems items = TestContentItems.of(platforms, publicUrl, clock);
     public final Wording wording = new Wording(messageSource(), clock);
     public final Ways ways = new Ways(pathways, log, awards, clock);
 
@@ -135,6 +140,10 @@ public final class TestWorld {
     }
 
     public Launch launch(LearnerId who, Role role, @Nullable CourseId course) {
+        return launch(who, role, course, new Purpose.Visit(null, null));
+    }
+
+    public Launch launch(LearnerId who, Role role, @Nullable CourseId course, Purpose purpose) {
         return new Launch(
                 PLATFORM,
                 who,
@@ -144,9 +153,20 @@ public final class TestWorld {
                 role,
                 List.of("https://lms.example.edu"),
                 clock.instant().plus(Duration.ofHours(8)),
-                new Purpose.Visit(null, null),
+                purpose,
                 null,
                 "token");
+    }
+
+    /** What the platform's picker asks for: links, with or without a column. */
+    public static Purpose picker(boolean lineItems) {
+        return new Purpose.Choice(new ContentRequest(
+                "deployment-1",
+                URI.create("https://lms.example.edu/deep_linking_response?a=1&b=2"),
+                "what=was&sent=\"too\"",
+                Set.of("link", "ltiResourceLink"),
+                true,
+                lineItems));
     }
 
     public void scored(LearnerId who, String activity, int points) {
