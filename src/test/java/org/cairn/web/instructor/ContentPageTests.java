@@ -170,7 +170,7 @@ class ContentPageTests {
         assertThat(page("/instructor/content", "content-many"))
                 .contains("These are 30 of 404.")
                 .hasSizeLessThan(30_000);
-        assertThat(page("/instructor/content?q=badge+123", "content-found"))
+        assertThat(page("/instructor/content?q=badge%20123", "content-found"))
                 .contains("Badge 123")
                 .doesNotContain("These are");
     }
