@@ -1,17 +1,19 @@
 package org.cairn.web;
 
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
-import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.UUID;
 import org.cairn.award.Award;
 import org.cairn.credential.Credential;
 import org.cairn.ingest.Ingestion.Message;
 import org.cairn.ingest.Ingestion.State;
+import org.cairn.lti.Contact;
+import org.cairn.lti.Deployments;
+import org.cairn.lti.Invitation;
 import org.cairn.lti.Launch;
 import org.cairn.lti.LearnerId;
 import org.cairn.lti.Role;
@@ -22,6 +24,7 @@ import org.cairn.web.share.PublicControllers;
 import org.cairn.web.student.StudentControllers;
 import org.springframework.mock.env.MockEnvironment;
 import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 
 /** One rendering of every page, in a world where something has happened. */
 final class TestGallery {
@@ -37,6 +40,7 @@ final class TestGallery {
     static Map<String, String> pages() throws Exception {
         TestGallery gallery = new TestGallery();
         gallery.show();
+        gallery.pages.putAll(TestCopyGallery.pages());
         return gallery.pages;
     }
 
@@ -64,10 +68,10 @@ final class TestGallery {
         keep(teacher, "/instructor/embed", "embed");
         keep(teacher, "/instructor/embed/pbl-preparation", "bind");
         keep(teacher, "/instructor/embed/pbl-reflection?milestone=essay&activity=assignment:4", "trial");
-        copied();
         embedded();
         MockMvc admin = browser(world.launch(staff, Role.ADMINISTRATOR), AdminControllers.of(world));
         keep(admin, "/admin", "admin");
+        platforms(admin);
         keep(admin, "/admin/quarantine", "quarantine");
         keep(admin, "/admin/badges/pbl-preparation", "publish");
         MockMvc anyone = browser(null, PublicControllers.of(world));
@@ -77,25 +81,44 @@ final class TestGallery {
         keep(browser(null, new HomePage(new MockEnvironment(), world.publicUrl)), "/", "home");
     }
 
-    /** A course that was copied, before anything of the original was taken over, and when something could not be. */
-    private void copied() throws Exception {
-        TestWorld copy = new TestWorld();
-        copy.bindings.clear();
-        MockMvc teacher =
-                browser(copy.launch(copy.person("Tess Teacher"), Role.INSTRUCTOR), InstructorControllers.of(copy));
-        keep(teacher, "/instructor/copy", "copy-none");
-        String from = copy.copiedFromLastYear().id().value().toString();
-        keep(teacher, "/instructor", "class-copied");
-        keep(teacher, "/instructor/embed", "embed-copied");
-        keep(teacher, "/instructor/copy", "copy");
-        String page = TestPages.keep(
-                teacher.perform(get(URI.create("/instructor/copy"))).andReturn(), "gallery-copy");
-        var form = post("/instructor/copy").param("from", from);
-        Pattern.compile("name=\"take\" value=\"([0-9a-f]{16})\"")
-                .matcher(page)
-                .results()
-                .forEach(row -> form.param("take", row.group(1)));
-        pages.put("copy-faults", TestPages.keep(teacher.perform(form).andReturn(), "gallery-copy-faults"));
+    private void platforms(MockMvc admin) throws Exception {
+        String path = "/admin/platforms/" + TestWorld.PLATFORM.value();
+        keep(admin, path, "platform-new");
+        for (Contact.Kind kind : Contact.Kind.values()) {
+            world.checkups.found(TestWorld.PLATFORM, kind, null, world.clock.instant());
+        }
+        keep(admin, path, "platform");
+        world.checkups.found(
+                TestWorld.PLATFORM,
+                Contact.Kind.SCOPE_SCORES,
+                "No access token: canvas.example.edu answered 400 (invalid_scope).",
+                world.clock.instant());
+        world.deployments.waiting.add(new Deployments.Waiting(
+                "107:8865aa05b4b79b64a91a86042e43af5ea8ae79eb",
+                "07adb3e60637ff02d9ea11c7c74f1ca921699bd7.school.instructure.com",
+                "Example School of Nursing",
+                world.clock.instant(),
+                world.clock.instant()));
+        keep(admin, path + "?said=done", "check");
+        keep(admin, path + "/remove", "remove");
+        keep(admin, path + "/pause", "pause");
+        keep(admin, "/admin/platforms/new", "connect");
+        post(admin, "/admin/platforms/new", "family", "canvas", "invited");
+        keep(admin, "/admin/platforms/manual?family=canvas", "manual");
+        post(admin, "/admin/platforms/manual", "family", "other", "faults");
+        keep(admin, "/admin/platforms/new", "links");
+        UUID used = world.invitations.made.getFirst().id();
+        world.invitations.use(used, Invitation.State.USED, TestWorld.PLATFORM);
+        keep(admin, "/admin/platforms/new/" + used, "arrived");
+    }
+
+    private void post(MockMvc browser, String path, String name, String value, String page) throws Exception {
+        pages.put(
+                page,
+                TestPages.keep(
+                        browser.perform(MockMvcRequestBuilders.post(path).param(name, value))
+                                .andReturn(),
+                        "gallery-" + page));
     }
 
     private void embedded() throws Exception {
