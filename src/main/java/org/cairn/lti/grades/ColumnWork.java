@@ -79,7 +79,7 @@ class ColumnWork {
                     return verdict;
                 }
             } catch (GradeCalls.Unanswered e) {
-                return new Verdict.Retry();
+                return e.verdict();
             }
         }
         Instant now = now();

@@ -105,14 +105,21 @@ class Columns {
             return e.verdict instanceof Verdict.LearnerEnds || isGone(e.verdict)
                     ? new Verdict.ColumnEnds(column.lineItem() == null ? Trouble.REFUSED : Trouble.GONE)
                     : e.verdict;
-        } catch (Odd | ServiceRefused | GradeCalls.Unanswered e) {
-            LOG.warn(
-                    "The column for {} in course {} could not be opened: {}",
-                    column.badge(),
-                    column.course().value(),
-                    e.getMessage());
+        } catch (GradeCalls.Unanswered e) {
+            warn(column, e);
+            return e.verdict();
+        } catch (Odd | ServiceRefused e) {
+            warn(column, e);
             return new Verdict.Retry();
         }
+    }
+
+    private static void warn(StoredColumn column, Exception why) {
+        LOG.warn(
+                "The column for {} in course {} could not be opened: {}",
+                column.badge(),
+                column.course().value(),
+                why.getMessage());
     }
 
     private static boolean isGone(Verdict verdict) {
@@ -160,7 +167,7 @@ class Columns {
     }
 
     private void check(Outbound.Answer answer) throws Refusal {
-        Verdict verdict = Verdict.of(answer, clock.instant());
+        Verdict verdict = Verdict.of(answer);
         if (!(verdict instanceof Verdict.Done)) {
             throw new Refusal(verdict);
         }
@@ -174,7 +181,7 @@ class Columns {
         body.put("scoreMaximum", 100);
         body.put("resourceId", column.resourceId());
         body.put("tag", StoredColumn.TAG);
-        Outbound.Answer answer = calls.post(platform, CourseGrades.LINE_ITEM, lineItems, ITEM, ITEM, body);
+        Outbound.Answer answer = calls.post(platform, CourseGrades.LINE_ITEM, lineItems, ITEM, body);
         check(answer);
         Item made = item(read(answer), lineItems)
                 .orElseThrow(() -> new Odd("the answer to a new column does not say where it is."));

@@ -3,68 +3,65 @@ package org.cairn.lti.grades;
 import java.net.URI;
 import java.util.Map;
 import java.util.Set;
+import org.cairn.lti.Gradebook.Trouble;
 import org.cairn.lti.Outbound;
 import org.cairn.lti.Platform;
+import org.cairn.lti.service.ServiceCalls;
 import org.cairn.lti.service.ServiceRefused;
-import org.cairn.lti.service.ServiceTokens;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Calls the grade services with a token; one that is no longer taken is replaced, once. */
+/** Calls the grade services with exactly the media types that Moodle compares letter by letter. */
 @Component
 class GradeCalls {
 
-    private final Outbound outbound;
-    private final ServiceTokens tokens;
+    private final ServiceCalls calls;
     private final JsonMapper json;
 
-    GradeCalls(Outbound outbound, ServiceTokens tokens, JsonMapper json) {
-        this.outbound = outbound;
-        this.tokens = tokens;
+    GradeCalls(ServiceCalls calls, JsonMapper json) {
+        this.calls = calls;
         this.json = json;
     }
 
-    /** Says that there was no answer: the platform may have done what it was asked all the same. */
+    /** Says that there was no answer, and what that means; the platform may have done what it was asked all the same. */
     static final class Unanswered extends Exception {
-        Unanswered(String message, Throwable cause) {
-            super(message, cause);
+
+        private final transient Verdict verdict;
+
+        Unanswered(ServiceRefused why) {
+            super(why.getMessage(), why);
+            this.verdict = switch (why.reason()) {
+                case NOT_ALLOWED -> new Verdict.ColumnEnds(Trouble.FOREIGN);
+                case NOT_GRANTED -> new Verdict.ColumnEnds(Trouble.NO_SCOPE);
+                case THROTTLED -> new Verdict.Throttled(why.retryAfter().orElse(null));
+                case NO_TOKEN, NOT_REACHED, UNUSABLE -> new Verdict.Retry();
+            };
+        }
+
+        Verdict verdict() {
+            return verdict;
         }
     }
 
-    private interface Call {
-        Outbound.Answer with(Map<String, String> headers) throws Outbound.Failed;
-    }
-
-    /** @param accept exactly this: Moodle compares it letter by letter */
     Outbound.Answer get(Platform platform, String scope, URI url, String accept) throws Unanswered {
-        return call(platform, scope, accept, headers -> outbound.get(url, headers));
+        Outbound.Call call = Outbound.Call.get(url, Map.of("Accept", accept));
+        return call(platform, scope, call.within(Outbound.Limits.LONG_LIST));
     }
 
-    Outbound.Answer post(Platform platform, String scope, URI url, String accept, String type, Map<String, ?> body)
-            throws Unanswered {
-        byte[] bytes = json.writeValueAsBytes(body);
-        return call(platform, scope, accept, headers -> outbound.post(url, headers, type, bytes));
+    /** The same type is sent and taken. */
+    Outbound.Answer post(Platform platform, String scope, URI url, String type, Map<String, ?> body) throws Unanswered {
+        return call(
+                platform, scope, Outbound.Call.post(url, Map.of("Accept", type), type, json.writeValueAsBytes(body)));
     }
 
-    private Outbound.Answer call(Platform platform, String scope, String accept, Call call) throws Unanswered {
-        Set<String> scopes = Set.of(scope);
+    private Outbound.Answer call(Platform platform, String scope, Outbound.Call call) throws Unanswered {
         try {
-            String token = tokens.token(platform, scopes);
-            Outbound.Answer answer = call.with(headers(accept, token));
-            if (answer.status() != 401) {
-                return answer;
-            }
-            tokens.forget(platform, scopes, token);
-            return call.with(headers(accept, tokens.token(platform, scopes)));
-        } catch (ServiceRefused | Outbound.Failed e) {
-            throw new Unanswered(String.valueOf(e.getMessage()), e);
+            return calls.call(platform, Set.of(scope), call);
+        } catch (ServiceRefused e) {
+            throw new Unanswered(e);
         }
-    }
-
-    private static Map<String, String> headers(String accept, String token) {
-        return Map.of("Accept", accept, "Authorization", "Bearer " + token);
     }
 
     /** @throws JacksonException when it is not JSON */

@@ -36,6 +36,7 @@ class GradeLaunches {
     private static final Duration REMEMBERED = Duration.ofMinutes(10);
     private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(5);
     private static final int MOST_REMEMBERED = 20_000;
+    private static final int LONGEST_URL = 2_000;
     private static final Pattern BADGE = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
     /** What a launch that grants more, or names another place, may mend. */
     private static final Set<Trouble> MENDED =
@@ -123,8 +124,8 @@ class GradeLaunches {
             return;
         }
         Services services = launch.services();
-        URI lineItems = vouched(platform, course, services.lineItems(), services.memberships());
-        URI lineItem = vouched(platform, course, services.lineItem(), services.memberships());
+        URI lineItems = kept(services.lineItems());
+        URI lineItem = kept(services.lineItem());
         transactions.executeWithoutResult(status -> {
             CourseGrades grades = remember(course, lineItems, services.gradeScopes());
             badge(launch).ifPresent(badge -> {
@@ -153,18 +154,9 @@ class GradeLaunches {
                 : Optional.empty();
     }
 
-    private static @Nullable URI vouched(
-            Platform platform, CourseId course, @Nullable URI url, @Nullable URI memberships) {
-        if (url == null || Urls.isVouchedFor(platform, url, memberships)) {
-            return url;
-        }
-        LOG.warn(
-                "A launch of course {} named a gradebook on {}, for which the registration of platform {} does not"
-                        + " vouch; it is not called.",
-                course.value(),
-                url.getHost(),
-                platform.id().value());
-        return null;
+    /** Whether it is a server of the platform at all is found out before it is called. */
+    private static @Nullable URI kept(@Nullable URI url) {
+        return url == null || url.getHost() == null || url.toString().length() > LONGEST_URL ? null : url;
     }
 
     private CourseGrades remember(CourseId course, @Nullable URI lineItems, Set<String> scopes) {

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.cairn.lti.Platform;
+import org.cairn.lti.PlatformId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -25,8 +26,8 @@ import org.springframework.transaction.TransactionException;
 class GradeWork {
 
     private static final Logger LOG = LoggerFactory.getLogger(GradeWork.class);
-    /** Longer than any call with its tokens takes. */
-    private static final Duration TURN = Duration.ofSeconds(60);
+    /** Longer than any call takes, with its tokens and with waiting for other calls of this node. */
+    private static final Duration TURN = Duration.ofMinutes(3);
 
     private static final int MOST = 100;
     /** So many failures in a row and the platform is left alone for a moment. */
@@ -39,9 +40,7 @@ class GradeWork {
     private final ScoreWork scoreWork;
     private final Clock clock;
     private final UUID node = UUID.randomUUID();
-    private final Map<Lane, ReentrantLock> lanes = new ConcurrentHashMap<>();
-
-    private record Lane(String clientId, String host) {}
+    private final Map<PlatformId, ReentrantLock> lanes = new ConcurrentHashMap<>();
 
     GradeWork(
             JdbcTurns turns,
@@ -60,8 +59,7 @@ class GradeWork {
 
     /** Answers how many things were done; 0 when there is nothing to do, or it is not our turn. */
     int serve(Platform platform, BooleanSupplier goesOn) {
-        String host = String.valueOf(platform.tokenUrl().getHost());
-        ReentrantLock lane = lanes.computeIfAbsent(new Lane(platform.clientId(), host), added -> new ReentrantLock());
+        ReentrantLock lane = lanes.computeIfAbsent(platform.id(), added -> new ReentrantLock());
         if (!lane.tryLock()) {
             return 0;
         }

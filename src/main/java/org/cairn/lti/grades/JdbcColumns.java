@@ -78,8 +78,7 @@ class JdbcColumns {
     }
 
     Optional<StoredColumn> due(PlatformId platform, Instant now) {
-        return jdbc
-                .sql(SELECT + "where institution = ? and platform = ? and due_at <= ? order by due_at, course, badge"
+        return jdbc.sql(SELECT + "where institution = ? and platform = ? and due_at <= ? order by due_at, course, badge"
                         + " limit 1")
                 .params(platform.institution().value(), platform.value(), utc(now))
                 .query(JdbcColumns::column)

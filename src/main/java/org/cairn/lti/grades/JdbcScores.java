@@ -38,8 +38,7 @@ class JdbcScores {
     }
 
     Optional<Score> due(PlatformId platform, Instant now) {
-        return jdbc
-                .sql(SELECT + "join gradebook_column c on c.institution = s.institution and c.course = s.course"
+        return jdbc.sql(SELECT + "join gradebook_column c on c.institution = s.institution and c.course = s.course"
                         + " and c.badge = s.badge where s.institution = ? and s.platform = ? and s.due_at <= ?"
                         + " and c.state = 'open' order by s.due_at, s.learner limit 1")
                 .params(platform.institution().value(), platform.value(), utc(now))

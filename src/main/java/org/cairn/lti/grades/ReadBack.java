@@ -55,7 +55,7 @@ class ReadBack {
     }
 
     Verdict read(Platform platform, StoredColumn column) throws GradeCalls.Unanswered {
-        Results.Reading reading = results.read(platform, column, clock.instant());
+        Results.Reading reading = results.read(platform, column);
         if (reading.verdict() instanceof Verdict.Done) {
             transactions.executeWithoutResult(status -> take(platform, column, reading.results()));
         }

@@ -3,7 +3,6 @@ package org.cairn.lti.grades;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.net.URI;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -54,7 +53,7 @@ class Results {
     /** The answer to a reading: the verdict is Done when all was read. */
     record Reading(Verdict verdict, List<Result> results) {}
 
-    Reading read(Platform platform, StoredColumn column, Instant now) throws GradeCalls.Unanswered {
+    Reading read(Platform platform, StoredColumn column) throws GradeCalls.Unanswered {
         URI lineItem = Objects.requireNonNull(column.lineItem());
         URI below = Urls.below(lineItem, "results");
         // Moodle breaks when it is asked for pages; it answers all at once
@@ -70,7 +69,7 @@ class Results {
                     return new Reading(new Verdict.Retry(), results);
                 }
                 Outbound.Answer answer = calls.get(platform, CourseGrades.RESULT, page.get(), TYPE);
-                Verdict verdict = Verdict.of(answer, now);
+                Verdict verdict = Verdict.of(answer);
                 if (!(verdict instanceof Verdict.Done)) {
                     return new Reading(verdict, results);
                 }

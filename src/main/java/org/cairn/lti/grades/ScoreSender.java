@@ -85,13 +85,8 @@ class ScoreSender {
         write(() -> scores.sending(score, percent, score.complete(), stamp));
         URI url = Urls.below(Objects.requireNonNull(column.lineItem()), "scores");
         Outbound.Answer answer = calls.post(
-                platform,
-                CourseGrades.SCORE,
-                url,
-                TYPE,
-                TYPE,
-                body(platform, sub.get(), percent, score.complete(), stamp));
-        Verdict verdict = Verdict.of(answer, clock.instant());
+                platform, CourseGrades.SCORE, url, TYPE, body(platform, sub.get(), percent, score.complete(), stamp));
+        Verdict verdict = Verdict.of(answer);
         if (verdict instanceof Verdict.Done) {
             write(() -> scores.took(score, clock.instant().truncatedTo(ChronoUnit.MICROS)));
         }

@@ -61,7 +61,7 @@ class ScoreWork {
                     ? lookAndSend(platform, column, grades, score)
                     : new Verdict.ColumnEnds(Trouble.NO_SCOPE);
         } catch (GradeCalls.Unanswered e) {
-            verdict = new Verdict.Retry();
+            verdict = e.verdict();
         }
         note(column, score, verdict);
         return verdict;

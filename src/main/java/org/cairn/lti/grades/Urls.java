@@ -3,53 +3,12 @@ package org.cairn.lti.grades;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.cairn.lti.Family;
-import org.cairn.lti.Platform;
 import org.jspecify.annotations.Nullable;
 
-/** The URLs of the grade services: which are trusted with a token, and how others are made of them. */
+/** The URLs of the grade services, and those that are made of them. */
 final class Urls {
 
-    private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|\\[.*");
-    private static final int LONGEST = 2_000;
-
     private Urls() {}
-
-    /**
-     * Says whether the registration vouches for the server of a URL that a launch told: it is one of those it was made
-     * with. Canvas in its maker's cloud serves its customers on many hosts under one issuer; one with a name of its own
-     * counts when the launch names it as the server of the roster too.
-     */
-    static boolean isVouchedFor(Platform platform, URI url, @Nullable URI memberships) {
-        if (url.getHost() == null
-                || url.getRawUserInfo() != null
-                || url.toString().length() > LONGEST) {
-            return false;
-        }
-        if (Stream.of(
-                        URI.create(platform.issuer()),
-                        platform.authorizationUrl(),
-                        platform.tokenUrl(),
-                        platform.jwksUrl())
-                .anyMatch(known -> isSameServer(known, url))) {
-            return true;
-        }
-        boolean named = "https".equalsIgnoreCase(url.getScheme())
-                && !ADDRESS.matcher(url.getHost()).matches();
-        return named && isHostedCanvas(platform) && (isCanvasHost(url) || isSameServer(memberships, url));
-    }
-
-    private static boolean isHostedCanvas(Platform platform) {
-        return platform.family() == Family.CANVAS && isCanvasHost(URI.create(platform.issuer()));
-    }
-
-    private static boolean isCanvasHost(URI url) {
-        String host = String.valueOf(url.getHost()).toLowerCase(Locale.ROOT);
-        return host.endsWith(".instructure.com") || host.endsWith(".canvaslms.com");
-    }
 
     static boolean isSameServer(@Nullable URI one, URI other) {
         return one != null

@@ -1,12 +1,7 @@
 package org.cairn.lti.grades;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.Locale;
-import java.util.Optional;
 import org.cairn.lti.Gradebook.Trouble;
 import org.cairn.lti.Outbound;
 import org.jspecify.annotations.Nullable;
@@ -35,15 +30,11 @@ sealed interface Verdict {
     /** Nothing more can be written in this course. */
     record CourseEnds(Trouble trouble) implements Verdict {}
 
-    Duration LONGEST_PAUSE = Duration.ofHours(1);
-
-    static Verdict of(Outbound.Answer answer, Instant now) {
+    /** Those by which a platform asks us to slow down never come here: they are no answers for {@link GradeCalls}. */
+    static Verdict of(Outbound.Answer answer) {
         int status = answer.status();
         if (answer.isSuccess()) {
             return new Done();
-        }
-        if (status == 429 || (status == 403 && isThrottle(answer))) {
-            return new Throttled(retryAfter(answer, now).orElse(null));
         }
         return switch (status) {
             case 400 -> badRequest(said(answer));
@@ -80,43 +71,5 @@ sealed interface Verdict {
 
     private static String said(Outbound.Answer answer) {
         return answer.text().toLowerCase(Locale.ROOT);
-    }
-
-    /** Canvas says 403 for both; only the words and the count tell them apart. */
-    private static boolean isThrottle(Outbound.Answer answer) {
-        return said(answer).contains("rate limit")
-                || answer.first("x-rate-limit-remaining")
-                        .filter(Verdict::isSpent)
-                        .isPresent();
-    }
-
-    private static boolean isSpent(String remaining) {
-        try {
-            return Double.parseDouble(remaining.strip()) <= 0;
-        } catch (NumberFormatException e) {
-            return false;
-        }
-    }
-
-    private static Optional<Duration> retryAfter(Outbound.Answer answer, Instant now) {
-        return answer.first("retry-after").map(String::strip).flatMap(text -> pause(text, now));
-    }
-
-    /** Seconds, or a moment (RFC 9110 section 10.2.3). */
-    private static Optional<Duration> pause(String text, Instant now) {
-        try {
-            Duration asked = text.matches("\\d{1,9}")
-                    ? Duration.ofSeconds(Long.parseLong(text))
-                    : Duration.between(
-                            now,
-                            ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
-                                    .toInstant());
-            if (asked.compareTo(Duration.ofSeconds(1)) < 0) {
-                return Optional.of(Duration.ofSeconds(1));
-            }
-            return Optional.of(asked.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : asked);
-        } catch (DateTimeParseException e) {
-            return Optional.empty();
-        }
     }
 }

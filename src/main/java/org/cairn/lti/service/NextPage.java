@@ -38,14 +38,18 @@ public final class NextPage {
         try {
             next = page.resolve(link.strip());
         } catch (IllegalArgumentException e) {
-            throw new ServiceRefused("%s links to a next page that is no URL.".formatted(page.getHost()));
+            throw new ServiceRefused(
+                    ServiceRefused.Reason.UNUSABLE,
+                    "%s links to a next page that is no URL.".formatted(page.getHost()));
         }
         boolean same = page.getScheme().equalsIgnoreCase(next.getScheme())
                 && page.getHost().equalsIgnoreCase(next.getHost())
                 && page.getPort() == next.getPort()
                 && next.getRawUserInfo() == null;
         if (!same) {
-            throw new ServiceRefused("%s links to a next page on another server.".formatted(page.getHost()));
+            throw new ServiceRefused(
+                    ServiceRefused.Reason.NOT_ALLOWED,
+                    "%s links to a next page on another server.".formatted(page.getHost()));
         }
         return next;
     }

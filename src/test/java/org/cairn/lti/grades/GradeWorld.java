@@ -32,7 +32,7 @@ import org.cairn.lti.Purpose;
 import org.cairn.lti.Role;
 import org.cairn.lti.Services;
 import org.cairn.lti.TestLti;
-import org.cairn.lti.service.TestServices;
+import org.cairn.lti.service.TestCalls;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -40,7 +40,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A platform played by WireMock, one course with students, and as many of our nodes as a test wants. */
-final class GradeWorld implements AutoCloseable {
+final class GradeWorld {
 
     static final String BADGE = "teamwork";
     static final Set<String> ALL_SCOPES = Set.of(CourseGrades.LINE_ITEM, CourseGrades.SCORE, CourseGrades.RESULT);
@@ -53,23 +53,16 @@ final class GradeWorld implements AutoCloseable {
     final Platform platform;
     final CourseId course;
     final List<Object> events = new ArrayList<>();
-    private final TestServices services;
     final Node node;
 
     GradeWorld(TestDatabase kind, WireMockExtension server, Family family) {
         this.database = kind.fresh();
         this.server = server;
         this.lti = TestLti.on(database, event -> {}, clock);
-        this.services = TestServices.at(clock);
         this.platform = platform(family);
         this.course = lti.courses().know(platform.id(), "ctx 1", "565", "Rhetoric");
         this.node = node();
         answers("/token", "{\"access_token\":\"t1\",\"token_type\":\"Bearer\",\"expires_in\":3600}");
-    }
-
-    @Override
-    public void close() throws Exception {
-        services.close();
     }
 
     private Platform platform(Family family) {
@@ -111,7 +104,7 @@ final class GradeWorld implements AutoCloseable {
         JdbcColumns columns = new JdbcColumns(database.jdbc());
         JdbcScores scores = new JdbcScores(database.jdbc());
         JdbcCourseGrades grades = new JdbcCourseGrades(database.jdbc());
-        GradeCalls calls = new GradeCalls(services.outbound(), services.tokens(), services.json());
+        GradeCalls calls = new GradeCalls(TestCalls.on(lti.platforms(), clock), JsonMapper.shared());
         ReadBack readBack =
                 new ReadBack(new Results(calls), columns, scores, lti.learners(), publisher, transactions, clock);
         ScoreSender sender = new ScoreSender(calls, scores, lti.learners(), transactions, clock);
