@@ -62,9 +62,9 @@ class ProgressReportsTests {
                 ? new Observation.Completion(activity, BigDecimal.ONE)
                 : new Observation.Score(activity, new BigDecimal(90), new BigDecimal(100));
         Evidence evidence = new Evidence(learner, milestone, what, NOON, NOON, "feed:Test");
-        house.database().transactions().executeWithoutResult(status -> house.evidence()
-                .log()
-                .append(List.of(evidence)));
+        house.database()
+                .transactions()
+                .executeWithoutResult(status -> house.evidence().log().append(List.of(evidence)));
         awards.look(institution());
     }
 

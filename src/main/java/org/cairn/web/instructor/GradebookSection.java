@@ -38,8 +38,7 @@ class GradebookSection {
      *
      * @param fault why nothing can be written; null when all is well
      */
-    record Section(
-            List<String> lines, @Nullable String fault, boolean mayKeep, boolean mayStop, boolean mayRetry) {}
+    record Section(List<String> lines, @Nullable String fault, boolean mayKeep, boolean mayStop, boolean mayRetry) {}
 
     /** A badge whose column needs somebody to look at it. */
     record Stuck(String badge, String words) {}
@@ -108,7 +107,8 @@ class GradebookSection {
         }
         boolean troubled = column.trouble() != null;
         String fault = troubled ? words.say("gradebook.fault", because(column, words)) : null;
-        return new Section(lines, fault, false, true, troubled || !column.refused().isEmpty());
+        return new Section(
+                lines, fault, false, true, troubled || !column.refused().isEmpty());
     }
 
     private static String because(Column column, Words words) {

@@ -38,8 +38,7 @@ class OwnColumnsTests {
 
     OwnColumnsTests(TestDatabase database) {
         this.house = TestPathway.on(database.fresh(), clock);
-        this.platform =
-                house.lti().platforms().register(TestLti.registration("University", Family.MOODLE));
+        this.platform = house.lti().platforms().register(TestLti.registration("University", Family.MOODLE));
         this.course = house.lti().courses().know(platform.id(), "ctx", "7", "Rhetoric");
         this.ada = house.lti().learners().know(platform.id(), TestLti.person("Ada", TestLti.sub("ada")));
         this.columns = new OwnColumns(
@@ -64,7 +63,8 @@ class OwnColumnsTests {
             assertThat(score.activity()).isEqualTo(new Activity(platform.id(), "7", COLUMN));
             assertThat(score.points()).isEqualByComparingTo("85");
         });
-        assertThat(house.evidence().lookAgain().waiting(platform.id().institution())).isEqualTo(1);
+        assertThat(house.evidence().lookAgain().waiting(platform.id().institution()))
+                .isEqualTo(1);
         given("60", 2);
         given("85", 3);
         given(null, 4);
@@ -75,8 +75,7 @@ class OwnColumnsTests {
     void aColumnThatIsThereCanBeBoundToAMilestone() {
         house.database()
                 .transactions()
-                .executeWithoutResult(
-                        status -> columns.on(new ColumnOpened(course, "teamwork", "Teamwork column")));
+                .executeWithoutResult(status -> columns.on(new ColumnOpened(course, "teamwork", "Teamwork column")));
         assertThat(house.evidence().activities().of(platform.id(), "7"))
                 .singleElement()
                 .satisfies(known -> {
@@ -87,8 +86,7 @@ class OwnColumnsTests {
         Binding bound = house.pathways()
                 .bind(
                         platform.id().institution(),
-                        new Binding(
-                                "pbl-preparation", "charter", new Activity(platform.id(), "7", COLUMN), null));
+                        new Binding("pbl-preparation", "charter", new Activity(platform.id(), "7", COLUMN), null));
         assertThat(bound.activity().id()).isEqualTo(COLUMN);
     }
 }
