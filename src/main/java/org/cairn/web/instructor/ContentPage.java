@@ -29,6 +29,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 class ContentPage {
 
     private static final int LONGEST_SEARCH = 200;
+    private static final int MOST = 30;
 
     private final Pathways pathways;
     private final ContentItems items;
@@ -48,7 +49,9 @@ class ContentPage {
         String wanted = search.substring(0, Math.min(search.length(), LONGEST_SEARCH));
         List<Badge> here = launch.inCourse().map(pathways::badgesIn).orElse(List.of());
         model.addAttribute("offered", request.types().contains(ContentItems.LINK));
-        model.addAttribute("choices", Choice.among(pathways.catalogue(launch.institution()), here, wanted));
+        List<Choice> choices = Choice.among(pathways.catalogue(launch.institution()), here, wanted);
+        model.addAttribute("choices", choices.subList(0, Math.min(choices.size(), MOST)));
+        model.addAttribute("found", choices.size());
         model.addAttribute("inCourse", launch.inCourse().isPresent());
         model.addAttribute("search", wanted);
         return "instructor/content";

@@ -21,6 +21,7 @@ import org.cairn.lti.LearnerId;
 import org.cairn.lti.Purpose;
 import org.cairn.lti.Role;
 import org.cairn.pathway.Badge;
+import org.cairn.rules.Rule;
 import org.cairn.web.TestBadges;
 import org.cairn.web.TestPages;
 import org.cairn.web.TestWorld;
@@ -155,6 +156,23 @@ class ContentPageTests {
         assertThat(page("/instructor/content?q=" + "x".repeat(5000), "content-long"))
                 .contains("No badge has that in its title.")
                 .hasSizeLessThan(10_000);
+    }
+
+    @Test
+    void aLargeCatalogueStaysASmallPage() throws Exception {
+        for (int i = 0; i < 400; i++) {
+            world.badges.add(TestBadges.badge(
+                    "badge-" + i,
+                    "Badge %03d".formatted(i),
+                    TestBadges.milestones("one", "One"),
+                    new Rule.Complete("one", null)));
+        }
+        assertThat(page("/instructor/content", "content-many"))
+                .contains("These are 30 of 404.")
+                .hasSizeLessThan(30_000);
+        assertThat(page("/instructor/content?q=badge%20123", "content-found"))
+                .contains("Badge 123")
+                .doesNotContain("These are");
     }
 
     @Test
