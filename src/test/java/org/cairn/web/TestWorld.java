@@ -81,6 +81,8 @@ public final class TestWorld {
     public final Platforms platforms = new TestPlatforms(this);
     public final TestCheckups checkups = new TestCheckups();
     public final TestKnocking deployments = new TestKnocking();
+    public final TestRosters rosters = new TestRosters();
+    public final TestKeys keys = new TestKeys();
     public final TestInvitations invitations = new TestInvitations(this);
     public final KnownActivities known = TestDoors.known(this);
     public final Ingestion ingestion = TestDoors.ingestion(this);

@@ -13,6 +13,7 @@ public final class AdminControllers {
                 world.platforms,
                 world.checkups,
                 Optional.of(world.deployments),
+                world.rosters,
                 world.feeds,
                 world.ingestion,
                 world.ways);
@@ -39,6 +40,7 @@ public final class AdminControllers {
             new EndingPage(world.platforms, section, world.wording),
             new ManualPage(world.platforms, world.publicUrl, world.wording),
             new ConnectPage(world.invitations, world.ways, world.wording),
+            new KeysPage(world.keys, world.ways, world.wording),
             new PublishPage(world.pathways, world.ways, world.wording)
         };
     }
