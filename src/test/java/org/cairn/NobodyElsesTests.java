@@ -288,16 +288,16 @@ class NobodyElsesTests {
 
     @Test
     void nothingThatIsListedIsTheOthers() {
-        for (String list : List.of(
-                "/api/platforms",
-                "/api/badges",
-                "/api/bindings",
-                "/api/feeds",
-                "/api/awards",
-                "/api/quarantine",
-                "/api/invitations")) {
+        List<String> lists = routes()
+                .filter(route -> route.isUnder("/api")
+                        && route.method().equals("GET")
+                        && !route.hasVariables())
+                .map(Route::pattern)
+                .toList();
+        assertThat(lists).contains("/api/platforms", "/api/badges", "/api/bindings", "/api/feeds", "/api/awards");
+        for (String list : lists) {
             RawHttp.Answer answer = api.exchange("GET", list, "", "Accept: application/json");
-            assertThat(answer.status()).as(list).isEqualTo(200);
+            assertThat(answer.status()).as(list).isIn(200, 400);
             assertThat(answer.body()).as(list).doesNotContain(SECRETS);
             theirIds.values().forEach(id -> assertThat(answer.body()).as(list).doesNotContain(id));
         }

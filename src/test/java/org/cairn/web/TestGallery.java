@@ -85,7 +85,7 @@ final class TestGallery {
     private void platforms(MockMvc admin) throws Exception {
         String path = "/admin/platforms/" + TestWorld.PLATFORM.value();
         keep(admin, path, "platform-new");
-        for (Contact.Kind kind : EnumSet.complementOf(EnumSet.of(Contact.Kind.ROSTER))) {
+        for (Contact.Kind kind : EnumSet.complementOf(EnumSet.of(Contact.Kind.ROSTER, Contact.Kind.NOTICE))) {
             world.checkups.found(TestWorld.PLATFORM, kind, null, world.clock.instant());
         }
         world.rosters.read(TestWorld.PLATFORM, world.clock.instant());

@@ -17,6 +17,7 @@ import org.cairn.lti.Checkups;
 import org.cairn.lti.Contact;
 import org.cairn.lti.Deployments;
 import org.cairn.lti.InstitutionId;
+import org.cairn.lti.Notices;
 import org.cairn.lti.Platform;
 import org.cairn.lti.PlatformId;
 import org.cairn.lti.Platforms;
@@ -35,6 +36,7 @@ class PlatformsSection {
     private final Checkups checkups;
     private final Optional<Deployments> deployments;
     private final Roster roster;
+    private final Notices notices;
     private final Feeds feeds;
     private final Ingestion ingestion;
     private final Ways ways;
@@ -44,6 +46,7 @@ class PlatformsSection {
             Checkups checkups,
             Optional<Deployments> deployments,
             Roster roster,
+            Notices notices,
             Feeds feeds,
             Ingestion ingestion,
             Ways ways) {
@@ -51,6 +54,7 @@ class PlatformsSection {
         this.checkups = checkups;
         this.deployments = deployments;
         this.roster = roster;
+        this.notices = notices;
         this.feeds = feeds;
         this.ingestion = ingestion;
         this.ways = ways;
@@ -91,7 +95,9 @@ class PlatformsSection {
         return new Checklists(words, ways.now())
                 .of(new Checklists.Known(
                         platform,
-                        Stream.concat(contacts.stream(), people(platform)).toList(),
+                        Stream.of(contacts.stream(), people(platform), told(platform))
+                                .flatMap(some -> some)
+                                .toList(),
                         deployments.map(d -> d.waiting(platform.id()).size()).orElse(0),
                         !own.isEmpty(),
                         own.stream()
@@ -104,18 +110,34 @@ class PlatformsSection {
     /** The course whose roster was read last, or else the one that could not be read last. */
     private Stream<Contact> people(Platform platform) {
         List<Roster.Asked> asked = roster.last(platform.id());
-        Stream<Contact> read = asked.stream().flatMap(one -> contact(platform, one.succeededAt(), null));
-        Stream<Contact> unread =
-                asked.stream().flatMap(one -> contact(platform, one.failedAt(), String.valueOf(one.detail())));
+        Stream<Contact> read =
+                asked.stream().flatMap(one -> contact(platform, Contact.Kind.ROSTER, one.succeededAt(), null));
+        Stream<Contact> unread = asked.stream()
+                .flatMap(one -> contact(platform, Contact.Kind.ROSTER, one.failedAt(), String.valueOf(one.detail())));
         return Stream.of(read, unread)
                 .flatMap(contacts -> contacts.max(Comparator.comparing(Contact::at)).stream())
                 .limit(1);
     }
 
-    private static Stream<Contact> contact(Platform platform, @Nullable Instant at, @Nullable String fault) {
-        return at == null
-                ? Stream.empty()
-                : Stream.of(new Contact(platform.id(), Contact.Kind.ROSTER, fault == null, fault, at, at));
+    /** One subscription that stands shows that notices work; else the first reason why none does. */
+    private Stream<Contact> told(Platform platform) {
+        List<Notices.Subscription> all = notices.of(platform.id());
+        Stream<Contact> standing = all.stream()
+                .filter(one -> one.state() == Notices.State.STANDING)
+                .flatMap(one -> contact(platform, Contact.Kind.NOTICE, latest(one), null));
+        Stream<Contact> refused = all.stream()
+                .filter(one -> one.reason() != null && one.state() != Notices.State.STANDING)
+                .flatMap(one -> contact(platform, Contact.Kind.NOTICE, ways.now(), one.reason()));
+        return Stream.concat(standing, refused).limit(1);
+    }
+
+    private static @Nullable Instant latest(Notices.Subscription subscription) {
+        return subscription.heard() == null ? subscription.since() : subscription.heard();
+    }
+
+    private static Stream<Contact> contact(
+            Platform platform, Contact.Kind kind, @Nullable Instant at, @Nullable String fault) {
+        return at == null ? Stream.empty() : Stream.of(new Contact(platform.id(), kind, fault == null, fault, at, at));
     }
 
     private PlatformView view(Platform platform, Checklist checklist, Words words) {

@@ -1,5 +1,6 @@
 package org.cairn.web.admin;
 
+import java.util.List;
 import java.util.Optional;
 import org.cairn.web.TestWorld;
 
@@ -14,6 +15,7 @@ public final class AdminControllers {
                 world.checkups,
                 Optional.of(world.deployments),
                 world.rosters,
+                platform -> List.copyOf(world.notices),
                 world.feeds,
                 world.ingestion,
                 world.ways);

@@ -17,6 +17,7 @@ import org.cairn.lti.Deployments;
 import org.cairn.lti.Family;
 import org.cairn.lti.Invitation;
 import org.cairn.lti.LearnerId;
+import org.cairn.lti.Notices;
 import org.cairn.lti.Platform;
 import org.cairn.lti.PlatformId;
 import org.cairn.lti.Role;
@@ -77,6 +78,13 @@ class PlatformPagesTests {
         assertThat(page(PAGE)).contains("lms.example.edu answered 401.");
         world.rosters.read(TestWorld.PLATFORM, now());
         assertThat(page(PAGE)).doesNotContain("lms.example.edu answered 401.");
+    }
+
+    @Test
+    void noticesThatCouldNotBeSubscribedToSayWhy() throws Exception {
+        world.notices.add(new Notices.Subscription(
+                "1:abc", "LtiContextCopyNotice", Notices.State.OFF, "lms answered 404.", null, null, now()));
+        assertThat(page(PAGE)).contains("lms answered 404.");
     }
 
     @Test
@@ -291,6 +299,11 @@ class PlatformPagesTests {
     private void found(Kind kind) {
         if (kind == Kind.ROSTER) {
             return; // is told by the rosters themselves
+        }
+        if (kind == Kind.NOTICE) {
+            world.notices.add(new Notices.Subscription(
+                    "1:abc", "LtiContextCopyNotice", Notices.State.STANDING, null, now(), null, now()));
+            return;
         }
         world.checkups.found(TestWorld.PLATFORM, kind, null, now());
     }
