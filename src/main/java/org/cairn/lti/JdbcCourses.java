@@ -57,6 +57,7 @@ class JdbcCourses implements Courses {
                 .param(platform.value())
                 .param(ownIdOrContextId)
                 .query(JdbcCourses::course)
+                .list() // a stream of the client's own would keep its connection until somebody closes it
                 .stream()
                 .findFirst()
                 .or(() -> byContext(platform, ownIdOrContextId));
