@@ -16,10 +16,12 @@ import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.cairn.Case;
 import org.cairn.MutableClock;
 import org.cairn.TestDatabase;
 import org.cairn.lti.CourseId;
@@ -53,20 +55,37 @@ class NrpsRosterTests {
     private final GuardedOutbound outbound =
             new GuardedOutbound(new AddressPolicy(List.of(), true), Duration.ofSeconds(5), 1_000_000);
     private final TestLti lti;
+    private final JdbcSweeps sweeps;
+    private final RosterReader reader;
     private final NrpsRoster roster;
+    private final List<Duration> pauses = new ArrayList<>();
     private final TestDatabase.Fresh database;
 
     NrpsRosterTests(TestDatabase kind) {
         this.database = kind.fresh();
         this.lti = TestLti.on(database, event -> {}, clock);
-        JsonMapper json = JsonMapper.builder().build();
-        this.roster = new NrpsRoster(
+        this.sweeps = new JdbcSweeps(database.jdbc());
+        this.reader = new RosterReader(
                 lti.platforms(),
                 lti.courses(),
                 lti.learners(),
-                new Memberships(outbound, new ServiceTokens(outbound, FakeToolKey.INSTANCE, json, clock), json),
+                new Memberships(
+                        TestCalls.through(outbound, lti.platforms(), clock),
+                        JsonMapper.builder().build(),
+                        this::pause),
+                sweeps,
                 database.transactions(),
                 clock);
+        this.roster = new NrpsRoster(reader, sweeps, clock);
+    }
+
+    private void pause(Duration duration) {
+        pauses.add(duration);
+        clock.advance(duration);
+    }
+
+    private int sweep(CourseId course) throws ServiceRefused {
+        return reader.read(course, () -> {});
     }
 
     @BeforeEach
@@ -134,7 +153,7 @@ class NrpsRosterTests {
                 member("o1", "http://purl.imsglobal.org/vocab/lis/v2/membership#Mentor", ""),
                 "{\"user_id\":\"test\",\"roles\":[\"Learner\",\"http://purl.imsglobal.org/vocab/lti/system/person#TestUser\"]}",
                 "{\"roles\":[\"Learner\"]}"));
-        assertThat(roster.sweep(course)).isEqualTo(3);
+        assertThat(sweep(course)).isEqualTo(3);
         SERVER.verify(getRequestedFor(urlPathEqualTo("/names"))
                 .withQueryParam("rlid", equalTo("ctx 1"))
                 .withQueryParam("group", equalTo("7"))
@@ -167,7 +186,7 @@ class NrpsRosterTests {
         SERVER.stubFor(get(urlPathEqualTo("/names"))
                 .withQueryParam("from", equalTo("3"))
                 .willReturn(page(member("c", "Learner", "")).withHeader("Link", "</names?from=1>; rel=first")));
-        assertThat(roster.sweep(course)).isEqualTo(3);
+        assertThat(sweep(course)).isEqualTo(3);
         assertThat(students(course)).containsExactly("Name of a", "Name of b", "Name of c");
         SERVER.verify(0, getRequestedFor(urlPathEqualTo("/names")).withQueryParam("rlid", equalTo("ctx 1")));
     }
@@ -178,37 +197,55 @@ class NrpsRosterTests {
         for (String elsewhere : List.of(
                 "http://localhost:1/names", "http://127.0.0.1/names", "https://localhost/names", "//evil.example/n")) {
             answers(page(member("a", "Learner", "")).withHeader("Link", "<" + elsewhere + ">; rel=\"next\""));
-            assertThatThrownBy(() -> roster.sweep(course))
+            assertThatThrownBy(() -> sweep(course))
                     .isInstanceOf(ServiceRefused.class)
                     .hasMessageContaining("another server");
         }
     }
 
     @Test
-    void anEndlessRosterIsLeftAfterTwoHundredPages() {
+    @Case("A85")
+    void aRosterThatTurnsInACircleIsLeft() {
         CourseId course = course(platform(Family.OTHER));
         answers(page(member("a", "Learner", "")).withHeader("Link", "</names?again=1>; rel=next"));
-        assertThatThrownBy(() -> roster.sweep(course)).hasMessageContaining("200 pages");
-        SERVER.verify(200, getRequestedFor(urlPathEqualTo("/names")));
+        SERVER.stubFor(get(urlPathEqualTo("/names"))
+                .withQueryParam("again", equalTo("1"))
+                .willReturn(page(member("b", "Learner", "")).withHeader("Link", "</names?group=7>; rel=next")));
+        assertThatThrownBy(() -> sweep(course)).hasMessageContaining("comes back to a page");
+        SERVER.verify(3, getRequestedFor(urlPathEqualTo("/names")));
+    }
+
+    @Test
+    @Case("A85")
+    void aRosterThatNamesTheSamePeopleForEverIsLeft() {
+        CourseId course = course(platform(Family.OTHER));
+        for (int i = 0; i < 5; i++) {
+            SERVER.stubFor(get(urlPathEqualTo("/names"))
+                    .withQueryParam("group", equalTo(String.valueOf(7 + i)))
+                    .willReturn(page(member("a", "Learner", ""))
+                            .withHeader("Link", "</names?group=" + (8 + i) + ">; rel=next")));
+        }
+        assertThatThrownBy(() -> sweep(course)).hasMessageContaining("the same people");
+        SERVER.verify(2, getRequestedFor(urlPathEqualTo("/names")));
     }
 
     @Test
     void whoHasVanishedFromAWholeRosterIsNoLongerInTheClass() throws Exception {
         CourseId course = course(platform(Family.CANVAS));
         answers(page(member("a", "Learner", ""), member("b", "Learner", ""), member("c", "Learner", "")));
-        roster.sweep(course);
+        sweep(course);
         assertThat(students(course)).hasSize(3);
         answers(page(member("a", "Learner", "")).withHeader("Link", "</broken>; rel=next"));
-        assertThatThrownBy(() -> roster.sweep(course)).isInstanceOf(ServiceRefused.class);
+        assertThatThrownBy(() -> sweep(course)).isInstanceOf(ServiceRefused.class);
         assertThat(students(course)).hasSize(3);
         answers(page(member("t", "Instructor", "")));
-        roster.sweep(course);
+        sweep(course);
         assertThat(students(course)).hasSize(3);
         answers(page(member("a", "Learner", ""), member("b", "Learner", ",\"status\":\"Inactive\"")));
-        roster.sweep(course);
+        sweep(course);
         assertThat(students(course)).containsExactly("Name of a");
         answers(page(member("a", "Learner", ""), member("b", "Learner", ""), member("c", "Learner", "")));
-        roster.sweep(course);
+        sweep(course);
         assertThat(students(course)).hasSize(3);
     }
 
@@ -217,7 +254,7 @@ class NrpsRosterTests {
         Platform platform = platform(Family.OTHER);
         CourseId course = course(platform);
         answers(page("{\"user_id\":\"a\",\"roles\":[\"Learner\",\"Instructor\"]}"));
-        roster.sweep(course);
+        sweep(course);
         assertThat(students(course)).isEmpty();
         LearnerId both = lti.learners().find(platform.id(), "a").orElseThrow();
         lti.courses().join(course, both, Role.STUDENT, true);
@@ -236,11 +273,11 @@ class NrpsRosterTests {
                 .inScenario("withdrawn")
                 .whenScenarioStateIs("renewed")
                 .willReturn(page(member("a", "Learner", ""))));
-        assertThat(roster.sweep(course)).isEqualTo(1);
+        assertThat(sweep(course)).isEqualTo(1);
         SERVER.resetAll();
         grant();
         answers(aResponse().withStatus(401));
-        assertThatThrownBy(() -> roster.sweep(course)).hasMessageContaining("401");
+        assertThatThrownBy(() -> sweep(course)).hasMessageContaining("401");
         SERVER.verify(2, getRequestedFor(urlPathEqualTo("/names")));
     }
 
@@ -255,18 +292,17 @@ class NrpsRosterTests {
                 aResponse().withBody("{\"members\":{}}"),
                 aResponse().withBody(""))) {
             answers(wrong);
-            assertThatThrownBy(() -> roster.sweep(course)).isInstanceOf(ServiceRefused.class);
+            assertThatThrownBy(() -> sweep(course)).isInstanceOf(ServiceRefused.class);
         }
     }
 
     @Test
     void nothingIsAskedOfPausedPlatformsOrForCoursesWithoutRoster() throws Exception {
         Platform platform = platform(Family.OTHER);
-        assertThat(roster.sweep(lti.courses().know(platform.id(), "other", "9", null)))
-                .isZero();
+        assertThat(sweep(lti.courses().know(platform.id(), "other", "9", null))).isZero();
         CourseId course = course(platform);
         lti.platforms().pause(platform.id(), true);
-        assertThat(roster.sweep(course)).isZero();
+        assertThat(sweep(course)).isZero();
         SERVER.verify(0, getRequestedFor(urlPathEqualTo("/names")));
     }
 
