@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.annotation.Profile;
 import org.springframework.context.event.EventListener;
@@ -17,8 +18,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.client.RestClientException;
 
 /**
- * Makes Cairn and this platform known to each other, as an operator would by its REST API; does nothing twice, also
- * after a restart.
+ * Makes Cairn and the Canvas known to each other, as an operator would by its REST API; does nothing twice, also after a
+ * restart, and nothing at all where an administrator is to do it.
  */
 @Component
 @Profile("practice")
@@ -32,9 +33,16 @@ class SetUp {
     private final CairnApi api;
     private final LiveEvents events;
     private final EventSender sender;
+    private final boolean connect;
     private volatile Optional<String> fault = Optional.of("Still starting.");
 
-    SetUp(Places places, CairnApi api, LiveEvents events, EventSender sender) {
+    SetUp(
+            Places places,
+            CairnApi api,
+            LiveEvents events,
+            EventSender sender,
+            @Value("${cairn.practice.connect:true}") boolean connect) {
+        this.connect = connect;
         this.places = places;
         this.api = api;
         this.events = events;
@@ -51,7 +59,9 @@ class SetUp {
     @SuppressWarnings("SystemOut")
     void whenReady() {
         try {
-            run();
+            if (connect) {
+                run();
+            }
             fault = Optional.empty();
         } catch (RestClientException | IllegalStateException e) {
             LOG.error("The practice platform could not be connected to Cairn", e);
