@@ -39,11 +39,7 @@ class ActivityController {
                 .map(one -> entry(campus, one))
                 .toList();
         model.addAttribute("links", entries);
-        model.addAttribute(
-                "pickers",
-                person.teaches()
-                        ? campus.openTools().stream().filter(Tool::picks).toList()
-                        : List.of());
+        model.addAttribute("pickers", person.teaches() ? adding(campus) : List.of());
         return "practice/modules";
     }
 
@@ -81,6 +77,13 @@ class ActivityController {
                 .forEach(campus.columns()::remove);
         campus.links().remove(gone);
         return "redirect:%s/courses/%d/modules?as=%s".formatted(campus.path(), id, as);
+    }
+
+    /** A Canvas adds what a tool lets pick; a Moodle any tool in its activity chooser. */
+    private static List<Tool> adding(Campus campus) {
+        return campus.openTools().stream()
+                .filter(one -> one.picks() || !campus.canvas())
+                .toList();
     }
 
     private static Entry entry(Campus campus, Link link) {

@@ -113,8 +113,12 @@ public final class Campus {
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "no such course"));
     }
 
-    void add(Course course) {
-        courses.add(course);
+    /** Adds a course that is a copy of this one, without anything a tool has in it. */
+    synchronized Course copy(Course origin) {
+        long id = courses.stream().mapToLong(Course::id).max().orElse(0) + 1;
+        Course copy = CopyController.copied(origin, id);
+        courses.add(copy);
+        return copy;
     }
 
     /** The LTI {@code sub}: a UUID in a Canvas, a number in a Moodle. */

@@ -1,6 +1,7 @@
 package org.cairn.practice;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,11 +58,7 @@ class MoodleGrades {
         int last = limit < 1 ? found.size() : Math.min(first + limit, found.size());
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok().contentType(CanvasGrades.ITEMS);
         if (last < found.size()) {
-            // so it is: quotes from a word processor, and an address made for HTML
-            answer.header(
-                    "Link",
-                    "<%s&amp;limit=%d&amp;from=%d>; rel=\u201cnext\u201d"
-                            .formatted(campus.lineItems(course, tool), limit, last));
+            answer.header("Link", next(campus.lineItems(course, tool), limit, last));
         }
         return answer.body(found.subList(first, last));
     }
@@ -138,6 +135,12 @@ class MoodleGrades {
     @PostMapping("/{id}/lineitem")
     void misplaced() {
         throw Refusal.moodle(400, "Bad Request");
+    }
+
+    /** So it is: quotes from a word processor, as UTF-8, around an address that was made for HTML. */
+    private static String next(String self, int limit, int from) {
+        String link = "<%s&amp;limit=%d&amp;from=%d>; rel=\u201cnext\u201d".formatted(self, limit, from);
+        return new String(link.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 
     private Tool caller(Campus campus, HttpHeaders headers, Map<String, String> query, String... scopes) {
