@@ -27,8 +27,10 @@ class AdminController {
     private final CairnApi cairn;
     private final Places places;
     private final RegistrationTokens tokens;
+    private final SetUp setUp;
 
-    AdminController(CairnApi cairn, Places places, RegistrationTokens tokens) {
+    AdminController(CairnApi cairn, Places places, RegistrationTokens tokens, SetUp setUp) {
+        this.setUp = setUp;
         this.cairn = cairn;
         this.places = places;
         this.tokens = tokens;
@@ -81,6 +83,16 @@ class AdminController {
                         .build(true)
                         .toUriString());
         return "practice/register";
+    }
+
+    /** Says where signed events go from now on, and sends what would have been sent so far. */
+    @PostMapping("/events")
+    String events(Campus campus, @RequestParam String url) {
+        if (!campus.canvas() || !ours(url)) {
+            return "redirect:" + campus.path() + "/admin?problem=link";
+        }
+        setUp.tell(URI.create(url.trim()));
+        return "redirect:" + campus.path() + "/admin?problem=none";
     }
 
     @PostMapping("/tools/{clientId}/on")

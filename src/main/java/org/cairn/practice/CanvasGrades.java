@@ -51,16 +51,16 @@ class CanvasGrades {
             @RequestParam(defaultValue = "1") int page,
             @RequestParam Map<String, String> query) {
         Tool tool = caller(campus, headers, Scopes.LINE_ITEM, Scopes.LINE_ITEM_READ);
-        Course course = course(campus, courseId);
+        Course course = CanvasColumns.course(campus, courseId);
         String link = query.get("resource_link_id");
         List<Column> found = campus.columns().of(course, tool).stream()
                 .filter(one -> one.describedAs("resourceId", query.get("resource_id")))
                 .filter(one -> one.describedAs("tag", query.get("tag")))
-                .filter(one -> link == null || link.equals(linkId(campus, one)))
+                .filter(one -> link == null || link.equals(CanvasColumns.linkId(campus, one)))
                 .toList();
         Page<Column> shown = Paging.page(found, limit, page);
         List<Map<String, Object>> described =
-                shown.items().stream().map(one -> described(campus, tool, one)).toList();
+                shown.items().stream().map(one -> CanvasColumns.described(campus, tool, one)).toList();
         return Paging.answer(shown, Paging.next(campus.lineItems(course, tool), query, page), ITEMS, described);
     }
 
@@ -69,7 +69,7 @@ class CanvasGrades {
     ResponseEntity<Object> create(
             Campus campus, @RequestHeader HttpHeaders headers, @PathVariable long courseId, @RequestBody String text) {
         Tool tool = caller(campus, headers, Scopes.LINE_ITEM);
-        Course course = course(campus, courseId);
+        Course course = CanvasColumns.course(campus, courseId);
         Body body = sound(text);
         String linkId = body.text("resourceLinkId");
         Long link = linkId == null
@@ -81,15 +81,15 @@ class CanvasGrades {
                         .findFirst()
                         .orElseThrow(() -> Refusal.canvas(404, "no such resource link"));
         Column made = campus.columns().add(course, tool.clientId(), link, body.fields());
-        return ResponseEntity.status(201).contentType(ITEM).body(described(campus, tool, made));
+        return ResponseEntity.status(201).contentType(ITEM).body(CanvasColumns.described(campus, tool, made));
     }
 
     @GetMapping("/{id}")
     ResponseEntity<Object> show(
             Campus campus, @RequestHeader HttpHeaders headers, @PathVariable long courseId, @PathVariable long id) {
         Tool tool = caller(campus, headers, Scopes.LINE_ITEM, Scopes.LINE_ITEM_READ);
-        Column column = own(campus, tool, courseId, id);
-        return ResponseEntity.ok().contentType(ITEM).body(described(campus, tool, column));
+        Column column = CanvasColumns.own(campus, tool, courseId, id);
+        return ResponseEntity.ok().contentType(ITEM).body(CanvasColumns.described(campus, tool, column));
     }
 
     @PutMapping("/{id}")
@@ -101,15 +101,15 @@ class CanvasGrades {
             @RequestBody String text) {
         Tool tool = caller(campus, headers, Scopes.LINE_ITEM);
         Column column = campus.columns()
-                .replace(own(campus, tool, courseId, id), sound(text).fields());
-        return ResponseEntity.ok().contentType(ITEM).body(described(campus, tool, column));
+                .replace(CanvasColumns.own(campus, tool, courseId, id), sound(text).fields());
+        return ResponseEntity.ok().contentType(ITEM).body(CanvasColumns.described(campus, tool, column));
     }
 
     @DeleteMapping("/{id}")
     ResponseEntity<Void> delete(
             Campus campus, @RequestHeader HttpHeaders headers, @PathVariable long courseId, @PathVariable long id) {
         Tool tool = caller(campus, headers, Scopes.LINE_ITEM);
-        Column column = own(campus, tool, courseId, id);
+        Column column = CanvasColumns.own(campus, tool, courseId, id);
         if (column.link() != null) {
             throw Refusal.canvas(401, "You can only delete line items that your tool created");
         }
@@ -125,7 +125,7 @@ class CanvasGrades {
             @PathVariable long id,
             @RequestBody String text) {
         Tool tool = caller(campus, headers, Scopes.SCORE);
-        Column column = own(campus, tool, courseId, id);
+        Column column = CanvasColumns.own(campus, tool, courseId, id);
         Person student = scores.write(campus, column, Body.of(Manner.CANVAS, json, text));
         String url = campus.lineItem(column, tool) + "/results/" + student.id();
         return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(Map.of("resultUrl", url));
@@ -141,7 +141,7 @@ class CanvasGrades {
             @RequestParam(defaultValue = "1") int page,
             @RequestParam Map<String, String> query) {
         Tool tool = caller(campus, headers, Scopes.RESULT);
-        Column column = own(campus, tool, courseId, id);
+        Column column = CanvasColumns.own(campus, tool, courseId, id);
         String user = query.get("user_id");
         List<Map<String, Object>> results = World.STUDENTS.stream()
                 .filter(one -> user == null || user.equals(one.sub()) || user.equals(Long.toString(one.id())))
@@ -164,44 +164,5 @@ class CanvasGrades {
         }
         body.needs("label", 422);
         return body;
-    }
-
-    /** A course that still takes calls. */
-    private static Course course(Campus campus, long id) {
-        Course course = campus.courses().stream()
-                .filter(one -> one.id() == id)
-                .findFirst()
-                .orElseThrow(() -> Refusal.canvas(404, "no such course"));
-        if (campus.concluded(course)) {
-            throw Refusal.canvas(
-                    422, "This course has concluded. AGS requests will no longer be accepted for this course.");
-        }
-        return course;
-    }
-
-    private static Column own(Campus campus, Tool tool, long courseId, long id) {
-        Column column = campus.columns()
-                .find(course(campus, courseId), id)
-                .orElseThrow(() -> Refusal.canvas(404, "no such line item"));
-        if (!column.clientId().equals(tool.clientId())) {
-            throw Refusal.canvas(412, "Tool does not have permission to view line_item");
-        }
-        return column;
-    }
-
-    private static @Nullable String linkId(Campus campus, Column column) {
-        return column.link() == null
-                ? null
-                : campus.links().find(column.link()).map(campus::linkId).orElse(null);
-    }
-
-    private static Map<String, Object> described(Campus campus, Tool tool, Column column) {
-        Map<String, Object> described = new LinkedHashMap<>(column.description());
-        described.put("id", campus.lineItem(column, tool));
-        String link = linkId(campus, column);
-        if (link != null) {
-            described.put("resourceLinkId", link);
-        }
-        return described;
     }
 }

@@ -46,13 +46,13 @@ class MoodleGrades {
             @RequestParam Map<String, String> query) {
         MoodleAccept.exactly(headers, CanvasGrades.ITEMS);
         Tool tool = caller(campus, headers, query, Scopes.LINE_ITEM, Scopes.LINE_ITEM_READ);
-        Course course = course(campus, courseId);
+        Course course = MoodleColumns.course(campus, courseId);
         String link = query.get("resource_link_id");
         List<Map<String, Object>> found = campus.columns().of(course, tool).stream()
                 .filter(one -> one.describedAs("resourceId", query.get("resource_id")))
                 .filter(one -> one.describedAs("tag", query.get("tag")))
                 .filter(one -> link == null || one.link() != null && link.equals(Long.toString(one.link())))
-                .map(one -> described(campus, tool, one))
+                .map(one -> MoodleColumns.described(campus, tool, one))
                 .toList();
         int first = Math.clamp(from, 0, found.size());
         int last = limit < 1 ? found.size() : Math.min(first + limit, found.size());
@@ -73,16 +73,16 @@ class MoodleGrades {
             @RequestBody String text) {
         MoodleAccept.sent(headers, CanvasGrades.ITEM);
         Tool tool = caller(campus, headers, query, Scopes.LINE_ITEM);
-        Course course = course(campus, courseId);
+        Course course = MoodleColumns.course(campus, courseId);
         Body body = Body.of(Manner.MOODLE, json, text);
         body.needs("label", 400);
         if (body.fields().get("scoreMaximum") == null) {
             throw Refusal.moodle(400, "Bad Request");
         }
-        Long link = link(campus, course, tool, body);
-        Column made = campus.columns().add(course, tool.clientId(), link, kept(body));
+        Long link = MoodleColumns.link(campus, course, tool, body);
+        Column made = campus.columns().add(course, tool.clientId(), link, MoodleColumns.kept(body));
         Map<String, Object> echo = new LinkedHashMap<>(body.fields());
-        echo.putAll(described(campus, tool, made));
+        echo.putAll(MoodleColumns.described(campus, tool, made));
         return ResponseEntity.status(201).contentType(CanvasGrades.ITEM).body(echo);
     }
 
@@ -95,8 +95,8 @@ class MoodleGrades {
             @RequestParam Map<String, String> query) {
         MoodleAccept.openly(headers, CanvasGrades.ITEM);
         Tool tool = caller(campus, headers, query, Scopes.LINE_ITEM, Scopes.LINE_ITEM_READ);
-        Column column = own(campus, tool, courseId, id);
-        return ResponseEntity.ok().contentType(CanvasGrades.ITEM).body(described(campus, tool, column));
+        Column column = MoodleColumns.own(campus, tool, courseId, id);
+        return ResponseEntity.ok().contentType(CanvasGrades.ITEM).body(MoodleColumns.described(campus, tool, column));
     }
 
     /** Changes the column; the grades in it are measured anew. */
@@ -110,12 +110,12 @@ class MoodleGrades {
             @RequestBody String text) {
         MoodleAccept.sent(headers, CanvasGrades.ITEM);
         Tool tool = caller(campus, headers, query, Scopes.LINE_ITEM);
-        Column old = own(campus, tool, courseId, id);
+        Column old = MoodleColumns.own(campus, tool, courseId, id);
         Map<String, Object> changed = new LinkedHashMap<>(old.description());
-        changed.putAll(kept(Body.of(Manner.MOODLE, json, text)));
+        changed.putAll(MoodleColumns.kept(Body.of(Manner.MOODLE, json, text)));
         Column column = campus.columns().replace(old, changed);
-        column.marks().replaceAll((student, mark) -> rescaled(mark, old.maximum(), column.maximum()));
-        return ResponseEntity.ok().contentType(CanvasGrades.ITEM).body(described(campus, tool, column));
+        column.marks().replaceAll((student, mark) -> MoodleColumns.rescaled(mark, old.maximum(), column.maximum()));
+        return ResponseEntity.ok().contentType(CanvasGrades.ITEM).body(MoodleColumns.described(campus, tool, column));
     }
 
     /** Removes the column, and be it an activity's. */
@@ -127,7 +127,7 @@ class MoodleGrades {
             @PathVariable long id,
             @RequestParam Map<String, String> query) {
         Tool tool = caller(campus, headers, query, Scopes.LINE_ITEM);
-        campus.columns().remove(own(campus, tool, courseId, id));
+        campus.columns().remove(MoodleColumns.own(campus, tool, courseId, id));
         return ResponseEntity.noContent().build();
     }
 
@@ -145,71 +145,5 @@ class MoodleGrades {
 
     private Tool caller(Campus campus, HttpHeaders headers, Map<String, String> query, String... scopes) {
         return MoodleResults.caller(bearer, campus, headers, query, scopes);
-    }
-
-    static Course course(Campus campus, long id) {
-        return campus.courses().stream()
-                .filter(one -> one.id() == id)
-                .findFirst()
-                .orElseThrow(() -> Refusal.moodle(404, "Not Found"));
-    }
-
-    static Column own(Campus campus, Tool tool, long courseId, long id) {
-        Column column =
-                campus.columns().find(course(campus, courseId), id).orElseThrow(() -> Refusal.moodle(404, "Not Found"));
-        if (!column.clientId().equals(tool.clientId())) {
-            throw Refusal.moodle(403, "Forbidden");
-        }
-        return column;
-    }
-
-    private static @Nullable Long link(Campus campus, Course course, Tool tool, Body body) {
-        Object wanted = body.fields().get("resourceLinkId");
-        return wanted == null
-                ? null
-                : campus.links().of(course).stream()
-                        .filter(one -> one.clientId().equals(tool.clientId()))
-                        .filter(one -> campus.linkId(one).equals(String.valueOf(wanted)))
-                        .map(Link::id)
-                        .findFirst()
-                        .orElseThrow(() -> Refusal.moodle(403, "Forbidden"));
-    }
-
-    /** What is stored: neither dates nor whether grades are shown. */
-    private static Map<String, Object> kept(Body body) {
-        Map<String, Object> kept = new LinkedHashMap<>();
-        for (String name : List.of("label", "scoreMaximum", "resourceId", "tag", "submissionReview")) {
-            Object value = body.fields().get(name);
-            if (value != null) {
-                kept.put(name, value);
-            }
-        }
-        return kept;
-    }
-
-    private static Mark rescaled(Mark mark, BigDecimal from, BigDecimal to) {
-        BigDecimal points = mark.points();
-        return points == null || from.signum() <= 0 || from.compareTo(to) == 0
-                ? mark
-                : new Mark(
-                        Mark.scaled(points, from, to),
-                        mark.given(),
-                        mark.of(),
-                        mark.comment(),
-                        mark.at(),
-                        mark.byTeacher(),
-                        mark.attempts());
-    }
-
-    private static Map<String, Object> described(Campus campus, Tool tool, Column column) {
-        Map<String, Object> described = new LinkedHashMap<>(column.description());
-        described.put("id", campus.lineItem(column, tool));
-        described.putIfAbsent("resourceId", "");
-        described.putIfAbsent("tag", "");
-        if (column.link() != null) {
-            described.put("resourceLinkId", Long.toString(Objects.requireNonNull(column.link())));
-            described.put("ltiLinkId", Long.toString(Objects.requireNonNull(column.link())));
-        }
-        return described;
     }
 }

@@ -60,7 +60,7 @@ class MoodleResults {
             @RequestBody String text) {
         MoodleAccept.sent(headers, SCORE);
         Tool tool = caller(bearer, campus, headers, query, Scopes.SCORE);
-        Column column = MoodleGrades.own(campus, tool, courseId, id);
+        Column column = MoodleColumns.own(campus, tool, courseId, id);
         Body body = Body.of(Manner.MOODLE, json, text);
         Person student = campus.withSub(body.needs("userId", 400))
                 .filter(Person::student)
@@ -120,7 +120,7 @@ class MoodleResults {
             @RequestParam Map<String, String> query) {
         MoodleAccept.openly(headers, CanvasGrades.RESULTS);
         Tool tool = caller(bearer, campus, headers, query, Scopes.RESULT);
-        Column column = MoodleGrades.own(campus, tool, courseId, id);
+        Column column = MoodleColumns.own(campus, tool, courseId, id);
         if (query.containsKey("type_id") && query.containsKey("limit")) {
             return ResponseEntity.status(404)
                     .contentType(MediaType.TEXT_HTML)

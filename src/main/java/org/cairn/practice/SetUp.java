@@ -2,6 +2,7 @@ package org.cairn.practice;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -73,13 +74,13 @@ class SetUp {
 
     void run() {
         String platform = api.register(places);
-        sender.sendTo(api.feed(platform, places));
+        URI feed = api.feed(platform, places);
         if (!api.published().containsAll(BADGES)) {
             api.putBadges(yaml());
             BADGES.forEach(api::publish);
         }
         bind(platform);
-        tell();
+        tell(feed);
     }
 
     private void bind(String platform) {
@@ -96,7 +97,8 @@ class SetUp {
      * Sends what a Canvas would have sent while the courses were being made. After a restart these are the same events
      * once more, which Cairn knows already.
      */
-    private void tell() {
+    void tell(URI feed) {
+        sender.sendTo(feed);
         World.people().forEach(person -> sender.send(events.user(person)));
         for (Course course : World.COURSES) {
             course.assignments().forEach(one -> sender.send(events.assignment(course, one)));
