@@ -15,7 +15,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Queue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongFunction;
 import java.util.stream.LongStream;
@@ -43,6 +48,7 @@ class BenchmarkTests {
     private static final int UNSIGNED = 40_000;
     private static final int SENDERS = 32;
     private static final int BROWSERS = 16;
+    private static final int COLD = 500;
     private static final long COURSE = 565;
     private static final Instant TERM = Instant.parse("2026-03-02T08:00:00.000Z");
     private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -85,12 +91,14 @@ class BenchmarkTests {
         Report report = new Report(database);
         try (TestPlatform canvas = TestPlatform.canvas();
                 ApiClient api = new ApiClient(cairn.port(), CairnProcess.TOKEN)) {
-            String platform = register(api, canvas);
+            String platform = prepare(api, canvas);
             EventSender signed = feed(api, cairn, platform, "\"jwksUrl\": \"%s\"".formatted(canvas.jwksUrl()));
             EventSender unsigned = feed(api, cairn, platform, "\"allowUnsigned\": true");
             warmUp(cairn, api, signed, unsigned, canvas);
 
             launches(report, cairn, canvas, verifications);
+            validatedLaunches(report, cairn, canvas, verifications);
+            launchesWithColdKeys(report, cairn, api, canvas, verifications);
             signedEvents(report, cairn, signed, canvas, verifications, commits);
             rest(cairn, api);
             unsignedEvents(report, cairn, api, unsigned, commits);
@@ -100,19 +108,24 @@ class BenchmarkTests {
         System.out.println(report.asMarkdown());
     }
 
-    private static String register(ApiClient api, TestPlatform canvas) {
-        var registration = canvas.registration("Benchmark");
-        String platform = api.post("/api/platforms", """
+    private static String register(ApiClient api, TestPlatform canvas, String clientId, String jwksUrl) {
+        var registration = canvas.registration();
+        return api.post("/api/platforms", """
                         {"institution": "Benchmark", "name": "Canvas", "family": "canvas", "issuer": "%s", "clientId": "%s",
                          "authorizationUrl": "%s", "tokenUrl": "%s", "jwksUrl": "%s", "deploymentIds": ["%s"]}""".formatted(
                                 registration.issuer(),
-                                registration.clientId(),
+                                clientId,
                                 registration.authorizationUrl(),
                                 registration.tokenUrl(),
-                                registration.jwksUrl(),
+                                jwksUrl,
                                 TestPlatform.DEPLOYMENT))
                 .path("id")
                 .stringValue();
+    }
+
+    private static String prepare(ApiClient api, TestPlatform canvas) {
+        String platform =
+                register(api, canvas, canvas.clientId(), canvas.jwksUrl().toString());
         api.putYaml("/api/badges", BuffaloModel.YAML);
         api.put("/api/bindings", BuffaloModel.bindings(platform, COURSE));
         BuffaloModel.MILESTONES.forEach(badge -> api.post("/api/badges/" + badge + "/publish", ""));
@@ -156,6 +169,70 @@ class BenchmarkTests {
                 "RS256 checks",
                 verifications,
                 cost(cairn, before, rate * measured.toSeconds()) + "; the driver signs each id_token beside it");
+    }
+
+    private void validatedLaunches(Report report, CairnProcess cairn, TestPlatform canvas, double verifications)
+            throws Exception {
+        LaunchDriver driver = new LaunchDriver(canvas, cairn.port(), STUDENTS);
+        Duration before = cairn.processorTime();
+        Duration measured = Duration.ofSeconds(10);
+        double rate = Rate.during(BROWSERS, measured, driver::launchingOnly);
+        report.add(
+                "validated launches, warm keys: login and launch, without the page",
+                rate,
+                "RS256 checks",
+                verifications,
+                perCore(cairn, before, rate * measured.toSeconds(), verifications));
+    }
+
+    /** Every launch comes from a registration that never launched before, whose keys are at an address of their own. */
+    private void launchesWithColdKeys(
+            Report report, CairnProcess cairn, ApiClient api, TestPlatform canvas, double verifications)
+            throws Exception {
+        Queue<String> clientIds = new ConcurrentLinkedQueue<>();
+        for (int i = 0; i < COLD; i++) {
+            String clientId = "cold-" + i;
+            register(api, canvas, clientId, canvas.jwksUrl() + "?" + clientId);
+            clientIds.add(clientId);
+        }
+        LaunchDriver driver = new LaunchDriver(canvas, cairn.port(), STUDENTS);
+        int fetchesBefore = canvas.keyFetches();
+        Duration before = cairn.processorTime();
+        List<Callable<?>> browsers = new ArrayList<>();
+        for (int i = 0; i < BROWSERS; i++) {
+            browsers.add(driver.launchingOnce(clientIds));
+        }
+        double seconds = seconds(() -> runAll(browsers));
+        assertThat(canvas.keyFetches() - fetchesBefore)
+                .as("keys fetched once for each registration")
+                .isEqualTo(COLD);
+        report.add(
+                "the same, cold keys: each fetches its platform's keys first (%d launches)".formatted(COLD),
+                COLD / seconds,
+                "RS256 checks",
+                verifications,
+                perCore(cairn, before, COLD, verifications) + "; each also makes a person and a course known");
+    }
+
+    private static void runAll(List<Callable<?>> works) throws InterruptedException {
+        try (var threads = Executors.newFixedThreadPool(works.size())) {
+            for (Future<?> done : works.stream().map(threads::submit).toList()) {
+                done.get();
+            }
+        } catch (ExecutionException e) {
+            throw new AssertionError(e.getCause());
+        }
+    }
+
+    /** What one core could do if it did nothing else, beside how many checks of a signature it could do. */
+    private static String perCore(CairnProcess cairn, Duration before, double times, double verifications) {
+        double millis = cairn.processorTime().minus(before).toNanos() / 1e6 / times;
+        return String.format(
+                Locale.ROOT,
+                "%.2f ms of processor time each: %,.0f per second and core, beside %,.0f RS256 checks per second and core",
+                millis,
+                1000 / millis,
+                verifications / Runtime.getRuntime().availableProcessors());
     }
 
     private void signedEvents(

@@ -5,6 +5,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
@@ -32,19 +33,39 @@ final class LaunchDriver {
         this.students = students;
     }
 
-    /** One browser after the other over one connection. */
+    /** One browser after the other over one connection, each up to its first page. */
     Callable<?> worker() {
         RawHttp http = new RawHttp(port);
-        return () -> launch(http, 1 + next.getAndIncrement() % students);
+        return () -> open(http, launch(http, platform.clientId(), 1 + next.getAndIncrement() % students));
     }
 
-    private Object launch(RawHttp http, long student) throws Exception {
-        RawHttp.Answer login = expect(302, http.post("/lti/login", loginForm(student), FORM));
+    /** The same, but no further than the answer that lets the launch in. */
+    Callable<?> launchingOnly() {
+        RawHttp http = new RawHttp(port);
+        return () -> launch(http, platform.clientId(), 1 + next.getAndIncrement() % students);
+    }
+
+    /** Lets somebody launch once from each of these registrations of the platform. */
+    Callable<?> launchingOnce(Queue<String> clientIds) {
+        RawHttp http = new RawHttp(port);
+        return () -> {
+            for (String clientId = clientIds.poll(); clientId != null; clientId = clientIds.poll()) {
+                launch(http, clientId, 1 + next.getAndIncrement() % students);
+            }
+            return null;
+        };
+    }
+
+    private RawHttp.Answer launch(RawHttp http, String clientId, long student) throws Exception {
+        RawHttp.Answer login = expect(302, http.post("/lti/login", loginForm(clientId, student), FORM));
         Map<String, String> asked =
                 TestBrowser.parameters(URI.create(login.header("location")).getRawQuery());
-        String idToken = message(student).sign(asked.get("nonce"), publicUrl);
+        String idToken = message(student).claim("aud", clientId).sign(asked.get("nonce"), publicUrl);
         byte[] answer = form(Map.of("state", asked.get("state"), "id_token", idToken));
-        RawHttp.Answer launched = expect(303, http.post("/lti/launch", answer, FORM, "Cookie: " + cookies(login)));
+        return expect(303, http.post("/lti/launch", answer, FORM, "Cookie: " + cookies(login)));
+    }
+
+    private Object open(RawHttp http, RawHttp.Answer launched) throws Exception {
         URI page = URI.create(publicUrl).resolve(launched.header("location"));
         return expect(200, http.get(page.getRawPath() + "?" + page.getRawQuery(), "Cookie: " + cookies(launched)));
     }
@@ -66,12 +87,12 @@ final class LaunchDriver {
                 .custom("canvas_course_id", "565");
     }
 
-    private byte[] loginForm(long student) {
+    private byte[] loginForm(String clientId, long student) {
         return form(Map.of(
                 "iss",
                 platform.issuer(),
                 "client_id",
-                platform.clientId(),
+                clientId,
                 "login_hint",
                 "hint-" + student,
                 "target_link_uri",
