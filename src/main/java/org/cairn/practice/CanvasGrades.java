@@ -1,11 +1,9 @@
 package org.cairn.practice;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.cairn.practice.Paging.Page;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -59,8 +57,9 @@ class CanvasGrades {
                 .filter(one -> link == null || link.equals(CanvasColumns.linkId(campus, one)))
                 .toList();
         Page<Column> shown = Paging.page(found, limit, page);
-        List<Map<String, Object>> described =
-                shown.items().stream().map(one -> CanvasColumns.described(campus, tool, one)).toList();
+        List<Map<String, Object>> described = shown.items().stream()
+                .map(one -> CanvasColumns.described(campus, tool, one))
+                .toList();
         return Paging.answer(shown, Paging.next(campus.lineItems(course, tool), query, page), ITEMS, described);
     }
 
@@ -101,7 +100,9 @@ class CanvasGrades {
             @RequestBody String text) {
         Tool tool = caller(campus, headers, Scopes.LINE_ITEM);
         Column column = campus.columns()
-                .replace(CanvasColumns.own(campus, tool, courseId, id), sound(text).fields());
+                .replace(
+                        CanvasColumns.own(campus, tool, courseId, id),
+                        sound(text).fields());
         return ResponseEntity.ok().contentType(ITEM).body(CanvasColumns.described(campus, tool, column));
     }
 

@@ -183,7 +183,9 @@ class CanvasRegistration {
     }
 
     private static ResponseEntity<Map<String, Object>> refused(int status, List<String> why) {
-        return ResponseEntity.status(status).body(Map.of(
-                        "errors", why.stream().map(one -> Map.of("message", one)).toList()));
+        return ResponseEntity.status(status)
+                .body(Map.of(
+                        "errors",
+                        why.stream().map(one -> Map.of("message", one)).toList()));
     }
 }
