@@ -288,10 +288,8 @@ class NobodyElsesTests {
 
     @Test
     void nothingThatIsListedIsTheOthers() {
-        List<String> lists = routes()
-                .filter(route -> route.isUnder("/api")
-                        && route.method().equals("GET")
-                        && !route.hasVariables())
+        List<String> lists = routes().filter(
+                        route -> route.isUnder("/api") && route.method().equals("GET") && !route.hasVariables())
                 .map(Route::pattern)
                 .toList();
         assertThat(lists).contains("/api/platforms", "/api/badges", "/api/bindings", "/api/feeds", "/api/awards");
