@@ -117,6 +117,7 @@ final class GradeWorld {
                         new JdbcReports(new JdbcTemplate(database.dataSource())),
                         grades,
                         lti.courses(),
+                        lti.platforms(),
                         bell,
                         transactions,
                         clock),
