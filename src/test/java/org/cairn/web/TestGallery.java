@@ -6,10 +6,14 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.cairn.award.Award;
 import org.cairn.credential.Credential;
 import org.cairn.ingest.Ingestion.Message;
 import org.cairn.ingest.Ingestion.State;
+import org.cairn.lti.Contact;
+import org.cairn.lti.Deployments;
+import org.cairn.lti.Invitation;
 import org.cairn.lti.Launch;
 import org.cairn.lti.LearnerId;
 import org.cairn.lti.Role;
@@ -20,6 +24,7 @@ import org.cairn.web.share.PublicControllers;
 import org.cairn.web.student.StudentControllers;
 import org.springframework.mock.env.MockEnvironment;
 import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 
 /** One rendering of every page, in a world where something has happened. */
 final class TestGallery {
@@ -65,6 +70,7 @@ final class TestGallery {
         embedded();
         MockMvc admin = browser(world.launch(staff, Role.ADMINISTRATOR), AdminControllers.of(world));
         keep(admin, "/admin", "admin");
+        platforms(admin);
         keep(admin, "/admin/quarantine", "quarantine");
         keep(admin, "/admin/badges/pbl-preparation", "publish");
         MockMvc anyone = browser(null, PublicControllers.of(world));
@@ -72,6 +78,46 @@ final class TestGallery {
         keep(anyone, "/badges/" + TestWorld.INSTITUTION.value() + "/pbl-achievement", "badge");
         keep(anyone, "/issuers/" + TestWorld.INSTITUTION.value(), "issuer");
         keep(browser(null, new HomePage(new MockEnvironment(), world.publicUrl)), "/", "home");
+    }
+
+    private void platforms(MockMvc admin) throws Exception {
+        String path = "/admin/platforms/" + TestWorld.PLATFORM.value();
+        keep(admin, path, "platform-new");
+        for (Contact.Kind kind : Contact.Kind.values()) {
+            world.checkups.found(TestWorld.PLATFORM, kind, null, world.clock.instant());
+        }
+        keep(admin, path, "platform");
+        world.checkups.found(
+                TestWorld.PLATFORM,
+                Contact.Kind.SCOPE_SCORES,
+                "No access token: canvas.example.edu answered 400 (invalid_scope).",
+                world.clock.instant());
+        world.deployments.waiting.add(new Deployments.Waiting(
+                "107:8865aa05b4b79b64a91a86042e43af5ea8ae79eb",
+                "07adb3e60637ff02d9ea11c7c74f1ca921699bd7.school.instructure.com",
+                "Example School of Nursing",
+                world.clock.instant(),
+                world.clock.instant()));
+        keep(admin, path + "?said=done", "check");
+        keep(admin, path + "/remove", "remove");
+        keep(admin, path + "/pause", "pause");
+        keep(admin, "/admin/platforms/new", "connect");
+        post(admin, "/admin/platforms/new", "family", "canvas", "invited");
+        keep(admin, "/admin/platforms/manual?family=canvas", "manual");
+        post(admin, "/admin/platforms/manual", "family", "other", "faults");
+        keep(admin, "/admin/platforms/new", "links");
+        UUID used = world.invitations.made.getFirst().id();
+        world.invitations.use(used, Invitation.State.USED, TestWorld.PLATFORM);
+        keep(admin, "/admin/platforms/new/" + used, "arrived");
+    }
+
+    private void post(MockMvc browser, String path, String name, String value, String page) throws Exception {
+        pages.put(
+                page,
+                TestPages.keep(
+                        browser.perform(MockMvcRequestBuilders.post(path).param(name, value))
+                                .andReturn(),
+                        "gallery-" + page));
     }
 
     private void embedded() throws Exception {

@@ -69,6 +69,8 @@ public final class TestWorld {
     public final List<Ingestion.Message> messages = new ArrayList<>();
     public final List<String> attested = new ArrayList<>();
     public final List<String> published = new ArrayList<>();
+    public final List<Platform> trusted = new ArrayList<>(List.of(platform()));
+    public final List<PlatformId> removed = new ArrayList<>();
 
     public final Pathways pathways = new TestPathways(this);
     public final EvidenceLog log = TestDoors.log(this);
@@ -76,7 +78,10 @@ public final class TestWorld {
     public final Credentials credentials = TestDoors.credentials(this);
     public final Courses courses = TestDoors.courses(this);
     public final Learners learners = TestDoors.learners(this);
-    public final Platforms platforms = TestDoors.platforms(this);
+    public final Platforms platforms = new TestPlatforms(this);
+    public final TestCheckups checkups = new TestCheckups();
+    public final TestKnocking deployments = new TestKnocking();
+    public final TestInvitations invitations = new TestInvitations(this);
     public final KnownActivities known = TestDoors.known(this);
     public final Ingestion ingestion = TestDoors.ingestion(this);
     public final Feeds feeds = TestDoors.feeds();
