@@ -39,7 +39,7 @@ class StrictProvider extends OidcLaunchFlowAuthenticationProvider {
                 launch.getAuthorizationExchange().getAuthorizationResponse().getIdToken();
         Claims claims = new Claims(tokens.open(login.platform(), token));
         checks.check(claims, login.platform(), login.state());
-        LaunchMessage message = LaunchMessage.of(claims, origins);
+        LaunchMessage message = LaunchMessage.of(claims, login.platform(), origins);
         checkDeployment(login, message.deployment());
         Arrival arrival = arrivals.admit(login.platform(), message, login.state(), login.secret() != null);
         return new OidcLaunchFlowToken(
