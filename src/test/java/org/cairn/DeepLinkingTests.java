@@ -82,7 +82,10 @@ class DeepLinkingTests {
 
             Map<?, ?> link = (Map<?, ?>)
                     jwt.getJWTClaimsSet().getListClaim(CLAIM + "content_items").getFirst();
-            assertThat(browser(lms).launch(opened(lms.student("ann"), link)).url().getPath())
+            assertThat(browser(lms)
+                            .launch(opened(lms.student("ann"), link))
+                            .url()
+                            .getPath())
                     .isEqualTo("/student/badge/pbl-reflection");
             Page student = browser(lms).launch(opened(lms.student("ann"), link));
             assertThat(student.status()).isEqualTo(200);
@@ -112,7 +115,9 @@ class DeepLinkingTests {
         assertThat(visitor.get("/instructor/content").status()).isEqualTo(400);
         Page refused = visitor.submit("/instructor/content", form);
         assertThat(refused.status()).isEqualTo(400);
-        assertThat(refused.body()).contains("Open this from your course’s editor").doesNotContain("JWT");
+        assertThat(refused.body())
+                .contains("Open this from your course’s editor")
+                .doesNotContain("JWT");
         assertThat(refused.header("Content-Security-Policy")).contains("form-action 'self';");
 
         TestBrowser foreigner = browser(moodle);
@@ -147,8 +152,7 @@ class DeepLinkingTests {
         } catch (Pathways.BadDocument e) {
             throw new IllegalStateException(e);
         }
-        BuffaloModel.MILESTONES.forEach(
-                key -> pathways.publish(platform.id().institution(), key));
+        BuffaloModel.MILESTONES.forEach(key -> pathways.publish(platform.id().institution(), key));
         pathways.publish(platform.id().institution(), BuffaloModel.STACK);
     }
 
@@ -164,11 +168,16 @@ class DeepLinkingTests {
                 .claim(
                         CLAIM + "deep_linking_settings",
                         Map.of(
-                                "deep_link_return_url", returnUrl,
-                                "accept_types", List.of("ltiResourceLink"),
-                                "accept_presentation_document_targets", List.of("iframe"),
-                                "accept_multiple", true,
-                                "data", "csrf=1"));
+                                "deep_link_return_url",
+                                returnUrl,
+                                "accept_types",
+                                List.of("ltiResourceLink"),
+                                "accept_presentation_document_targets",
+                                List.of("iframe"),
+                                "accept_multiple",
+                                true,
+                                "data",
+                                "csrf=1"));
     }
 
     /** The platform keeps the custom values of a link and sends them with each launch. */
