@@ -40,6 +40,7 @@ final class TestGallery {
     static Map<String, String> pages() throws Exception {
         TestGallery gallery = new TestGallery();
         gallery.show();
+        gallery.pages.putAll(TestCopyGallery.pages());
         return gallery.pages;
     }
 

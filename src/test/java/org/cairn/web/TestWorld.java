@@ -45,6 +45,7 @@ import org.cairn.lti.Role;
 import org.cairn.lti.content.TestContentItems;
 import org.cairn.pathway.Badge;
 import org.cairn.pathway.Binding;
+import org.cairn.pathway.Copies;
 import org.cairn.pathway.Pathways;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.support.ResourceBundleMessageSource;
@@ -72,7 +73,10 @@ public final class TestWorld {
     public final List<Platform> trusted = new ArrayList<>(List.of(platform()));
     public final List<PlatformId> removed = new ArrayList<>();
 
+    public final List<Copies.Copy> copied = new ArrayList<>();
+
     public final Pathways pathways = new TestPathways(this);
+    public final Copies copies = new TestCopies(this);
     public final EvidenceLog log = TestDoors.log(this);
     public final Awards awards = TestDoors.awards(this);
     public final Credentials credentials = TestDoors.credentials(this);
@@ -120,6 +124,34 @@ public final class TestWorld {
         Activity bound = new Activity(PLATFORM, "565", activity);
         bindings.add(new Binding(badge, milestone, bound, null));
         activities.add(new KnownActivity(bound, title, new BigDecimal(100)));
+    }
+
+    /** Copies this course from last year's, where these milestones were bound; null for an activity nobody can tell. */
+    public Course copiedFromLastYear() {
+        Course original = new Course(
+                new CourseId(INSTITUTION, new UUID(0, 33)), PLATFORM, "ctx-465", "465", "Engineering 101 (last year)");
+        copied.add(new Copies.Copy(
+                original,
+                clock.instant(),
+                List.of(
+                        proposal(original, "pbl-preparation", "charter", "assignment:1", Copies.Why.SAME_TITLE),
+                        proposal(original, "pbl-engagement", "teamwork", null, Copies.Why.UNKNOWN),
+                        proposal(original, "pbl-reflection", "essay", "course", Copies.Why.SAME_NAME))));
+        return original;
+    }
+
+    private static Copies.Proposal proposal(
+            Course original, String badge, String milestone, @Nullable String activity, Copies.Why why) {
+        String old = "course".equals(activity) ? activity : "assignment:9" + milestone.length();
+        return new Copies.Proposal(
+                new Binding(
+                        badge,
+                        milestone,
+                        new Activity(PLATFORM, original.ownId(), old),
+                        milestone.equals("charter") ? new BigDecimal("0.85") : null),
+                "Old " + milestone,
+                activity,
+                why);
     }
 
     public LearnerId student(String name) {

@@ -21,7 +21,14 @@ public final class InstructorControllers {
                     world.wording),
             new StudentPage(
                     world.courses, world.learners, world.pathways, world.attestations, world.ways, world.wording),
-            new EmbedPage(world.pathways, world.courses, bindings)
+            new EmbedPage(world.pathways, world.courses, bindings),
+            copyPage(world),
+            new CopyNotice(world.copies)
         };
+    }
+
+    static CopyPage copyPage(TestWorld world) {
+        return new CopyPage(
+                world.copies, world.pathways, world.courses, new Takeovers(world.pathways, world.known, world.wording));
     }
 }
