@@ -2,6 +2,7 @@ package org.cairn.lti.service;
 
 import jakarta.annotation.PreDestroy;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
@@ -25,11 +27,14 @@ import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.ssl.TLS;
+import org.apache.hc.core5.ssl.SSLContexts;
 import org.apache.hc.core5.util.Timeout;
 import org.cairn.lti.Outbound;
 import org.cairn.lti.PublicUrl;
@@ -62,10 +67,15 @@ class GuardedOutbound implements Outbound {
     }
 
     GuardedOutbound(AddressPolicy policy, Duration deadline, int mostBytes) {
+        this(policy, new Limits(deadline, mostBytes), InetAddress::getAllByName, SSLContexts.createDefault());
+    }
+
+    /** With another view of names and certificates, for tests of what is done about false ones. */
+    GuardedOutbound(AddressPolicy policy, Limits usual, CheckedResolver.Names names, SSLContext trust) {
         this.policy = policy;
-        this.usual = new Limits(deadline, mostBytes);
+        this.usual = usual;
         this.http = HttpClients.custom()
-                .setConnectionManager(connections(policy))
+                .setConnectionManager(connections(new CheckedResolver(policy, names), trust))
                 .disableRedirectHandling()
                 .disableAutomaticRetries()
                 .disableCookieManagement()
@@ -78,9 +88,10 @@ class GuardedOutbound implements Outbound {
         timer.setRemoveOnCancelPolicy(true);
     }
 
-    private static HttpClientConnectionManager connections(AddressPolicy policy) {
+    private static HttpClientConnectionManager connections(CheckedResolver resolver, SSLContext trust) {
         return PoolingHttpClientConnectionManagerBuilder.create()
-                .setDnsResolver(new CheckedResolver(policy))
+                .setDnsResolver(resolver)
+                .setTlsSocketStrategy(new DefaultClientTlsStrategy(trust))
                 .setMaxConnPerRoute(20)
                 .setMaxConnTotal(200)
                 .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
@@ -93,8 +104,10 @@ class GuardedOutbound implements Outbound {
                         .setConnectTimeout(PER_STEP)
                         .setSocketTimeout(PER_STEP)
                         .build())
-                .setDefaultTlsConfig(
-                        TlsConfig.custom().setHandshakeTimeout(PER_STEP).build())
+                .setDefaultTlsConfig(TlsConfig.custom()
+                        .setHandshakeTimeout(PER_STEP)
+                        .setSupportedProtocols(TLS.V_1_3, TLS.V_1_2)
+                        .build())
                 .build();
     }
 
@@ -119,7 +132,7 @@ class GuardedOutbound implements Outbound {
         if (!policy.allows(url)) {
             throw new Failed(
                     Reason.NOT_ALLOWED,
-                    "%s is not called: only https is, and http on this computer while Cairn serves it alone."
+                    "%s is not called: only https on ports of web servers is, and http on this computer while Cairn serves it alone."
                             .formatted(server(url)));
         }
         return url;
