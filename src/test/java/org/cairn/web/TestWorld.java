@@ -105,6 +105,7 @@ public final class TestWorld {
     /** The bundles of this room's pages. */
     static final String[] BUNDLES = {
         "messages",
+        "messages-launch",
         "messages-registration",
         "messages-content",
         "messages-gradebook",
