@@ -51,6 +51,9 @@ abstract sealed class StubPlatform implements Outbound, AutoCloseable permits St
     /** Called before a registration is answered. */
     Runnable beforeAnswer = () -> {};
 
+    /** What is at {@code /admin}, in a browser. */
+    String page = "";
+
     private HttpServer server;
     String base;
 
@@ -108,12 +111,22 @@ abstract sealed class StubPlatform implements Outbound, AutoCloseable permits St
         exchange.getRequestHeaders().forEach((name, values) -> headers.put(canonical(name), values.getFirst()));
         URI url = URI.create(base).resolve(exchange.getRequestURI());
         byte[] body = exchange.getRequestBody().readAllBytes();
-        Answer answer = exchange.getRequestMethod().equals("GET")
-                ? get(url, headers)
-                : post(url, headers, headers.getOrDefault("Content-Type", ""), body);
+        if (url.getPath().endsWith("/admin")) {
+            exchange.getResponseHeaders().set("Content-Type", "text/html;charset=UTF-8");
+        }
+        Answer answer = answer(exchange, url, headers, body);
         exchange.sendResponseHeaders(answer.status(), answer.body().length == 0 ? -1 : answer.body().length);
         exchange.getResponseBody().write(answer.body());
         exchange.close();
+    }
+
+    private Answer answer(HttpExchange exchange, URI url, Map<String, String> headers, byte[] body) {
+        if (url.getPath().endsWith("/admin")) {
+            return text(200, page);
+        }
+        return exchange.getRequestMethod().equals("GET")
+                ? get(url, headers)
+                : post(url, headers, headers.getOrDefault("Content-Type", ""), body);
     }
 
     private static String canonical(String name) {

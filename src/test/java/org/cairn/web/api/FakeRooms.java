@@ -72,6 +72,11 @@ class FakeRooms {
     }
 
     @Bean
+    FakeInvitations invitations() {
+        return fake(FakeInvitations.class);
+    }
+
+    @Bean
     FakeLearners learners() {
         return fake(FakeLearners.class);
     }
