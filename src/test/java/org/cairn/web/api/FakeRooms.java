@@ -36,6 +36,7 @@ import org.cairn.lti.LearnerId;
 import org.cairn.lti.Learners;
 import org.cairn.lti.PlatformId;
 import org.cairn.lti.PublicUrl;
+import org.cairn.lti.ToolKeys;
 import org.cairn.pathway.Badge;
 import org.cairn.pathway.BadgeStanding;
 import org.cairn.pathway.Binding;
@@ -116,9 +117,39 @@ class FakeRooms {
         return fake(FakeCredentials.class);
     }
 
+    @Bean
+    FakeToolKeys toolKeys() {
+        return fake(FakeToolKeys.class);
+    }
+
     /** A fake answers what the API asks; the rest of its door, which may grow, does nothing. */
     private static <T> T fake(Class<T> fake) {
         return mock(fake, withSettings().useConstructor().defaultAnswer(CALLS_REAL_METHODS));
+    }
+
+    abstract static class FakeToolKeys implements ToolKeys {
+        static final Instant MADE = Instant.parse("2026-02-01T00:00:00Z");
+        int urgent;
+
+        private static Key key(String id, State state) {
+            return new Key(id, state, MADE, MADE, null);
+        }
+
+        @Override
+        public List<Key> shown() {
+            return List.of(key("thumb-2", State.NEXT), key("thumb-1", State.SIGNING));
+        }
+
+        @Override
+        public Key rotate() {
+            return key("thumb-2", State.NEXT);
+        }
+
+        @Override
+        public Key rotateNow() {
+            urgent++;
+            return key("thumb-3", State.SIGNING);
+        }
     }
 
     abstract static class FakeLearners implements Learners {
