@@ -36,6 +36,7 @@ import org.cairn.lti.Launch;
 import org.cairn.lti.Learner;
 import org.cairn.lti.LearnerId;
 import org.cairn.lti.Learners;
+import org.cairn.lti.Notices;
 import org.cairn.lti.Platform;
 import org.cairn.lti.PlatformId;
 import org.cairn.lti.Platforms;
@@ -85,6 +86,9 @@ public final class TestWorld {
     public final Platforms platforms = new TestPlatforms(this);
     public final TestCheckups checkups = new TestCheckups();
     public final TestKnocking deployments = new TestKnocking();
+    public final List<Notices.Subscription> notices = new ArrayList<>();
+    public final TestRosters rosters = new TestRosters();
+    public final TestKeys keys = new TestKeys();
     public final TestInvitations invitations = new TestInvitations(this);
     public final KnownActivities known = TestDoors.known(this);
     public final Ingestion ingestion = TestDoors.ingestion(this);
@@ -105,6 +109,7 @@ public final class TestWorld {
     /** The bundles of this room's pages. */
     static final String[] BUNDLES = {
         "messages",
+        "messages-launch",
         "messages-registration",
         "messages-content",
         "messages-gradebook",

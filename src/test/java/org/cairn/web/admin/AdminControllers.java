@@ -1,5 +1,6 @@
 package org.cairn.web.admin;
 
+import java.util.List;
 import java.util.Optional;
 import org.cairn.web.TestWorld;
 
@@ -13,6 +14,8 @@ public final class AdminControllers {
                 world.platforms,
                 world.checkups,
                 Optional.of(world.deployments),
+                world.rosters,
+                platform -> List.copyOf(world.notices),
                 world.feeds,
                 world.ingestion,
                 world.ways);
@@ -39,6 +42,7 @@ public final class AdminControllers {
             new EndingPage(world.platforms, section, world.wording),
             new ManualPage(world.platforms, world.publicUrl, world.wording),
             new ConnectPage(world.invitations, world.ways, world.wording),
+            new KeysPage(world.keys, world.ways, world.wording),
             new PublishPage(world.pathways, world.ways, world.wording)
         };
     }
