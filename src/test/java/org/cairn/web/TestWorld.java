@@ -43,6 +43,7 @@ import org.cairn.lti.Platforms;
 import org.cairn.lti.PublicUrl;
 import org.cairn.lti.Purpose;
 import org.cairn.lti.Role;
+import org.cairn.lti.TestGradebook;
 import org.cairn.lti.content.TestContentItems;
 import org.cairn.pathway.Badge;
 import org.cairn.pathway.Binding;
@@ -78,6 +79,7 @@ public final class TestWorld {
 
     public final Pathways pathways = new TestPathways(this);
     public final Copies copies = new TestCopies(this);
+    public final TestGradebook gradebook = new TestGradebook();
     public final EvidenceLog log = TestDoors.log(this);
     public final Awards awards = TestDoors.awards(this);
     public final Credentials credentials = TestDoors.credentials(this);

@@ -23,7 +23,9 @@ public final class InstructorControllers {
                     world.courses, world.learners, world.pathways, world.attestations, world.ways, world.wording),
             new EmbedPage(world.pathways, world.courses, bindings),
             copyPage(world),
-            new CopyNotice(world.copies)
+            new CopyNotice(world.copies),
+            new GradebookSection(world.gradebook, world.pathways, world.wording),
+            new GradebookSwitch(world.gradebook, world.pathways)
         };
     }
 
