@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -74,6 +75,18 @@ abstract sealed class StubPlatform implements Outbound, AutoCloseable permits St
         String token = "ey." + UUID.randomUUID();
         tokens.add(token);
         return token;
+    }
+
+    @Override
+    public Answer call(Call call) {
+        return switch (call.method()) {
+            case GET -> get(call.url(), call.headers());
+            case POST -> {
+                Content content = Objects.requireNonNull(call.content());
+                yield post(call.url(), call.headers(), content.type(), content.bytes());
+            }
+            case PUT, DELETE -> text(405, "");
+        };
     }
 
     @Override
