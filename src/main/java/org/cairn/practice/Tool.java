@@ -62,7 +62,8 @@ public record Tool(
         return on && placed;
     }
 
-    boolean picks() {
+    /** True for a tool that lets teachers pick content. */
+    public boolean picks() {
         return messages.stream().anyMatch(one -> one.type().equals(PICK));
     }
 

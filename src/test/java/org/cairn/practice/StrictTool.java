@@ -98,7 +98,7 @@ final class StrictTool implements AutoCloseable {
         body.put("client_name", "Strict tool");
         body.put("jwks_uri", origin + "/.well-known/jwks.json");
         body.put("token_endpoint_auth_method", "private_key_jwt");
-        body.put("scope", String.join(" ", Scopes.MOODLE));
+        body.put("scope", String.join(" ", Scopes.CANVAS));
         body.put(CONFIGURATION, configuration);
         body.put("unheard_of", "dropped");
         return body;
