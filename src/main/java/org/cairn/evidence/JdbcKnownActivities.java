@@ -53,13 +53,19 @@ class JdbcKnownActivities implements KnownActivities {
                 .forEach(this::update);
     }
 
-    /** The later one; what it does not say about the points is kept from the earlier. */
+    /** The later one; what it does not say about the points and the origin is kept from the earlier. */
     private static KnownActivity newer(KnownActivity before, KnownActivity after) {
-        return after.possible() != null ? after : new KnownActivity(after.activity(), after.title(), before.possible());
+        return new KnownActivity(
+                after.activity(),
+                after.title(),
+                after.possible() == null ? before.possible() : after.possible(),
+                after.copiedFrom() == null ? before.copiedFrom() : after.copiedFrom());
     }
 
     private static boolean same(KnownActivity one, KnownActivity other) {
-        return one.title().equals(other.title()) && compare(one.possible(), other.possible());
+        return one.title().equals(other.title())
+                && compare(one.possible(), other.possible())
+                && Objects.equals(one.copiedFrom(), other.copiedFrom());
     }
 
     private static boolean compare(@Nullable BigDecimal one, @Nullable BigDecimal other) {
@@ -85,8 +91,9 @@ class JdbcKnownActivities implements KnownActivities {
     }
 
     private List<KnownActivity> read(PlatformId platform, String condition, Map<String, ?> params) {
-        return jdbc.sql("select course, activity, title, possible from known_activity where institution = :institution"
-                        + " and platform = :platform and " + condition + " order by title, activity")
+        return jdbc.sql(
+                        "select course, activity, title, possible, copied_from from known_activity where institution = :institution"
+                                + " and platform = :platform and " + condition + " order by title, activity")
                 .param("institution", platform.institution().value())
                 .param("platform", platform.value())
                 .params(params)
@@ -99,27 +106,30 @@ class JdbcKnownActivities implements KnownActivities {
         return new KnownActivity(
                 new Activity(platform, course.isEmpty() ? null : course, row.getString("activity")),
                 row.getString("title"),
-                EvidenceColumns.decimal(row, "possible"));
+                EvidenceColumns.decimal(row, "possible"),
+                row.getString("copied_from"));
     }
 
     private void insert(KnownActivity known) {
         template.update(
-                "insert into known_activity (institution, platform, course, activity, title, possible)"
-                        + " values (?, ?, ?, ?, ?, ?) on conflict do nothing",
+                "insert into known_activity (institution, platform, course, activity, title, possible, copied_from)"
+                        + " values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing",
                 institution(known),
                 known.activity().platform().value(),
                 course(known.activity()),
                 known.activity().id(),
                 known.title(),
-                known.possible());
+                known.possible(),
+                known.copiedFrom());
     }
 
     private void update(KnownActivity known) {
         template.update(
-                "update known_activity set title = ?, possible = ?"
+                "update known_activity set title = ?, possible = ?, copied_from = ?"
                         + " where institution = ? and platform = ? and course = ? and activity = ?",
                 known.title(),
                 known.possible(),
+                known.copiedFrom(),
                 institution(known),
                 known.activity().platform().value(),
                 course(known.activity()),

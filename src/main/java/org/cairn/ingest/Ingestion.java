@@ -17,6 +17,11 @@ public interface Ingestion {
         return Optional.ofNullable(tally(institution).lastReceivedAt());
     }
 
+    /** When the last message of one feed came, if any did. */
+    default Optional<Instant> lastReceivedAt(InstitutionId institution, String feed) {
+        return Optional.empty();
+    }
+
     /** The latest messages, newest first. */
     List<Message> latest(InstitutionId institution, int most);
 

@@ -28,7 +28,8 @@ public interface Courses {
     void enrol(CourseId course, Collection<LearnerId> students, boolean active);
 
     /**
-     * Makes a course known, or notes what changed about it; joins the caller's transaction.
+     * Makes a course known, or notes what changed about it; joins the caller's transaction, and publishes {@link
+     * CourseLearned} within it when the course or its own id is new.
      *
      * @param ownId the platform's own id, or the context id where the launch told no other
      */

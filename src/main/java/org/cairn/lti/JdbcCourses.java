@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.cairn.vault.Ids;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Component;
@@ -31,10 +32,12 @@ class JdbcCourses implements Courses {
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
+    private final ApplicationEventPublisher events;
 
-    JdbcCourses(JdbcClient jdbc, TransactionTemplate transactions) {
+    JdbcCourses(JdbcClient jdbc, TransactionTemplate transactions, ApplicationEventPublisher events) {
         this.jdbc = jdbc;
         this.transactions = transactions;
+        this.events = events;
     }
 
     @Override
@@ -57,6 +60,7 @@ class JdbcCourses implements Courses {
                 .param(platform.value())
                 .param(ownIdOrContextId)
                 .query(JdbcCourses::course)
+                .list()
                 .stream()
                 .findFirst()
                 .or(() -> byContext(platform, ownIdOrContextId));
@@ -110,11 +114,13 @@ class JdbcCourses implements Courses {
             return known.get().id();
         }
         return transactions.execute(status -> {
-            if (known.isEmpty()) {
-                add(platform, contextId, ownId, cleanTitle);
-            }
+            boolean added = known.isEmpty() && add(platform, contextId, ownId, cleanTitle);
             Course stored = byContext(platform, contextId).orElseThrow();
-            change(stored, merged(stored, ownId, cleanTitle));
+            Course now = merged(stored, ownId, cleanTitle);
+            change(stored, now);
+            if (added || !now.ownId().equals(stored.ownId())) {
+                events.publishEvent(new CourseLearned(now));
+            }
             return stored.id();
         });
     }
@@ -129,16 +135,17 @@ class JdbcCourses implements Courses {
                 title == null ? known.title() : title);
     }
 
-    private void add(PlatformId platform, String contextId, String ownId, @Nullable String title) {
-        jdbc.sql("insert into course (institution, id, platform, context_id, own_id, title)"
-                        + " values (?, ?, ?, ?, ?, ?) on conflict do nothing")
-                .param(platform.institution().value())
-                .param(Ids.next())
-                .param(platform.value())
-                .param(contextId)
-                .param(ownId)
-                .param(title)
-                .update();
+    private boolean add(PlatformId platform, String contextId, String ownId, @Nullable String title) {
+        return jdbc.sql("insert into course (institution, id, platform, context_id, own_id, title)"
+                                + " values (?, ?, ?, ?, ?, ?) on conflict do nothing")
+                        .param(platform.institution().value())
+                        .param(Ids.next())
+                        .param(platform.value())
+                        .param(contextId)
+                        .param(ownId)
+                        .param(title)
+                        .update()
+                == 1;
     }
 
     private void change(Course stored, Course changed) {

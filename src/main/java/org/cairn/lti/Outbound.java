@@ -2,10 +2,13 @@ package org.cairn.lti;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one way by which Cairn calls other servers: https only, to addresses that are open to the world or that the
@@ -14,10 +17,74 @@ import java.util.Optional;
 public interface Outbound {
 
     /** @throws Failed when there is no answer that could be read whole; an error status is an answer */
-    Answer get(URI url, Map<String, String> headers) throws Failed;
+    Answer call(Call call) throws Failed;
 
-    /** @throws Failed when there is no answer that could be read whole; an error status is an answer */
-    Answer post(URI url, Map<String, String> headers, String contentType, byte[] body) throws Failed;
+    /** Gets within the usual limits. */
+    default Answer get(URI url, Map<String, String> headers) throws Failed {
+        return call(Call.get(url, headers));
+    }
+
+    /** Posts within the usual limits. */
+    default Answer post(URI url, Map<String, String> headers, String contentType, byte[] body) throws Failed {
+        return call(Call.post(url, headers, contentType, body));
+    }
+
+    /** What is asked of a server. */
+    enum Method {
+        GET,
+        POST,
+        PUT,
+        DELETE
+    }
+
+    /** How long a call may take in all, and how many bytes of the answer are read. */
+    record Limits(Duration time, int bytes) {
+        /** For a long list in one answer, such as the roster of a whole course. */
+        public static final Limits LONG_LIST = new Limits(Duration.ofSeconds(10), 10_000_000);
+    }
+
+    /** What is sent. */
+    record Content(String type, byte[] bytes) {}
+
+    /**
+     * One call.
+     *
+     * @param limits null for the usual ones: five seconds and a million bytes
+     */
+    record Call(
+            Method method,
+            URI url,
+            Map<String, String> headers,
+            @Nullable Content content,
+            @Nullable Limits limits) {
+
+        public static Call get(URI url, Map<String, String> headers) {
+            return new Call(Method.GET, url, headers, null, null);
+        }
+
+        public static Call post(URI url, Map<String, String> headers, String contentType, byte[] body) {
+            return new Call(Method.POST, url, headers, new Content(contentType, body), null);
+        }
+
+        public static Call put(URI url, Map<String, String> headers, String contentType, byte[] body) {
+            return new Call(Method.PUT, url, headers, new Content(contentType, body), null);
+        }
+
+        public static Call delete(URI url, Map<String, String> headers) {
+            return new Call(Method.DELETE, url, headers, null, null);
+        }
+
+        public Call within(Limits other) {
+            return new Call(method, url, headers, content, other);
+        }
+
+        /** The same call with one more header. */
+        public Call with(String header, String value) {
+            Map<String, String> more = new HashMap<>(headers);
+            more.put(header, value);
+            return new Call(method, url, Map.copyOf(more), content, limits);
+        }
+    }
 
     /**
      * What a server answered.

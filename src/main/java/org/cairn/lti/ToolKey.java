@@ -6,9 +6,9 @@ import com.nimbusds.jose.jwk.RSAKey;
 /** The key with which Cairn signs what it says to platforms. */
 public interface ToolKey {
 
-    /** The key with its private part, for RS256; its key id is the thumbprint of RFC 7638. */
+    /** The key that signs now, with its private part, for RS256; its key id is the thumbprint of RFC 7638. */
     RSAKey signing();
 
-    /** What platforms may see. */
+    /** What platforms may see: the key that signs, the next one, and old ones while a token may still name them. */
     JWKSet published();
 }

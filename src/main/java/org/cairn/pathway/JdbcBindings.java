@@ -34,6 +34,17 @@ class JdbcBindings {
                 .list();
     }
 
+    /** Says whether any binding names the course in just this way. */
+    boolean areIn(PlatformId platform, String course) {
+        return jdbc.sql("select count(*) from binding where institution = ? and platform = ? and course = ?")
+                        .param(platform.institution().value())
+                        .param(platform.value())
+                        .param(course)
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
     void insert(InstitutionId institution, Binding binding) {
         jdbc.sql("insert into binding (institution, badge, milestone, platform, course, activity, at_least)"
                         + " values (?, ?, ?, ?, ?, ?, ?)")

@@ -9,7 +9,8 @@ import java.util.Optional;
 final class AuthenticationRequest {
 
     private static final Map<String, String> FIXED = fixed();
-    private static final List<String> PRESENT = List.of("login_hint", "lti_message_hint", "nonce", "state");
+    private static final List<String> PRESENT =
+            List.of("client_id", "login_hint", "lti_message_hint", "nonce", "state");
 
     private AuthenticationRequest() {}
 
@@ -28,7 +29,6 @@ final class AuthenticationRequest {
 
     private static Map<String, String> fixed() {
         Map<String, String> fixed = new LinkedHashMap<>();
-        fixed.put("client_id", World.CLIENT_ID);
         fixed.put("response_type", "id_token");
         fixed.put("response_mode", "form_post");
         fixed.put("scope", "openid");

@@ -1,8 +1,10 @@
 package org.cairn.practice;
 
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -21,29 +23,38 @@ class Bearer {
 
     /** Says that the call has no token for what it wants. */
     static final class Missing extends RuntimeException {
-        Missing(String scope) {
+
+        private final Campus campus;
+
+        Missing(Campus campus, String scope) {
             super("a token for " + scope + " is needed");
+            this.campus = campus;
         }
     }
 
-    void needs(String scope, @Nullable String authorization) {
+    /** Returns the tool whose token this is; any of the scopes will do. */
+    Tool needs(Campus campus, @Nullable String authorization, String... scopes) {
         String token = authorization != null && authorization.startsWith("Bearer ")
                 ? authorization.substring(7).trim()
                 : "";
-        if (!tokens.allows(token, scope)) {
-            throw new Missing(scope);
-        }
+        return tokens.holder(campus, token, Set.of(scopes)).orElseThrow(() -> new Missing(campus, scopes[0]));
     }
 
-    /** Answers 401 in the form that Canvas uses. */
+    /** Answers 401 in the form that each platform uses. */
     @RestControllerAdvice(basePackageClasses = Bearer.class)
     @Profile("practice")
     static class Answers {
 
         @ExceptionHandler(Missing.class)
-        ResponseEntity<Map<String, Object>> missing(Missing why) {
+        ResponseEntity<Object> missing(Missing why) {
+            if (!why.campus.canvas()) {
+                return ResponseEntity.status(401)
+                        .contentType(MediaType.TEXT_HTML)
+                        .body("401 Unauthorized");
+            }
             return ResponseEntity.status(401)
                     .header("WWW-Authenticate", "Bearer realm=\"practice\"")
+                    .contentType(MediaType.APPLICATION_JSON)
                     .body(Map.of(
                             "errors", Map.of("type", "unauthorized", "message", String.valueOf(why.getMessage()))));
         }

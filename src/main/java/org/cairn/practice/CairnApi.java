@@ -66,6 +66,18 @@ class CairnApi {
         return URI.create(text(feed, "url"));
     }
 
+    /** Makes a one-time invitation, as an operator would, and returns the link that an administrator pastes. */
+    String invite(Campus campus) {
+        Map<String, Object> invitation = post(
+                "/api/invitations",
+                Map.of(
+                        "institution",
+                        World.INSTITUTION,
+                        "family",
+                        campus.manner().family()));
+        return text(invitation, "url");
+    }
+
     /** The keys of the published badges. */
     Set<String> published() {
         return get("/api/badges").stream()

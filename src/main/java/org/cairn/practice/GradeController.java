@@ -45,15 +45,14 @@ class GradeController {
 
     @GetMapping("/grades")
     String grades(
+            Campus campus,
             @PathVariable long id,
             @RequestParam String as,
             @RequestParam(required = false) @Nullable Long assignment,
             @RequestParam(required = false) @Nullable String problem,
             Model model) {
-        Course course = PageController.course(id);
+        Course course = campus.course(id);
         Person person = PageController.person(as);
-        model.addAttribute("university", World.INSTITUTION);
-        model.addAttribute("courses", World.COURSES);
         model.addAttribute("course", course);
         model.addAttribute("person", person);
         model.addAttribute("problem", problem);
@@ -73,12 +72,13 @@ class GradeController {
 
     @PostMapping("/grades")
     String grade(
+            Campus campus,
             @PathVariable long id,
             @RequestParam String as,
             @RequestParam long assignment,
             @RequestParam String student,
             @RequestParam(defaultValue = "") String score) {
-        Course course = PageController.course(id);
+        Course course = campus.course(id);
         Assignment graded = assignment(course, assignment);
         Person whom = PageController.person(student);
         if (!PageController.person(as).teaches() || !whom.student()) {
@@ -102,8 +102,8 @@ class GradeController {
     }
 
     @PostMapping("/submissions")
-    String submit(@PathVariable long id, @RequestParam String as, @RequestParam long assignment) {
-        Course course = PageController.course(id);
+    String submit(Campus campus, @PathVariable long id, @RequestParam String as, @RequestParam long assignment) {
+        Course course = campus.course(id);
         Assignment done = assignment(course, assignment);
         Person student = PageController.person(as);
         if (!student.student()) {

@@ -11,13 +11,14 @@ import java.util.Optional;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
-/** The launches that were begun and not yet answered; like Canvas's, each can be used once and soon. */
+/** The launches that were begun and not yet answered; each can be used once and soon. */
 @Component
 @Profile("practice")
 class LaunchesUnderWay {
 
     private static final int MOST = 1000;
     private static final Duration LIFE = Duration.ofMinutes(5);
+    private static final Duration PICKING = Duration.ofHours(1);
 
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
@@ -32,20 +33,40 @@ class LaunchesUnderWay {
         this.clock = clock;
     }
 
-    /** Who is being launched, and from which course. */
-    record Begun(Person person, Course course, Instant until) {}
+    private record Begun(Launching launching, Instant until) {}
 
-    /** Begins a launch and returns its {@code lti_message_hint}. */
-    synchronized String begin(Person person, Course course) {
-        byte[] bytes = new byte[16];
-        random.nextBytes(bytes);
-        String hint = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        begun.put(hint, new Begun(person, course, clock.instant().plus(LIFE)));
-        return hint;
+    /** Begins a launch and returns the one-time key to it. */
+    synchronized String begin(Launching launching) {
+        String key = next();
+        begun.put(key, new Begun(launching, clock.instant().plus(LIFE)));
+        return key;
+    }
+
+    /** Makes the errand of picking content, whose answer must bring the key along. */
+    synchronized Launching picking(Campus campus, Tool tool, Person person, Course course, String placement) {
+        String key = next();
+        Launching launching = new Launching(campus, tool, person, course, new Errand.Pick(placement, key));
+        begun.put(key, new Begun(launching, clock.instant().plus(PICKING)));
+        return launching;
     }
 
     /** Takes the launch out, so that it cannot be used again. */
-    synchronized Optional<Begun> take(String hint) {
-        return Optional.ofNullable(begun.remove(hint)).filter(one -> one.until().isAfter(clock.instant()));
+    synchronized Optional<Launching> take(String key) {
+        return Optional.ofNullable(begun.remove(key)).filter(this::fresh).map(Begun::launching);
+    }
+
+    /** Looks at the launch and leaves it. */
+    synchronized Optional<Launching> look(String key) {
+        return Optional.ofNullable(begun.get(key)).filter(this::fresh).map(Begun::launching);
+    }
+
+    private boolean fresh(Begun one) {
+        return one.until().isAfter(clock.instant());
+    }
+
+    private String next() {
+        byte[] bytes = new byte[16];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 }

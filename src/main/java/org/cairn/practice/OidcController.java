@@ -3,7 +3,6 @@ package org.cairn.practice;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.cairn.practice.LaunchesUnderWay.Begun;
 import org.springframework.context.annotation.Profile;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -15,18 +14,16 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.server.ResponseStatusException;
 
-/** The platform's half of an LTI 1.3 launch (1EdTech Security Framework 1.0, section 5.1.1). */
+/** A Canvas's half of an LTI 1.3 launch (1EdTech Security Framework 1.0, section 5.1.1). */
 @Controller
 @Profile("practice")
 class OidcController {
 
-    private final Places places;
     private final PracticeKey key;
     private final LaunchesUnderWay launches;
-    private final LaunchClaims claims;
+    private final CanvasClaims claims;
 
-    OidcController(Places places, PracticeKey key, LaunchesUnderWay launches, LaunchClaims claims) {
-        this.places = places;
+    OidcController(PracticeKey key, LaunchesUnderWay launches, CanvasClaims claims) {
         this.key = key;
         this.launches = launches;
         this.claims = claims;
@@ -42,10 +39,13 @@ class OidcController {
     @RequestMapping(
             path = "/practice/authorize",
             method = {RequestMethod.GET, RequestMethod.POST})
-    String authorize(@RequestParam Map<String, String> request, Model model) {
-        String redirectUri = places.tool("/lti/launch");
-        if (!redirectUri.equals(request.get("redirect_uri"))) {
-            throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "redirect_uri is not the registered one");
+    String authorize(Campus campus, @RequestParam Map<String, String> request, Model model) {
+        String redirectUri = request.getOrDefault("redirect_uri", "");
+        boolean registered = campus.tools().all().stream()
+                .filter(one -> one.clientId().equals(request.getOrDefault("client_id", one.clientId())))
+                .anyMatch(one -> one.redirectUris().contains(redirectUri));
+        if (!registered) {
+            throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "redirect_uri is not a registered one");
         }
         model.addAttribute("action", redirectUri);
         model.addAttribute("fields", answer(request));
@@ -55,7 +55,7 @@ class OidcController {
     private Map<String, String> answer(Map<String, String> request) {
         Map<String, String> fields = new LinkedHashMap<>();
         Optional<String> fault = AuthenticationRequest.faultOf(request);
-        Optional<Begun> begun =
+        Optional<Launching> begun =
                 fault.isEmpty() ? launches.take(request.getOrDefault("lti_message_hint", "")) : Optional.empty();
         if (fault.isPresent()) {
             fields.put("error", "invalid_request_object");
@@ -63,19 +63,25 @@ class OidcController {
         } else if (begun.isEmpty()) {
             fields.put("error", "launch_no_longer_valid");
             fields.put("error_description", "The launch has either expired or already been consumed");
-        } else if (!begun.get().person().sub().equals(request.get("login_hint"))) {
+        } else {
+            addToken(fields, begun.get(), request);
+        }
+        if (request.containsKey("state")) {
+            fields.put("state", request.getOrDefault("state", ""));
+        }
+        return fields;
+    }
+
+    private void addToken(Map<String, String> fields, Launching launching, Map<String, String> request) {
+        if (!launching.tool().clientId().equals(request.get("client_id"))) {
+            fields.put("error", "unauthorized_client");
+            fields.put("error_description", "The launch is another client's");
+        } else if (!launching.person().sub().equals(request.get("login_hint"))) {
             fields.put("error", "login_required");
             fields.put("error_description", "Must have an active user session");
         } else {
-            String nonce = request.getOrDefault("nonce", "");
-            fields.put(
-                    "id_token",
-                    key.sign(claims.of(begun.get().person(), begun.get().course(), nonce)));
+            fields.put("id_token", key.sign(claims.of(launching, request.getOrDefault("nonce", ""))));
             fields.put("lti_storage_target", "_parent");
         }
-        if (request.containsKey("state")) {
-            fields.put("state", request.get("state"));
-        }
-        return fields;
     }
 }

@@ -1,18 +1,17 @@
 package org.cairn.practice;
 
-import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
-import org.springframework.web.util.UriComponentsBuilder;
 
-/** The platform's pages: the doors, the course with the tool in its frame, and what was sent. */
+/** The pages of a Canvas: the doors, the tools in its menus, and what was sent. */
 @Controller
 @Profile("practice")
 class PageController {
@@ -20,82 +19,94 @@ class PageController {
     private static final int SHOWN = 40;
 
     private final Places places;
-    private final LaunchesUnderWay launches;
+    private final Initiations initiations;
     private final EventSender sender;
     private final SetUp setUp;
+    private final Campuses campuses;
 
-    PageController(Places places, LaunchesUnderWay launches, EventSender sender, SetUp setUp) {
+    PageController(Places places, Initiations initiations, EventSender sender, SetUp setUp, Campuses campuses) {
         this.places = places;
-        this.launches = launches;
+        this.initiations = initiations;
         this.sender = sender;
         this.setUp = setUp;
+        this.campuses = campuses;
     }
 
-    @ModelAttribute("university")
-    String university() {
-        return World.INSTITUTION;
-    }
-
-    @ModelAttribute("courses")
-    List<Course> courses() {
-        return World.COURSES;
-    }
-
-    @GetMapping("/practice")
-    String doors(Model model) {
+    @GetMapping({"/practice", "/practice/moodle"})
+    String doors(Campus campus, Model model) {
         model.addAttribute("students", World.STUDENTS);
         model.addAttribute("teacher", World.TEACHER);
         model.addAttribute("administrator", World.ADMINISTRATOR);
+        model.addAttribute("moodle", campuses.moodle());
+        model.addAttribute("canvas", campuses.canvas());
         model.addAttribute("fault", setUp.fault().orElse(null));
-        return "practice/doors";
+        return campus.canvas() ? "practice/doors" : "practice/moodle";
     }
 
+    @GetMapping("/practice/moodle/courses/{id}")
+    String moodleCourse(Campus campus, @PathVariable long id, @RequestParam String as) {
+        return "redirect:%s/courses/%d/modules?as=%s".formatted(campus.path(), id, as);
+    }
+
+    /** A tool in the menu of a course: the one that was asked for, or the first. */
     @GetMapping("/practice/courses/{id}")
-    String course(@PathVariable long id, @RequestParam String as, Model model) {
-        Course course = course(id);
-        Person person = person(as);
+    String course(
+            Campus campus,
+            @PathVariable long id,
+            @RequestParam String as,
+            @RequestParam(required = false) @Nullable String tool,
+            Model model) {
+        Course course = campus.course(id);
         model.addAttribute("course", course);
-        model.addAttribute("person", person);
-        model.addAttribute("toolOrigin", places.toolOrigin());
-        model.addAttribute("launch", initiation(person, course));
-        return "practice/course";
+        return framed(campus, "course_navigation", person(as), course, tool, model);
+    }
+
+    /** A tool in the menu of the account, or of the person. */
+    @GetMapping("/practice/tools/{placement}")
+    String menu(
+            Campus campus,
+            @PathVariable String placement,
+            @RequestParam String as,
+            @RequestParam(required = false) @Nullable String tool,
+            Model model) {
+        Person person = person(as);
+        boolean allowed = placement.equals("user_navigation")
+                || placement.equals("account_navigation") && person.role() == Person.Role.ADMINISTRATOR;
+        if (!allowed) {
+            throw new ResponseStatusException(HttpStatus.FORBIDDEN);
+        }
+        return framed(campus, placement, person, null, tool, model);
     }
 
     @GetMapping("/practice/courses/{id}/events")
-    String events(@PathVariable long id, @RequestParam String as, Model model) {
-        model.addAttribute("course", course(id));
+    String events(Campus campus, @PathVariable long id, @RequestParam String as, Model model) {
+        model.addAttribute("course", campus.course(id));
         model.addAttribute("person", person(as));
         model.addAttribute("events", sender.latest(SHOWN));
         return "practice/events";
     }
 
-    static Course course(long id) {
-        return World.course(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    private String framed(
+            Campus campus,
+            String placement,
+            Person person,
+            @Nullable Course course,
+            @Nullable String clientId,
+            Model model) {
+        Optional<Tool> tool = campus.openTools().stream()
+                .filter(one -> clientId == null || one.clientId().equals(clientId))
+                .filter(one -> one.at(placement).isPresent())
+                .findFirst();
+        model.addAttribute("person", person);
+        model.addAttribute("toolOrigin", places.toolOrigin());
+        model.addAttribute("tool", tool.orElse(null));
+        model.addAttribute("heading", tool.map(one -> one.label(placement)).orElse("Badges"));
+        tool.ifPresent(one -> model.addAttribute(
+                "launch", initiations.address(new Launching(campus, one, person, course, new Errand.Menu(placement)))));
+        return "practice/course";
     }
 
     static Person person(String slug) {
         return World.person(slug).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-    }
-
-    /** The address that begins a launch: the third-party initiated login of OpenID Connect Core, section 4. */
-    private String initiation(Person person, Course course) {
-        return UriComponentsBuilder.fromUriString(places.tool("/lti/login"))
-                .queryParam("iss", "{iss}")
-                .queryParam("login_hint", "{hint}")
-                .queryParam("target_link_uri", "{target}")
-                .queryParam("client_id", "{client}")
-                .queryParam("lti_message_hint", "{message}")
-                .queryParam("lti_deployment_id", "{deployment}")
-                .queryParam("deployment_id", "{deployment}")
-                .queryParam("lti_storage_target", "_parent")
-                .encode()
-                .buildAndExpand(java.util.Map.of(
-                        "iss", places.issuer(),
-                        "hint", person.sub(),
-                        "target", places.tool("/lti/launch"),
-                        "client", World.CLIENT_ID,
-                        "message", launches.begin(person, course),
-                        "deployment", World.DEPLOYMENT_ID))
-                .toUriString();
     }
 }

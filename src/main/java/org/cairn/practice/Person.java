@@ -3,15 +3,24 @@ package org.cairn.practice;
 import java.util.List;
 import java.util.Locale;
 
-/** Somebody in the invented world, with the names that a Canvas would have for them. */
-public record Person(long id, String given, String family, Role role) {
+/**
+ * Somebody in the invented world, with the names that a Canvas would have for them.
+ *
+ * @param anonymous true when tools are to be told neither name nor e-mail address
+ */
+public record Person(long id, String given, String family, Role role, boolean anonymous) {
 
+    private static final String ANONYMOUS = "-anonymous";
     private static final String LIS = "http://purl.imsglobal.org/vocab/lis/v2/";
 
     /** What they are in every course; an administrator is none of a course's members. */
     public enum Role {
         STUDENT("StudentEnrollment", List.of(LIS + "institution/person#Student", LIS + "membership#Learner")),
         TEACHER("TeacherEnrollment", List.of(LIS + "institution/person#Instructor", LIS + "membership#Instructor")),
+        /** What a teacher is in student view. */
+        TEST_STUDENT(
+                "StudentViewEnrollment",
+                List.of(LIS + "membership#Learner", "http://purl.imsglobal.org/vocab/lti/system/person#TestUser")),
         ADMINISTRATOR("AccountAdmin", List.of(LIS + "institution/person#Administrator"));
 
         private final String enrollment;
@@ -38,11 +47,20 @@ public record Person(long id, String given, String family, Role role) {
 
     /** How the practice pages name the person in their addresses. */
     public String slug() {
+        return anonymous ? bareSlug() + ANONYMOUS : bareSlug();
+    }
+
+    private String bareSlug() {
         return name().toLowerCase(Locale.ROOT).replace(' ', '-');
     }
 
     public String login() {
-        return slug() + "@lakeside.example";
+        return bareSlug() + "@lakeside.example";
+    }
+
+    /** The same person, of whom tools are told nothing. */
+    public Person unnamed() {
+        return new Person(id, given, family, role, true);
     }
 
     /** The LTI {@code sub}. */

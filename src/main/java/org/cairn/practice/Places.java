@@ -38,9 +38,19 @@ class Places {
         return port < 0 ? host : host + ":" + port;
     }
 
-    /** This platform's issuer, and the beginning of all its addresses. */
+    /** The origin of both platforms. */
+    String origin() {
+        return "http://" + authority();
+    }
+
+    /** The tool's host and port. */
+    String toolAuthority() {
+        return tool.getAuthority();
+    }
+
+    /** The issuer of the platform that stands first, and the beginning of all its addresses. */
     String issuer() {
-        return "http://" + authority() + "/practice";
+        return origin() + Manner.CANVAS.path();
     }
 
     /** The absolute URL of one of this platform's paths. */

@@ -7,6 +7,7 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
@@ -48,6 +49,15 @@ class PracticeKey {
             return jws.serialize();
         } catch (JOSEException e) {
             throw new IllegalStateException("the practice key does not sign", e);
+        }
+    }
+
+    /** True for what this key signed. */
+    boolean signed(JWSObject jws) {
+        try {
+            return jws.verify(new RSASSAVerifier(key.toRSAPublicKey()));
+        } catch (JOSEException e) {
+            return false;
         }
     }
 

@@ -5,6 +5,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
@@ -51,6 +52,12 @@ class PracticeSecurity {
      */
     private static final class OneHost extends OncePerRequestFilter {
 
+        private static final Set<String> FOR_TOOLS = Set.of(
+                "/practice/authorize",
+                "/practice/deep_linking_response",
+                "/practice/moodle/mod/lti/auth.php",
+                "/practice/moodle/mod/lti/contentitem_return.php");
+
         private final Places places;
 
         OneHost(Places places) {
@@ -81,12 +88,13 @@ class PracticeSecurity {
                     "http://" + places.authority() + request.getRequestURI() + (query == null ? "" : "?" + query));
         }
 
+        /** Tools answer with forms from their own pages, to these addresses alone. */
         private static boolean foreignForm(HttpServletRequest request) {
             String from = request.getHeader("Sec-Fetch-Site");
             return "POST".equals(request.getMethod())
-                    && request.getRequestURI().startsWith("/practice/courses/")
                     && from != null
-                    && !"same-origin".equals(from);
+                    && !"same-origin".equals(from)
+                    && !FOR_TOOLS.contains(request.getRequestURI());
         }
     }
 }

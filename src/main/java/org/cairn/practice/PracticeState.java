@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
@@ -17,8 +18,8 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What this platform must still know after a restart, in one small file of its own: its private key. The rest it asks
- * Cairn for.
+ * What this platform must still know after a restart, in one small file of its own: its private key and the tools
+ * that registered themselves. The rest it asks Cairn for.
  */
 @Component
 @Profile("practice")
@@ -36,19 +37,36 @@ class PracticeState {
 
     /** The private key as a JWK, if there was one before. */
     Optional<Map<String, Object>> key() {
+        return read(KEY, new TypeReference<Map<String, Object>>() {});
+    }
+
+    void keep(Map<String, Object> key) {
+        keep(KEY, key);
+    }
+
+    /** What was kept under this name. */
+    synchronized <T> Optional<T> read(String name, TypeReference<T> type) {
+        return Optional.ofNullable(all().get(name)).map(value -> json.convertValue(value, type));
+    }
+
+    synchronized void keep(String name, Object value) {
+        Map<String, Object> all = new LinkedHashMap<>(all());
+        all.put(name, value);
+        write(json.writeValueAsString(all));
+    }
+
+    private Map<String, Object> all() {
         if (!Files.exists(file)) {
-            return Optional.empty();
+            return Map.of();
         }
         try {
-            var saved =
-                    json.readValue(Files.readString(file), new TypeReference<Map<String, Map<String, Object>>>() {});
-            return Optional.ofNullable(saved.get(KEY));
+            return json.readValue(Files.readString(file), new TypeReference<Map<String, Object>>() {});
         } catch (IOException | JacksonException e) {
             throw new IllegalStateException("%s is damaged; delete it to begin anew".formatted(file), e);
         }
     }
 
-    void keep(Map<String, Object> key) {
+    private void write(String text) {
         try {
             Path directory = file.getParent();
             Files.createDirectories(directory);
@@ -56,7 +74,7 @@ class PracticeState {
             if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
                 Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rw-------"));
             }
-            Files.writeString(temporary, json.writeValueAsString(Map.of(KEY, key)));
+            Files.writeString(temporary, text);
             Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException("The practice platform cannot write " + file, e);

@@ -2,11 +2,13 @@ package org.cairn.practice;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.annotation.Profile;
 import org.springframework.context.event.EventListener;
@@ -17,8 +19,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.client.RestClientException;
 
 /**
- * Makes Cairn and this platform known to each other, as an operator would by its REST API; does nothing twice, also
- * after a restart.
+ * Makes Cairn and the Canvas known to each other, as an operator would by its REST API; does nothing twice, also after a
+ * restart, and nothing at all where an administrator is to do it.
  */
 @Component
 @Profile("practice")
@@ -32,9 +34,16 @@ class SetUp {
     private final CairnApi api;
     private final LiveEvents events;
     private final EventSender sender;
+    private final boolean connect;
     private volatile Optional<String> fault = Optional.of("Still starting.");
 
-    SetUp(Places places, CairnApi api, LiveEvents events, EventSender sender) {
+    SetUp(
+            Places places,
+            CairnApi api,
+            LiveEvents events,
+            EventSender sender,
+            @Value("${cairn.practice.connect:true}") boolean connect) {
+        this.connect = connect;
         this.places = places;
         this.api = api;
         this.events = events;
@@ -51,7 +60,9 @@ class SetUp {
     @SuppressWarnings("SystemOut")
     void whenReady() {
         try {
-            run();
+            if (connect) {
+                run();
+            }
             fault = Optional.empty();
         } catch (RestClientException | IllegalStateException e) {
             LOG.error("The practice platform could not be connected to Cairn", e);
@@ -63,13 +74,13 @@ class SetUp {
 
     void run() {
         String platform = api.register(places);
-        sender.sendTo(api.feed(platform, places));
+        URI feed = api.feed(platform, places);
         if (!api.published().containsAll(BADGES)) {
             api.putBadges(yaml());
             BADGES.forEach(api::publish);
         }
         bind(platform);
-        tell();
+        tell(feed);
     }
 
     private void bind(String platform) {
@@ -86,7 +97,8 @@ class SetUp {
      * Sends what a Canvas would have sent while the courses were being made. After a restart these are the same events
      * once more, which Cairn knows already.
      */
-    private void tell() {
+    void tell(URI feed) {
+        sender.sendTo(feed);
         World.people().forEach(person -> sender.send(events.user(person)));
         for (Course course : World.COURSES) {
             course.assignments().forEach(one -> sender.send(events.assignment(course, one)));

@@ -13,8 +13,9 @@ final class World {
     static final String ROOT_ACCOUNT_UUID = Invented.word40("account", 1);
     static final String GUID = ROOT_ACCOUNT_UUID + ".lakeside.example";
 
-    static final Person TEACHER = new Person(11, "Ingrid", "Solheim", Person.Role.TEACHER);
-    static final Person ADMINISTRATOR = new Person(12, "Tomas", "Arriaga", Person.Role.ADMINISTRATOR);
+    static final Person TEACHER = new Person(11, "Ingrid", "Solheim", Person.Role.TEACHER, false);
+    static final Person ADMINISTRATOR = new Person(12, "Tomas", "Arriaga", Person.Role.ADMINISTRATOR, false);
+    static final Person TEST_STUDENT = new Person(19, "Test", "Student", Person.Role.TEST_STUDENT, false);
     static final List<Person> STUDENTS = List.of(
             student(21, "Mara", "Okafor"),
             student(22, "Bruno", "Castellani"),
@@ -53,6 +54,11 @@ final class World {
 
     static final List<Course> COURSES = List.of(COLLABORATION, STUDIO);
 
+    /** The same courses in the Moodle, whose site itself is course 1; nothing is in them yet. */
+    static final List<Course> MOODLE_COURSES = List.of(
+            new Course(2, COLLABORATION.code(), COLLABORATION.title(), List.of()),
+            new Course(3, STUDIO.code(), STUDIO.title(), List.of()));
+
     private World() {}
 
     static List<Person> people() {
@@ -65,19 +71,19 @@ final class World {
         return Stream.concat(Stream.of(TEACHER), STUDENTS.stream()).toList();
     }
 
+    /** Also the one who is none: whom teachers are in student view. */
+    static List<Person> everybody() {
+        return Stream.concat(people().stream(), Stream.of(TEST_STUDENT)).toList();
+    }
+
     static Optional<Person> person(String slug) {
-        return people().stream().filter(one -> one.slug().equals(slug)).findFirst();
-    }
-
-    static Optional<Person> withSub(String sub) {
-        return people().stream().filter(one -> one.sub().equals(sub)).findFirst();
-    }
-
-    static Optional<Course> course(long id) {
-        return COURSES.stream().filter(one -> one.id() == id).findFirst();
+        return everybody().stream()
+                .flatMap(one -> Stream.of(one, one.unnamed()))
+                .filter(one -> one.slug().equals(slug))
+                .findFirst();
     }
 
     private static Person student(long id, String given, String family) {
-        return new Person(id, given, family, Person.Role.STUDENT);
+        return new Person(id, given, family, Person.Role.STUDENT, false);
     }
 }

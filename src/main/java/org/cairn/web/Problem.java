@@ -32,6 +32,16 @@ public final class Problem extends RuntimeException {
         return new Problem(HttpStatus.BAD_REQUEST, "no-course");
     }
 
+    /** A page of the platform's picker was opened without it. */
+    public static Problem nothingToChoose() {
+        return new Problem(HttpStatus.BAD_REQUEST, "nothing-to-choose");
+    }
+
+    /** The platform's gradebook asked for somebody who is not known to be in the course. */
+    public static Problem notInRoster() {
+        return new Problem(HttpStatus.NOT_FOUND, "not-in-roster");
+    }
+
     public HttpStatus status() {
         return status;
     }

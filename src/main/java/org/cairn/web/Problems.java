@@ -3,6 +3,7 @@ package org.cairn.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.cairn.lti.ContentItems;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -22,6 +23,12 @@ class Problems {
     void refuse(Problem problem, HttpServletRequest request, HttpServletResponse response) throws IOException {
         request.setAttribute(ErrorPage.CODE, problem.code());
         response.sendError(problem.status().value());
+    }
+
+    @ExceptionHandler
+    void refuse(ContentItems.NotAsked refused, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        refuse(Problem.nothingToChoose(), request, response);
     }
 
     /** An address with an id that cannot be one leads nowhere, like an address with an unknown one. */

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.cairn.pathway.Badge;
+import org.cairn.pathway.Catalogue;
 import org.cairn.rules.Standing.Reason;
 import org.cairn.vault.Tokens;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +91,16 @@ public record Progress(String lead, @Nullable String next, List<String> cairns, 
     /** The cairn of one badge with the published badges it is built on. */
     public static String preview(Way way, Badge badge, BadgeViews views, Words words) {
         return cairn(badge, List.copyOf(way.catalogue().badges().values()), views, words);
+    }
+
+    /** The badge with the published badges it is built on, those first. */
+    public static List<Badge> together(Badge badge, Catalogue catalogue) {
+        Set<String> keys = new HashSet<>();
+        collect(badge, List.copyOf(catalogue.badges().values()), keys);
+        List<Badge> badges = new ArrayList<>(catalogue.badges().values());
+        badges.removeIf(other -> !keys.contains(other.key()) || other.key().equals(badge.key()));
+        badges.add(badge);
+        return badges;
     }
 
     private static void collect(Badge badge, List<Badge> badges, Set<String> keys) {

@@ -5,6 +5,8 @@ import static org.cairn.lti.TestLti.person;
 import static org.cairn.lti.TestLti.sub;
 
 import java.net.URI;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,12 +23,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(TestDatabase.class)
 class JdbcCoursesTests {
 
+    private final List<Object> told = new ArrayList<>();
     private final TestLti lti;
     private final Courses courses;
     private final PlatformId canvas;
 
     JdbcCoursesTests(TestDatabase database) {
-        this.lti = TestLti.on(database.fresh());
+        this.lti = TestLti.on(database.fresh(), told::add, Clock.systemUTC());
         this.courses = lti.courses();
         this.canvas = lti.canvas("University").id();
     }
@@ -71,6 +74,28 @@ class JdbcCoursesTests {
         courses.join(course, ann, Role.INSTRUCTOR, true);
         assertThat(courses.students(course)).extracting(Learner::name).containsExactly("Zoe");
         assertThat(courses.isStudent(course, zoe)).isTrue();
+    }
+
+    @Test
+    void lookingForCoursesKeepsNoConnection() {
+        courses.know(canvas, "ctx", "565", null);
+        for (int i = 0; i < 30; i++) {
+            assertThat(courses.find(canvas, "565")).isPresent();
+            assertThat(courses.find(canvas, "nothing")).isEmpty();
+        }
+    }
+
+    @Test
+    void itIsToldOnceThatACourseOrItsOwnIdIsNew() {
+        CourseId id = courses.know(canvas, "ctx", "ctx", null);
+        courses.know(canvas, "ctx", "ctx", "Rhetoric");
+        courses.know(canvas, "ctx", "565", "Rhetoric");
+        courses.know(canvas, "ctx", "565", "Rhetoric II");
+        courses.know(canvas, "ctx", "ctx", null);
+        assertThat(told)
+                .containsExactly(
+                        new CourseLearned(new Course(id, canvas, "ctx", "ctx", null)),
+                        new CourseLearned(new Course(id, canvas, "ctx", "565", "Rhetoric")));
     }
 
     @Test

@@ -21,7 +21,7 @@ public record TestLti(Platforms platforms, Learners learners, Courses courses) {
         return new TestLti(
                 new KnownPlatforms(new JdbcPlatforms(database.jdbc()), database.transactions(), clock),
                 new KnownLearners(new JdbcLearners(database.jdbc()), database.transactions(), events, clock),
-                new JdbcCourses(database.jdbc(), database.transactions()));
+                new JdbcCourses(database.jdbc(), database.transactions(), events));
     }
 
     /** Registers a Canvas of its own at the institution. */

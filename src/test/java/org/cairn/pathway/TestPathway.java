@@ -5,6 +5,7 @@ import java.util.UUID;
 import org.cairn.TestBadges;
 import org.cairn.TestDatabase;
 import org.cairn.evidence.TestEvidence;
+import org.cairn.lti.CourseCopied;
 import org.cairn.lti.CourseId;
 import org.cairn.lti.InstitutionId;
 import org.cairn.lti.PlatformId;
@@ -36,6 +37,26 @@ public record TestPathway(
                 database.transactions(),
                 clock);
         return new TestPathway(database, lti, evidence, pathways, clock);
+    }
+
+    /** What copied courses could take over; tell it of copies by {@link #copied}. */
+    public Copies copies() {
+        return storedCopies();
+    }
+
+    /** Tells of a copied course, as a notice or a launch would. */
+    public void copied(CourseCopied copied) {
+        storedCopies().on(copied);
+    }
+
+    private StoredCopies storedCopies() {
+        return new StoredCopies(
+                new JdbcCopies(new JdbcTemplate(database.dataSource())),
+                pathways,
+                lti.courses(),
+                evidence.activities(),
+                database.transactions(),
+                clock);
     }
 
     /** Puts and publishes the badges, and binds the Buffalo ones in the course. */

@@ -163,7 +163,7 @@ class PracticePlatformTests {
     @Test
     void theRosterIsPagedAndNamesCanvasIdsWhenAsked() throws Exception {
         String token = accessToken(Scopes.MEMBERSHIP);
-        String path = Memberships.path(World.COLLABORATION);
+        String path = "/api/lti/courses/101/names_and_roles";
 
         HttpResponse<String> first = call("GET", path + "?rlid=" + World.COLLABORATION.contextId(), token, null);
         String next = first.headers().firstValue("Link").orElseThrow().replaceAll(".*<(.*)>.*", "$1");
@@ -185,7 +185,7 @@ class PracticePlatformTests {
 
     @Test
     void theRosterIsClosedWithoutItsScope() throws Exception {
-        String path = Memberships.path(World.COLLABORATION);
+        String path = "/api/lti/courses/101/names_and_roles";
 
         assertThat(call("GET", path, accessToken(Scopes.SCORE), null).statusCode())
                 .isEqualTo(401);
@@ -198,7 +198,7 @@ class PracticePlatformTests {
         String student = World.STUDENTS.getFirst().sub();
         HttpResponse<String> made = call(
                 "POST",
-                LineItems.path(World.COLLABORATION),
+                "/api/lti/courses/101/line_items",
                 token,
                 Map.of("label", "Badges", "scoreMaximum", 1, "resourceId", "r"));
         String item = JSON.readTree(made.body()).path("id").asString().substring(base.length());

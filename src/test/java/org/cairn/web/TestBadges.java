@@ -78,4 +78,23 @@ public final class TestBadges {
         }
         return milestones;
     }
+
+    /** The badge of some other institution, or one that is not published: nobody here may learn of it. */
+    public static Badge hidden(InstitutionId institution, String key, Badge.State state) {
+        return new Badge(
+                institution,
+                key,
+                1,
+                state,
+                "Hidden " + key,
+                null,
+                null,
+                null,
+                null,
+                BigDecimal.ZERO,
+                List.of(),
+                milestones("one", "One"),
+                new Rule.Complete("one", null),
+                new Badge.OnRegrade.Keep());
+    }
 }

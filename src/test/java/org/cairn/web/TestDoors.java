@@ -26,21 +26,16 @@ import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.Feeds;
 import org.cairn.ingest.Ingestion;
-import org.cairn.lti.Connection;
 import org.cairn.lti.Course;
 import org.cairn.lti.CourseId;
 import org.cairn.lti.Courses;
 import org.cairn.lti.Identifier;
-import org.cairn.lti.Institution;
 import org.cairn.lti.InstitutionId;
 import org.cairn.lti.Learner;
 import org.cairn.lti.LearnerId;
 import org.cairn.lti.Learners;
-import org.cairn.lti.NewPlatform;
 import org.cairn.lti.Person;
-import org.cairn.lti.Platform;
 import org.cairn.lti.PlatformId;
-import org.cairn.lti.Platforms;
 import org.cairn.lti.Role;
 import org.jspecify.annotations.Nullable;
 
@@ -265,98 +260,6 @@ final class TestDoors {
         };
     }
 
-    static Platforms platforms(TestWorld world) {
-        return new Platforms() {
-            @Override
-            public Platform connect(
-                    NewPlatform platform, Connection.Origin origin, @Nullable String guid, @Nullable String audience) {
-                throw new UnsupportedOperationException();
-            }
-
-            @Override
-            public Optional<Connection> connection(PlatformId id) {
-                return find(id).map(one -> new Connection(Connection.Origin.MANUAL, null, null, Instant.EPOCH, null));
-            }
-
-            @Override
-            public void pin(PlatformId id, String guid) {
-                throw new UnsupportedOperationException();
-            }
-
-            @Override
-            public void remove(PlatformId id) {
-                throw new UnsupportedOperationException();
-            }
-
-            @Override
-            public Platform register(NewPlatform platform) {
-                throw new UnsupportedOperationException();
-            }
-
-            @Override
-            public Optional<Platform> find(PlatformId id) {
-                return id.equals(TestWorld.PLATFORM) ? Optional.of(TestWorld.platform()) : Optional.empty();
-            }
-
-            @Override
-            public Optional<Platform> find(UUID id) {
-                return find(new PlatformId(TestWorld.INSTITUTION, id));
-            }
-
-            @Override
-            public List<Platform> of(InstitutionId institution) {
-                return institution.equals(TestWorld.INSTITUTION) ? List.of(TestWorld.platform()) : List.of();
-            }
-
-            @Override
-            public List<Institution> institutions() {
-                return List.of(new Institution(TestWorld.INSTITUTION, "Example University"));
-            }
-
-            @Override
-            public Optional<Institution> institution(InstitutionId id) {
-                return institutions().stream()
-                        .filter(one -> one.id().equals(id))
-                        .findFirst();
-            }
-
-            @Override
-            public Optional<Institution> institutionNamed(String name) {
-                throw new UnsupportedOperationException();
-            }
-
-            @Override
-            public List<String> deployments(PlatformId id) {
-                return List.of("1:abc");
-            }
-
-            @Override
-            public Optional<Platform> find(String issuer, String clientId) {
-                throw new UnsupportedOperationException();
-            }
-
-            @Override
-            public List<Platform> findByIssuer(String issuer) {
-                throw new UnsupportedOperationException();
-            }
-
-            @Override
-            public boolean acceptsDeployment(PlatformId id, String deploymentId) {
-                throw new UnsupportedOperationException();
-            }
-
-            @Override
-            public void accept(PlatformId id, String deploymentId) {
-                throw new UnsupportedOperationException();
-            }
-
-            @Override
-            public void pause(PlatformId id, boolean paused) {
-                throw new UnsupportedOperationException();
-            }
-        };
-    }
-
     static KnownActivities known(TestWorld world) {
         return new KnownActivities() {
             @Override
@@ -379,6 +282,14 @@ final class TestDoors {
             @Override
             public Tally tally(InstitutionId institution) {
                 return new Tally(1204, 12, 0, 3, 2, 40, 0, Instant.parse("2026-05-12T09:55:00Z"));
+            }
+
+            @Override
+            public Optional<Instant> lastReceivedAt(InstitutionId institution, String feed) {
+                return world.messages.stream()
+                        .filter(message -> message.feed().equals(feed))
+                        .map(Message::receivedAt)
+                        .max(Instant::compareTo);
             }
 
             @Override

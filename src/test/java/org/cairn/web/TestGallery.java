@@ -3,22 +3,29 @@ package org.cairn.web;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
 import java.net.URI;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.cairn.award.Award;
 import org.cairn.credential.Credential;
 import org.cairn.ingest.Ingestion.Message;
 import org.cairn.ingest.Ingestion.State;
+import org.cairn.lti.Contact;
+import org.cairn.lti.Deployments;
+import org.cairn.lti.Invitation;
 import org.cairn.lti.Launch;
 import org.cairn.lti.LearnerId;
 import org.cairn.lti.Role;
+import org.cairn.pathway.Binding;
 import org.cairn.web.admin.AdminControllers;
 import org.cairn.web.instructor.InstructorControllers;
 import org.cairn.web.share.PublicControllers;
 import org.cairn.web.student.StudentControllers;
 import org.springframework.mock.env.MockEnvironment;
 import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 
 /** One rendering of every page, in a world where something has happened. */
 final class TestGallery {
@@ -34,6 +41,7 @@ final class TestGallery {
     static Map<String, String> pages() throws Exception {
         TestGallery gallery = new TestGallery();
         gallery.show();
+        gallery.pages.putAll(TestCopyGallery.pages());
         return gallery.pages;
     }
 
@@ -61,8 +69,10 @@ final class TestGallery {
         keep(teacher, "/instructor/embed", "embed");
         keep(teacher, "/instructor/embed/pbl-preparation", "bind");
         keep(teacher, "/instructor/embed/pbl-reflection?milestone=essay&activity=assignment:4", "trial");
+        embedded();
         MockMvc admin = browser(world.launch(staff, Role.ADMINISTRATOR), AdminControllers.of(world));
         keep(admin, "/admin", "admin");
+        platforms(admin);
         keep(admin, "/admin/quarantine", "quarantine");
         keep(admin, "/admin/badges/pbl-preparation", "publish");
         MockMvc anyone = browser(null, PublicControllers.of(world));
@@ -70,6 +80,71 @@ final class TestGallery {
         keep(anyone, "/badges/" + TestWorld.INSTITUTION.value() + "/pbl-achievement", "badge");
         keep(anyone, "/issuers/" + TestWorld.INSTITUTION.value(), "issuer");
         keep(browser(null, new HomePage(new MockEnvironment(), world.publicUrl)), "/", "home");
+    }
+
+    private void platforms(MockMvc admin) throws Exception {
+        String path = "/admin/platforms/" + TestWorld.PLATFORM.value();
+        keep(admin, path, "platform-new");
+        for (Contact.Kind kind : EnumSet.complementOf(EnumSet.of(Contact.Kind.ROSTER, Contact.Kind.NOTICE))) {
+            world.checkups.found(TestWorld.PLATFORM, kind, null, world.clock.instant());
+        }
+        world.rosters.read(TestWorld.PLATFORM, world.clock.instant());
+        keep(admin, path, "platform");
+        keep(admin, "/admin/keys", "keys");
+        world.checkups.found(
+                TestWorld.PLATFORM,
+                Contact.Kind.SCOPE_SCORES,
+                "No access token: canvas.example.edu answered 400 (invalid_scope).",
+                world.clock.instant());
+        world.deployments.waiting.add(new Deployments.Waiting(
+                "107:8865aa05b4b79b64a91a86042e43af5ea8ae79eb",
+                "07adb3e60637ff02d9ea11c7c74f1ca921699bd7.school.instructure.com",
+                "Example School of Nursing",
+                world.clock.instant(),
+                world.clock.instant()));
+        keep(admin, path + "?said=done", "check");
+        keep(admin, path + "/remove", "remove");
+        keep(admin, path + "/pause", "pause");
+        keep(admin, "/admin/platforms/new", "connect");
+        post(admin, "/admin/platforms/new", "family", "canvas", "invited");
+        keep(admin, "/admin/platforms/manual?family=canvas", "manual");
+        post(admin, "/admin/platforms/manual", "family", "other", "faults");
+        keep(admin, "/admin/platforms/new", "links");
+        UUID used = world.invitations.made.getFirst().id();
+        world.invitations.use(used, Invitation.State.USED, TestWorld.PLATFORM);
+        keep(admin, "/admin/platforms/new/" + used, "arrived");
+    }
+
+    private void post(MockMvc browser, String path, String name, String value, String page) throws Exception {
+        pages.put(
+                page,
+                TestPages.keep(
+                        browser.perform(MockMvcRequestBuilders.post(path).param(name, value))
+                                .andReturn(),
+                        "gallery-" + page));
+    }
+
+    private void embedded() throws Exception {
+        MockMvc picker = browser(
+                world.launch(staff, Role.INSTRUCTOR, TestWorld.COURSE, TestWorld.picker(true)),
+                InstructorControllers.of(world));
+        keep(picker, "/instructor/content", "content");
+        keep(picker, "/instructor/content?q=nothing", "content-nothing");
+        keep(picker, "/instructor/content/preview?view=badge&badge=pbl-achievement", "content-badge");
+        keep(picker, "/instructor/content/preview?view=progress", "content-progress");
+        keep(picker, "/instructor/content/preview?view=class", "content-class");
+        MockMvc teacher = browser(world.launch(staff, Role.INSTRUCTOR), InstructorControllers.of(world));
+        MockMvc student = browser(world.launch(ada, Role.STUDENT), StudentControllers.of(world));
+        keep(teacher, "/instructor/badge/pbl-achievement", "class-badge");
+        keep(student, "/student/badge/pbl-preparation", "student-badge");
+        keep(student, "/student/badge/none", "gone");
+        List<Binding> bound = List.copyOf(world.bindings);
+        world.bindings.removeIf(binding -> binding.badge().equals("pbl-reflection"));
+        keep(teacher, "/instructor/badge/pbl-achievement", "class-badge-open");
+        keep(teacher, "/instructor/badge/pbl-reflection", "class-badge-unbound");
+        keep(student, "/student/badge/pbl-reflection", "student-badge-unbound");
+        world.bindings.clear();
+        world.bindings.addAll(bound);
     }
 
     private void student(Award award, Credential credential) throws Exception {

@@ -4,13 +4,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.cairn.lti.Launch;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.MvcResult;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -24,10 +30,14 @@ public final class TestPages {
 
     private TestPages() {}
 
-    /** A browser of somebody with this launch; null for somebody without any. */
+    /** A browser of somebody with this launch, null for somebody without any; advices may stand among the controllers. */
     public static MockMvc browser(@Nullable Launch launch, Object... controllers) {
-        return MockMvcBuilders.standaloneSetup(controllers)
-                .setControllerAdvice(new Problems())
+        Map<Boolean, List<Object>> parts = Arrays.stream(controllers)
+                .collect(
+                        Collectors.partitioningBy(part -> part.getClass().isAnnotationPresent(ControllerAdvice.class)));
+        return MockMvcBuilders.standaloneSetup(parts.get(false).toArray())
+                .setControllerAdvice(Stream.concat(Stream.of(new Problems()), parts.get(true).stream())
+                        .toArray())
                 .setCustomArgumentResolvers(new LaunchArgument(launch))
                 .setViewResolvers(views())
                 .setLocaleResolver(new org.springframework.web.servlet.i18n.FixedLocaleResolver(Locale.UK))

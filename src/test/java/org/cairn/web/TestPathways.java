@@ -122,9 +122,17 @@ final class TestPathways implements Pathways {
 
     @Override
     public List<Badge> badgesIn(CourseId course) {
-        return course.equals(TestWorld.COURSE)
-                ? new ArrayList<>(catalogue(course.institution()).badges().values())
-                : List.of();
+        List<Badge> here =
+                new ArrayList<>(catalogue(course.institution()).badges().values());
+        here.removeIf(badge -> !isIn(course, badge));
+        return here;
+    }
+
+    private boolean isIn(CourseId course, Badge badge) {
+        return bindings(course).stream().anyMatch(binding -> binding.badge().equals(badge.key()))
+                || world.badges.stream()
+                        .filter(below -> badge.components().contains(below.key()))
+                        .anyMatch(below -> isIn(course, below));
     }
 
     private static List<Fact> facts(Badge badge, Catalogue catalogue, Collection<Evidence> evidence) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.cairn.MutableClock;
 import org.cairn.award.Award;
@@ -24,6 +25,8 @@ import org.cairn.evidence.Observation;
 import org.cairn.ingest.Attestations;
 import org.cairn.ingest.Feeds;
 import org.cairn.ingest.Ingestion;
+import org.cairn.lti.ContentItems;
+import org.cairn.lti.ContentRequest;
 import org.cairn.lti.Course;
 import org.cairn.lti.CourseId;
 import org.cairn.lti.Courses;
@@ -33,14 +36,18 @@ import org.cairn.lti.Launch;
 import org.cairn.lti.Learner;
 import org.cairn.lti.LearnerId;
 import org.cairn.lti.Learners;
+import org.cairn.lti.Notices;
 import org.cairn.lti.Platform;
 import org.cairn.lti.PlatformId;
 import org.cairn.lti.Platforms;
 import org.cairn.lti.PublicUrl;
 import org.cairn.lti.Purpose;
 import org.cairn.lti.Role;
+import org.cairn.lti.TestGradebook;
+import org.cairn.lti.content.TestContentItems;
 import org.cairn.pathway.Badge;
 import org.cairn.pathway.Binding;
+import org.cairn.pathway.Copies;
 import org.cairn.pathway.Pathways;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.support.ResourceBundleMessageSource;
@@ -65,19 +72,32 @@ public final class TestWorld {
     public final List<Ingestion.Message> messages = new ArrayList<>();
     public final List<String> attested = new ArrayList<>();
     public final List<String> published = new ArrayList<>();
+    public final List<Platform> trusted = new ArrayList<>(List.of(platform()));
+    public final List<PlatformId> removed = new ArrayList<>();
+
+    public final List<Copies.Copy> copied = new ArrayList<>();
 
     public final Pathways pathways = new TestPathways(this);
+    public final Copies copies = new TestCopies(this);
+    public final TestGradebook gradebook = new TestGradebook();
     public final EvidenceLog log = TestDoors.log(this);
     public final Awards awards = TestDoors.awards(this);
     public final Credentials credentials = TestDoors.credentials(this);
     public final Courses courses = TestDoors.courses(this);
     public final Learners learners = TestDoors.learners(this);
-    public final Platforms platforms = TestDoors.platforms(this);
+    public final Platforms platforms = new TestPlatforms(this);
+    public final TestCheckups checkups = new TestCheckups();
+    public final TestKnocking deployments = new TestKnocking();
+    public final List<Notices.Subscription> notices = new ArrayList<>();
+    public final TestRosters rosters = new TestRosters();
+    public final TestKeys keys = new TestKeys();
+    public final TestInvitations invitations = new TestInvitations(this);
     public final KnownActivities known = TestDoors.known(this);
     public final Ingestion ingestion = TestDoors.ingestion(this);
     public final Feeds feeds = TestDoors.feeds();
     public final Attestations attestations = TestDoors.attestations(this);
     public final PublicUrl publicUrl = new PublicUrl(URI.create("https://badges.example.edu"));
+    public final ContentItems items = TestContentItems.of(platforms, publicUrl, clock);
     public final Wording wording = new Wording(messageSource(), clock);
     public final Ways ways = new Ways(pathways, log, awards, clock);
 
@@ -91,6 +111,7 @@ public final class TestWorld {
     /** The bundles of this room's pages. */
     static final String[] BUNDLES = {
         "messages",
+        "messages-launch",
         "messages-registration",
         "messages-content",
         "messages-gradebook",
@@ -112,6 +133,34 @@ public final class TestWorld {
         activities.add(new KnownActivity(bound, title, new BigDecimal(100)));
     }
 
+    /** Copies this course from last year's, where these milestones were bound; null for an activity nobody can tell. */
+    public Course copiedFromLastYear() {
+        Course original = new Course(
+                new CourseId(INSTITUTION, new UUID(0, 33)), PLATFORM, "ctx-465", "465", "Engineering 101 (last year)");
+        copied.add(new Copies.Copy(
+                original,
+                clock.instant(),
+                List.of(
+                        proposal(original, "pbl-preparation", "charter", "assignment:1", Copies.Why.SAME_TITLE),
+                        proposal(original, "pbl-engagement", "teamwork", null, Copies.Why.UNKNOWN),
+                        proposal(original, "pbl-reflection", "essay", "course", Copies.Why.SAME_NAME))));
+        return original;
+    }
+
+    private static Copies.Proposal proposal(
+            Course original, String badge, String milestone, @Nullable String activity, Copies.Why why) {
+        String old = "course".equals(activity) ? activity : "assignment:9" + milestone.length();
+        return new Copies.Proposal(
+                new Binding(
+                        badge,
+                        milestone,
+                        new Activity(PLATFORM, original.ownId(), old),
+                        milestone.equals("charter") ? new BigDecimal("0.85") : null),
+                "Old " + milestone,
+                activity,
+                why);
+    }
+
     public LearnerId student(String name) {
         LearnerId id = new LearnerId(INSTITUTION, new UUID(1, people.size() + 1));
         people.put(id, new Learner(id, name, null));
@@ -130,6 +179,10 @@ public final class TestWorld {
     }
 
     public Launch launch(LearnerId who, Role role, @Nullable CourseId course) {
+        return launch(who, role, course, new Purpose.Visit(null, null));
+    }
+
+    public Launch launch(LearnerId who, Role role, @Nullable CourseId course, Purpose purpose) {
         return new Launch(
                 PLATFORM,
                 who,
@@ -139,9 +192,20 @@ public final class TestWorld {
                 role,
                 List.of("https://lms.example.edu"),
                 clock.instant().plus(Duration.ofHours(8)),
-                new Purpose.Visit(null, null),
+                purpose,
                 null,
                 "token");
+    }
+
+    /** What the platform's picker asks for: links, with or without a column. */
+    public static Purpose picker(boolean lineItems) {
+        return new Purpose.Choice(new ContentRequest(
+                "deployment-1",
+                URI.create("https://lms.example.edu/deep_linking_response?a=1&b=2"),
+                "what=was&sent=\"too\"",
+                Set.of("link", "ltiResourceLink"),
+                true,
+                lineItems));
     }
 
     public void scored(LearnerId who, String activity, int points) {

@@ -29,7 +29,10 @@ final class Assignments {
                 .filter(points -> points.signum() > 0)
                 .orElse(null);
         String id = "assignment:" + assignment.get().localText();
-        return new ActivityKnown(new KnownActivity(event.activity(course(event), id), title, possible));
+        String copiedFrom = event.id("assignment_id_duplicated_from")
+                .map(original -> "assignment:" + original.localText())
+                .orElse(null);
+        return new ActivityKnown(new KnownActivity(event.activity(course(event), id), title, possible, copiedFrom));
     }
 
     private static @Nullable String course(CanvasEvent event) {

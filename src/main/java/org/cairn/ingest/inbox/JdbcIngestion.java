@@ -60,6 +60,15 @@ class JdbcIngestion implements Ingestion {
                 .single();
     }
 
+    @Override
+    public Optional<Instant> lastReceivedAt(InstitutionId institution, String feed) {
+        return jdbc.sql("select last_received_at from feed_tally where institution = ? and feed = ?")
+                .params(institution.value(), feed)
+                .query((row, number) -> Optional.ofNullable(Columns.instantOrNull(row, "last_received_at")))
+                .optional()
+                .flatMap(last -> last);
+    }
+
     /** Counts by the index alone; what is done, by far the most, is not counted. */
     private Map<State, Long> counts(InstitutionId institution) {
         Map<State, Long> counts = new EnumMap<>(State.class);

@@ -7,26 +7,33 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.cairn.lti.CourseId;
 import org.cairn.lti.Courses;
 import org.cairn.lti.Family;
+import org.cairn.lti.Identifier;
+import org.cairn.lti.IdentifierKind;
 import org.cairn.lti.LearnerId;
 import org.cairn.lti.Learners;
+import org.cairn.lti.Person;
 import org.cairn.lti.Platform;
+import org.cairn.lti.Purpose;
 import org.cairn.lti.Role;
-import org.cairn.lti.Roster;
 import org.cairn.vault.Tokens;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Lets a checked launch in: in one transaction the person and the course become known and the session is stored. */
+/**
+ * Lets a checked launch in: in one transaction the person and the course become known and the session is stored; then
+ * everybody is told.
+ */
 @Component
 class Arrivals {
 
     private final Learners learners;
     private final Courses courses;
-    private final Roster roster;
+    private final Announcements announcements;
     private final JdbcSessions jdbc;
     private final Sessions sessions;
     private final TransactionTemplate transactions;
@@ -40,14 +47,14 @@ class Arrivals {
     Arrivals(
             Learners learners,
             Courses courses,
-            Roster roster,
+            Announcements announcements,
             JdbcSessions jdbc,
             Sessions sessions,
             TransactionTemplate transactions,
             Clock clock) {
         this.learners = learners;
         this.courses = courses;
-        this.roster = roster;
+        this.announcements = announcements;
         this.jdbc = jdbc;
         this.sessions = sessions;
         this.transactions = transactions;
@@ -63,11 +70,15 @@ class Arrivals {
      */
     Arrival admit(Platform platform, LaunchMessage message, LoginState state, boolean proven) {
         Part part = Part.of(message.roles());
+        if (message.asked() instanceof Asked.Choose && part.role() == Role.STUDENT) {
+            throw Refusal.ROLE.because("only who teaches may choose content");
+        }
         String secret = proven ? Tokens.next() : null;
         Session session = Objects.requireNonNull(transactions.execute(status -> {
             LearnerId learner = learners.know(platform.id(), People.of(platform, message, part));
             CourseId course = course(platform, message, part, learner);
-            Session opened = session(platform, message, state, part, learner, course, secret);
+            Purpose purpose = purpose(platform, message.asked(), part, learner);
+            Session opened = session(platform, message, state, part, learner, course, purpose, secret);
             if (!jdbc.add(opened)) {
                 throw Refusal.REPLAYED.because("the nonce has been spent");
             }
@@ -76,15 +87,31 @@ class Arrivals {
         if (proven) {
             sessions.opened(session);
         }
-        CourseId course = session.course();
-        if (course != null) {
-            recently.remember(new Joined(course, session.learner(), part));
-            recently.remember(new Told(course, message.membershipsUrl()));
-            if (session.role() != Role.STUDENT) {
-                roster.request(course);
-            }
+        if (session.course() != null) {
+            recently.remember(new Joined(session.course(), session.learner(), part));
+            recently.remember(new Told(session.course(), memberships(message)));
         }
+        announcements.admitted(session, message);
         return new Arrival(session, secret);
+    }
+
+    /** Whoever only learns may look at their own work, and at nobody else's. */
+    private Purpose purpose(Platform platform, Asked asked, Part part, LearnerId learner) {
+        return switch (asked) {
+            case Asked.Open open -> new Purpose.Visit(open.embed(), open.placement());
+            case Asked.Choose choose -> new Purpose.Choice(choose.request());
+            case Asked.Review review -> {
+                Identifier said = new Identifier(IdentifierKind.SUB, review.student());
+                LearnerId student = learners.know(platform.id(), new Person(Set.of(said), null, null));
+                if (part.role() != Role.STUDENT) {
+                    yield new Purpose.Review(student, review.embed());
+                }
+                if (!student.equals(learner)) {
+                    throw Refusal.ROLE.because("a student may not look at another one's work");
+                }
+                yield new Purpose.Visit(review.embed(), null);
+            }
+        };
     }
 
     private @Nullable CourseId course(Platform platform, LaunchMessage message, Part part, LearnerId learner) {
@@ -97,10 +124,14 @@ class Arrivals {
         if (part.isInCourse() && !recently.did(new Joined(course, learner, part))) {
             courses.join(course, learner, part.role(), true);
         }
-        if (!recently.did(new Told(course, message.membershipsUrl()))) {
-            courses.rememberServices(course, message.membershipsUrl());
+        if (!recently.did(new Told(course, memberships(message)))) {
+            courses.rememberServices(course, memberships(message));
         }
         return course;
+    }
+
+    private static @Nullable URI memberships(LaunchMessage message) {
+        return message.offer().services().memberships();
     }
 
     /** Canvas's events speak of courses by another id than its launches. */
@@ -120,6 +151,7 @@ class Arrivals {
             Part part,
             LearnerId learner,
             @Nullable CourseId course,
+            Purpose purpose,
             @Nullable String secret) {
         Duration lifetime = secret == null ? Sessions.PROOF_WITHIN : Sessions.LIFETIME;
         Instant expiresAt = clock.instant().plus(lifetime).truncatedTo(ChronoUnit.MICROS);
@@ -131,9 +163,11 @@ class Arrivals {
                 course,
                 message.contextTitle(),
                 part.role(),
-                FrameAncestors.of(platform, message),
+                message.frameAncestors(),
                 secret == null ? null : Tokens.digest(secret),
                 secret == null ? state.binding() : null,
-                expiresAt);
+                expiresAt,
+                purpose,
+                message.returnUrl());
     }
 }

@@ -37,6 +37,24 @@ record Claims(Map<String, Object> members) {
         throw Refusal.MESSAGE.because(name + " is not an object");
     }
 
+    /** Returns a member that is an object; empty where it is anything else: for what a launch can do without. */
+    Claims objectOrNothing(String name) {
+        return members.get(name) instanceof Map<?, ?> ? object(name) : new Claims(Map.of());
+    }
+
+    /** Returns a text, unless the platform sent back the name of a variable that it could not fill in. */
+    @Nullable
+    String filled(String name) {
+        String value = text(name);
+        return value == null || value.isBlank() || value.startsWith("$") ? null : value;
+    }
+
+    /** Reads yes or no; some platforms write it as text. */
+    boolean says(String name, boolean otherwise) {
+        Object member = members.get(name);
+        return member == null ? otherwise : member.equals(true) || "true".equals(member);
+    }
+
     /** Returns a member that is a list of texts, or refuses. */
     List<String> texts(String name, int most) {
         if (!(members.get(name) instanceof List<?> list) || list.size() > most) {

@@ -4,7 +4,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Objects;
-import org.cairn.lti.Role;
+import org.cairn.lti.Embed;
+import org.cairn.lti.Launch;
+import org.cairn.lti.Purpose;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
 import org.springframework.stereotype.Component;
@@ -34,17 +37,40 @@ class Entrance implements AuthenticationSuccessHandler {
             return;
         }
         Cookies.setSession(request, response, session.handle(), secret, Sessions.LIFETIME);
-        lead(response, session.role(), session.handle());
+        lead(response, session.toLaunch(session.handle()));
     }
 
-    /** Sends the browser on to the first page of a role. */
-    static void lead(HttpServletResponse response, Role role, String token) {
-        String page = switch (role) {
-            case STUDENT -> "/student";
-            case INSTRUCTOR -> "/instructor";
-            case ADMINISTRATOR -> "/admin";
-        };
+    /** Sends the browser on to the first page of a launch. */
+    static void lead(HttpServletResponse response, Launch launch) {
         response.setStatus(HttpServletResponse.SC_SEE_OTHER);
-        response.setHeader("Location", page + "?launch=" + token);
+        response.setHeader("Location", page(launch) + "?launch=" + launch.token());
+    }
+
+    private static String page(Launch launch) {
+        return switch (launch.purpose()) {
+            case Purpose.Choice choice -> "/instructor/content";
+            case Purpose.Review review ->
+                "/instructor/students/" + review.student().value();
+            case Purpose.Visit visit -> launch.course() == null ? withoutCourse(launch) : page(launch, visit.embed());
+        };
+    }
+
+    private static String withoutCourse(Launch launch) {
+        return launch.mayAdminister() ? "/admin" : "/student/badges";
+    }
+
+    private static String page(Launch launch, @Nullable Embed embed) {
+        if (embed == null) {
+            return switch (launch.role()) {
+                case STUDENT -> "/student";
+                case INSTRUCTOR -> "/instructor";
+                case ADMINISTRATOR -> "/admin";
+            };
+        }
+        String rooms = launch.mayTeach() ? "/instructor" : "/student";
+        return switch (embed.view()) {
+            case BADGE -> rooms + "/badge/" + embed.badge();
+            case PROGRESS, CLASS -> rooms;
+        };
     }
 }

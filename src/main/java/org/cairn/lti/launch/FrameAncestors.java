@@ -1,5 +1,6 @@
 package org.cairn.lti.launch;
 
+import java.net.URI;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,19 +28,26 @@ final class FrameAncestors {
     static List<String> ofLogin(Platform platform, @Nullable String sender) {
         Set<String> origins = known(platform);
         add(origins, sender);
-        if (platform.family() == Family.CANVAS && platform.issuer().endsWith(".instructure.com")) {
+        if (Vouched.isHostedCanvas(platform)) {
             origins.add("https://*.instructure.com");
         }
         return List.copyOf(origins);
     }
 
     /** What a launch adds: where it wants people to return to, and on Canvas the host of the course. */
-    static List<String> of(Platform platform, LaunchMessage message) {
+    static List<String> of(Platform platform, @Nullable String returnUrl, @Nullable String canvasUrl) {
         Set<String> origins = known(platform);
-        add(origins, message.returnUrl());
+        add(origins, returnUrl);
         if (platform.family() == Family.CANVAS) {
-            add(origins, message.custom("canvas_api_base_url"));
+            add(origins, canvasUrl);
         }
+        return List.copyOf(origins);
+    }
+
+    /** What a picker adds: the page that takes the answer, which was found to be one of the platform's. */
+    static List<String> and(URI answeredTo, List<String> ancestors) {
+        Set<String> origins = new LinkedHashSet<>(ancestors);
+        add(origins, answeredTo.toString());
         return List.copyOf(origins);
     }
 

@@ -23,13 +23,15 @@ class JdbcSessions {
 
     private static final String INSERT = """
             insert into launch_session (handle, institution, platform, learner, name, course, course_title, role,
-                frame_ancestors, secret, proof, expires_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing""";
+                frame_ancestors, secret, proof, expires_at, purpose, return_url)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing""";
 
     private final JdbcTemplate jdbc;
+    private final Purposes purposes;
 
-    JdbcSessions(JdbcTemplate jdbc) {
+    JdbcSessions(JdbcTemplate jdbc, Purposes purposes) {
         this.jdbc = jdbc;
+        this.purposes = purposes;
     }
 
     /** Stores a new session, unless its handle has been used: then the answer is false. */
@@ -50,6 +52,8 @@ class JdbcSessions {
                     statement.setString(10, session.secret());
                     statement.setString(11, session.proof());
                     statement.setObject(12, time(session.expiresAt()));
+                    statement.setString(13, purposes.write(session.purpose()));
+                    statement.setString(14, session.returnUrl());
                 })
                 == 1;
     }
@@ -87,7 +91,7 @@ class JdbcSessions {
                 most);
     }
 
-    private static Session session(ResultSet row) throws SQLException {
+    private Session session(ResultSet row) throws SQLException {
         InstitutionId institution = new InstitutionId(row.getObject("institution", UUID.class));
         UUID course = row.getObject("course", UUID.class);
         return new Session(
@@ -101,7 +105,9 @@ class JdbcSessions {
                 List.of(row.getString("frame_ancestors").split(" ")),
                 row.getString("secret"),
                 row.getString("proof"),
-                row.getObject("expires_at", OffsetDateTime.class).toInstant());
+                row.getObject("expires_at", OffsetDateTime.class).toInstant(),
+                purposes.read(row.getString("purpose"), institution),
+                row.getString("return_url"));
     }
 
     private static OffsetDateTime time(Instant instant) {

@@ -1,84 +1,92 @@
 package org.cairn.lti.launch;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Optional;
+import org.cairn.lti.Platform;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a resource link launch says, read strictly where trust depends on it and leniently elsewhere (LTI 1.3 section
- * 5.3 and appendix).
+ * What a launch says, read strictly where trust depends on it and leniently elsewhere (LTI 1.3 section 5.3 and
+ * appendix).
  *
  * @param contextId the course; absent where the platform launched us outside of one
- * @param membershipsUrl where the roster of the course can be asked for
+ * @param resourceLinkId absent where the platform has none for what was opened
+ * @param guid the platform's id of its customer
  * @param returnUrl where the platform wants people to return to
+ * @param copiedFrom context ids of the courses that this one was copied from, nearest first
  */
 record LaunchMessage(
+        Asked asked,
         String subject,
         String deployment,
         List<String> roles,
         @Nullable String contextId,
         @Nullable String contextTitle,
+        @Nullable String resourceLinkId,
         @Nullable String name,
         @Nullable String email,
         @Nullable String legacyUserId,
-        @Nullable URI membershipsUrl,
+        @Nullable String guid,
+        @Nullable String platformName,
+        ServiceClaims.Offer offer,
         @Nullable String returnUrl,
+        List<String> frameAncestors,
+        List<String> copiedFrom,
         Claims custom) {
 
     private static final int LONGEST_ID = 255;
     private static final int LONGEST_TITLE = 255;
+    private static final int LONGEST_URL = 2000;
     private static final int MOST_ROLES = 500;
-    private static final String NRPS = "https://purl.imsglobal.org/spec/lti-nrps/claim/namesroleservice";
 
     /**
      * Reads the claims of a verified token.
      *
      * @throws LaunchRefused when it is no launch, or not one that we can serve
      */
-    static LaunchMessage of(Claims claims, Origins origins) {
+    static LaunchMessage of(Claims claims, Platform platform, Origins origins) {
         if (!"1.3.0".equals(claims.text(Claims.LTI + "version"))) {
             throw Refusal.MESSAGE.because("the message is not LTI 1.3.0");
         }
-        checkType(claims.text(Claims.LTI + "message_type"));
+        String deployment = claims.identifier(Claims.LTI + "deployment_id", LONGEST_ID);
+        Claims custom = claims.object(Claims.LTI + "custom");
+        String returnUrl =
+                webAddress(claims.object(Claims.LTI + "launch_presentation").text("return_url"));
+        List<String> ancestors = FrameAncestors.of(platform, returnUrl, custom.filled("canvas_api_base_url"));
+        Vouched vouched = Vouched.of(platform, ancestors);
+        Asked asked = Asked.of(claims, deployment, vouched);
         String target = claims.text(Claims.LTI + "target_link_uri");
         if (target == null || !origins.isOurs(target)) {
             throw Refusal.TARGET.because("target_link_uri is missing or leads elsewhere");
         }
-        claims.object(Claims.LTI + "resource_link").identifier("id", LONGEST_ID);
-        String subject = claims.identifier("sub", LONGEST_ID);
-        Claims context = claims.object(Claims.LTI + "context");
-        String contextId = claims.has(Claims.LTI + "context") ? context.identifier("id", LONGEST_ID) : null;
-        String title = context.text("title") == null ? context.text("label") : context.text("title");
+        Contexts context = Contexts.of(claims, platform, asked);
+        Claims product = claims.objectOrNothing(Claims.LTI + "tool_platform");
         return new LaunchMessage(
-                subject,
-                claims.identifier(Claims.LTI + "deployment_id", LONGEST_ID),
+                asked,
+                claims.identifier("sub", LONGEST_ID),
+                deployment,
                 claims.texts(Claims.LTI + "roles", MOST_ROLES),
-                contextId,
-                Text.forDisplay(title, LONGEST_TITLE),
+                context.courseId(),
+                context.title(),
+                context.resourceLinkId(),
                 name(claims),
                 email(claims.text("email")),
                 legacyUserId(claims),
-                webAddress(claims.object(NRPS).text("context_memberships_url")),
-                claims.object(Claims.LTI + "launch_presentation").text("return_url"),
-                claims.object(Claims.LTI + "custom"));
+                identifier(product.text("guid")),
+                Text.forDisplay(product.text("name"), LONGEST_TITLE),
+                ServiceClaims.of(claims, vouched),
+                returnUrl,
+                asked instanceof Asked.Choose choose
+                        ? FrameAncestors.and(choose.request().returnUrl(), ancestors)
+                        : ancestors,
+                context.copiedFrom(),
+                custom);
     }
 
     /** Returns a custom parameter, unless the platform sent back the name of a variable that it could not fill in. */
     @Nullable
     String custom(String name) {
-        String value = custom.text(name);
-        return value == null || value.isBlank() || value.startsWith("$") ? null : value;
-    }
-
-    private static void checkType(@Nullable String type) {
-        if ("LtiDeepLinkingRequest".equals(type)) {
-            throw Refusal.DEEP_LINKING.because("deep linking is not offered");
-        }
-        if (!"LtiResourceLinkRequest".equals(type)) {
-            throw Refusal.MESSAGE.because("the message is not a resource link launch");
-        }
+        return custom.filled(name);
     }
 
     private static @Nullable String name(Claims claims) {
@@ -97,20 +105,14 @@ record LaunchMessage(
 
     private static @Nullable String legacyUserId(Claims claims) {
         String id = claims.text(Claims.LTI + "lti11_legacy_user_id");
-        if (id == null) {
-            id = claims.object(Claims.LTI + "lti1p1").text("user_id");
-        }
+        return identifier(id == null ? claims.object(Claims.LTI + "lti1p1").text("user_id") : id);
+    }
+
+    private static @Nullable String identifier(@Nullable String id) {
         return id != null && Text.isIdentifier(id, LONGEST_ID) && !id.startsWith("$") ? id : null;
     }
 
-    private static @Nullable URI webAddress(@Nullable String url) {
-        if (url == null || url.length() > 2000 || Origins.of(url).isEmpty()) {
-            return null;
-        }
-        try {
-            return new URI(url);
-        } catch (URISyntaxException e) {
-            return null;
-        }
+    private static @Nullable String webAddress(@Nullable String url) {
+        return url != null && url.length() <= LONGEST_URL && Origins.of(url).isPresent() ? url : null;
     }
 }

@@ -27,13 +27,21 @@ class LoginResolver implements OAuth2AuthorizationRequestResolver {
     private static final int LONGEST_HINT = 8192;
 
     private final Platforms platforms;
+    private final LearnedDeployments deployments;
     private final LoginStates states;
     private final Origins origins;
     private final Clock clock;
     private final String redirectUri;
 
-    LoginResolver(Platforms platforms, LoginStates states, Origins origins, Clock clock, PublicUrl publicUrl) {
+    LoginResolver(
+            Platforms platforms,
+            LearnedDeployments deployments,
+            LoginStates states,
+            Origins origins,
+            Clock clock,
+            PublicUrl publicUrl) {
         this.platforms = platforms;
+        this.deployments = deployments;
         this.states = states;
         this.origins = origins;
         this.clock = clock;
@@ -92,7 +100,11 @@ class LoginResolver implements OAuth2AuthorizationRequestResolver {
         if (deployment == null) {
             return "";
         }
-        if (!platforms.acceptsDeployment(platform.id(), deployment)) {
+        if (!Text.isIdentifier(deployment, 255)) {
+            throw Refusal.DEPLOYMENT.because("the login names something that is no deployment");
+        }
+        // whether a new one is let in is decided at the launch, which the platform signs
+        if (!platforms.acceptsDeployment(platform.id(), deployment) && !deployments.mayLearn(platform.id())) {
             throw Refusal.DEPLOYMENT.because("the login names a deployment that is not enabled");
         }
         return deployment;

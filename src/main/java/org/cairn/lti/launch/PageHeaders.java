@@ -2,6 +2,8 @@ package org.cairn.lti.launch;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
+import org.cairn.lti.ContentRequest;
+import org.cairn.lti.Launch;
 import org.springframework.stereotype.Component;
 
 /** The security headers of our pages. */
@@ -9,8 +11,8 @@ import org.springframework.stereotype.Component;
 class PageHeaders {
 
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
-            + "img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; "
-            + "frame-ancestors ";
+            + "img-src 'self' data:; connect-src 'self'; form-action 'self'";
+    private static final String FRAMED_BY = "; base-uri 'none'; frame-ancestors ";
 
     private final boolean secure;
 
@@ -20,9 +22,20 @@ class PageHeaders {
 
     /** For pages that only the launching platform may frame, and that no cache may keep. */
     void framedBy(List<String> ancestors, HttpServletResponse response) {
+        framedBy(ancestors, "", response);
+    }
+
+    /** For the pages on which content is chosen: their answer is posted to the platform that asked, and nowhere else. */
+    void answering(Launch launch, ContentRequest request, HttpServletResponse response) {
+        String target = launch.platformOrigin(request.returnUrl()).orElse("");
+        framedBy(launch.frameAncestors(), target, response);
+    }
+
+    private void framedBy(List<String> ancestors, String formTarget, HttpServletResponse response) {
         common(response);
-        response.setHeader(
-                "Content-Security-Policy", POLICY + (ancestors.isEmpty() ? "'none'" : String.join(" ", ancestors)));
+        String policy = formTarget.isEmpty() ? POLICY : POLICY + ' ' + formTarget;
+        String framedBy = ancestors.isEmpty() ? "'none'" : String.join(" ", ancestors);
+        response.setHeader("Content-Security-Policy", policy + FRAMED_BY + framedBy);
         response.setHeader("Cache-Control", "no-store");
     }
 
@@ -30,7 +43,7 @@ class PageHeaders {
     void framedByNobody(HttpServletResponse response) {
         common(response);
         if (response.getHeader("Content-Security-Policy") == null) {
-            response.setHeader("Content-Security-Policy", POLICY + "'none'");
+            response.setHeader("Content-Security-Policy", POLICY + FRAMED_BY + "'none'");
         }
     }
 

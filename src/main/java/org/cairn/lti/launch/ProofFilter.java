@@ -38,8 +38,7 @@ class ProofFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         try {
-            Launch launch = complete(request, response);
-            Entrance.lead(response, launch.role(), launch.token());
+            Entrance.lead(response, complete(request, response));
         } catch (LaunchRefused refused) {
             refusals.answer(request, response, refused);
         }

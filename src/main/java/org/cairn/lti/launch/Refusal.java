@@ -14,7 +14,6 @@ enum Refusal {
     TOKEN(401, "launch.token"),
     REPLAYED(401, "launch.replayed"),
     MESSAGE(400, "launch.message"),
-    DEEP_LINKING(400, "launch.deep-linking"),
     TOO_LARGE(413, "launch.too-large"),
     EXPIRED(401, "launch.expired"),
     FOREIGN(403, "launch.foreign"),

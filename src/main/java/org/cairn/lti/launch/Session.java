@@ -29,7 +29,9 @@ record Session(
         List<String> frameAncestors,
         @Nullable String secret,
         @Nullable String proof,
-        Instant expiresAt) {
+        Instant expiresAt,
+        Purpose purpose,
+        @Nullable String returnUrl) {
 
     /** The same nonce always gives the same handle, so that it can be spent once only. */
     static String handleFor(String nonce) {
@@ -55,8 +57,8 @@ record Session(
                 role,
                 frameAncestors,
                 expiresAt,
-                new Purpose.Visit(null, null),
-                null,
+                purpose,
+                returnUrl,
                 token);
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.cairn.lti.Launch;
+import org.cairn.lti.Purpose;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -22,6 +23,8 @@ class SessionFilter extends OncePerRequestFilter {
     static final String LAUNCH = Launch.class.getName();
 
     static final String PARAMETER = "launch";
+
+    private static final String CHOOSING = "/instructor/content";
 
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
     private static final int LONGEST = 128;
@@ -45,6 +48,9 @@ class SessionFilter extends OncePerRequestFilter {
         try {
             Launch launch = find(request, response);
             headers.framedBy(launch.frameAncestors(), response);
+            if (launch.purpose() instanceof Purpose.Choice choice && isUnder(request.getServletPath(), CHOOSING)) {
+                headers.answering(launch, choice.request(), response);
+            }
             checkRole(request.getServletPath(), launch);
             if (!SAFE.contains(request.getMethod()) && origins.isForeign(request)) {
                 throw Refusal.FOREIGN.because("another site made this request");

@@ -2,7 +2,7 @@ package org.cairn.lti.launch;
 
 import java.util.List;
 import java.util.Map;
-import org.cairn.lti.Platforms;
+import org.cairn.lti.Deployments;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.oidc.OidcIdToken;
 import org.springframework.stereotype.Component;
@@ -19,14 +19,14 @@ class StrictProvider extends OidcLaunchFlowAuthenticationProvider {
 
     private final IdTokens tokens;
     private final TokenChecks checks;
-    private final Platforms platforms;
+    private final Deployments deployments;
     private final Origins origins;
     private final Arrivals arrivals;
 
-    StrictProvider(IdTokens tokens, TokenChecks checks, Platforms platforms, Origins origins, Arrivals arrivals) {
+    StrictProvider(IdTokens tokens, TokenChecks checks, Deployments deployments, Origins origins, Arrivals arrivals) {
         this.tokens = tokens;
         this.checks = checks;
-        this.platforms = platforms;
+        this.deployments = deployments;
         this.origins = origins;
         this.arrivals = arrivals;
     }
@@ -39,8 +39,8 @@ class StrictProvider extends OidcLaunchFlowAuthenticationProvider {
                 launch.getAuthorizationExchange().getAuthorizationResponse().getIdToken();
         Claims claims = new Claims(tokens.open(login.platform(), token));
         checks.check(claims, login.platform(), login.state());
-        LaunchMessage message = LaunchMessage.of(claims, origins);
-        checkDeployment(login, message.deployment());
+        LaunchMessage message = LaunchMessage.of(claims, login.platform(), origins);
+        checkDeployment(login, message);
         Arrival arrival = arrivals.admit(login.platform(), message, login.state(), login.secret() != null);
         return new OidcLaunchFlowToken(
                 launch.getClientRegistration(),
@@ -49,12 +49,12 @@ class StrictProvider extends OidcLaunchFlowAuthenticationProvider {
                 List.of());
     }
 
-    private void checkDeployment(Login login, String deployment) {
+    private void checkDeployment(Login login, LaunchMessage message) {
         String named = login.state().deployment();
-        if (!named.isEmpty() && !named.equals(deployment)) {
+        if (!named.isEmpty() && !named.equals(message.deployment())) {
             throw Refusal.DEPLOYMENT.because("login and launch name different deployments");
         }
-        if (!platforms.acceptsDeployment(login.platform().id(), deployment)) {
+        if (!deployments.admits(login.platform(), message.deployment(), message.guid(), message.platformName())) {
             throw Refusal.DEPLOYMENT.because("the deployment is not enabled");
         }
     }

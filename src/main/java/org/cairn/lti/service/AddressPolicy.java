@@ -4,6 +4,9 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.cairn.lti.PublicUrl;
 
@@ -34,6 +37,23 @@ final class AddressPolicy {
             "2002::/16",
             "3fff::/20");
 
+    /** Where clouds keep their machines' secrets: never called, whatever range is allowed. */
+    private static final List<Cidr> NEVER =
+            ranges("169.254.169.254/32", "169.254.170.2/32", "100.100.100.200/32", "fd00:ec2::254/128");
+
+    private static final Set<String> NEVER_NAMED = Set.of("metadata.google.internal", "metadata.goog");
+
+    /** Services that speak no HTTP, or speak it to administrators only. */
+    private static final Set<Integer> CLOSED_PORTS = Set.of(
+            1433, 1521, 2049, 2181, 2375, 2376, 2379, 2380, 3306, 3389, 4369, 5432, 5672, 5900, 5984, 6000, 6379, 6443,
+            8500, 9042, 9092, 9200, 9300, 10250, 11211, 27017);
+
+    /** A number in any notation that is not four plain decimals: what one reader takes for an address another may not. */
+    private static final Pattern ODD_NUMBER =
+            Pattern.compile("(0x[0-9a-f]*|[0-9]+)(\\.(0x[0-9a-f]*|[0-9]+))*\\.?", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern PLAIN_ADDRESS = Pattern.compile("(0|[1-9][0-9]{0,2})(\\.(0|[1-9][0-9]{0,2})){3}");
+
     private static final Cidr OPEN_IPV6 = Cidr.of("2000::/3");
 
     private final List<Cidr> allowed;
@@ -45,6 +65,9 @@ final class AddressPolicy {
     }
 
     boolean allows(InetAddress address) {
+        if (NEVER.stream().anyMatch(range -> range.contains(address))) {
+            return false;
+        }
         if (address.isLoopbackAddress()) {
             return loopback || isListed(address);
         }
@@ -56,8 +79,21 @@ final class AddressPolicy {
     boolean allows(URI url) {
         return url.getHost() != null
                 && url.getRawUserInfo() == null
+                && isPort(url.getPort())
+                && isName(url.getHost())
                 && ("https".equalsIgnoreCase(url.getScheme())
                         || ("http".equalsIgnoreCase(url.getScheme()) && loopback && PublicUrl.isLoopback(url)));
+    }
+
+    /** Learning platforms stand where web servers stand. */
+    private static boolean isPort(int port) {
+        return port < 0 || port == 80 || port == 443 || (port >= 1024 && !CLOSED_PORTS.contains(port));
+    }
+
+    private static boolean isName(String host) {
+        boolean odd = ODD_NUMBER.matcher(host).matches()
+                && !PLAIN_ADDRESS.matcher(host).matches();
+        return !odd && !NEVER_NAMED.contains(host.toLowerCase(Locale.ROOT).replaceFirst("\\.$", ""));
     }
 
     private boolean isListed(InetAddress address) {

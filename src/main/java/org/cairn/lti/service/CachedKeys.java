@@ -88,18 +88,23 @@ final class CachedKeys {
         return clock.instant().isBefore(keys.at().plus(age));
     }
 
-    private synchronized boolean mayBegin(boolean nothingFound) {
+    /** False also when the clock was put back since: a wait must not become an hour longer. */
+    private boolean isWithin(Instant at, Duration wait) {
         Instant now = clock.instant();
-        if (failure != null && now.isBefore(failure.at().plus(isUsable() ? BETWEEN_TRIES : AFTER_FAILURE))) {
+        return !now.isBefore(at) && now.isBefore(at.plus(wait));
+    }
+
+    private synchronized boolean mayBegin(boolean nothingFound) {
+        if (failure != null && isWithin(failure.at(), isUsable() ? BETWEEN_TRIES : AFTER_FAILURE)) {
             return false;
         }
-        if (known == null || !isYounger(known, FRESH)) {
+        if (known == null || !isWithin(known.at(), FRESH)) {
             return true;
         }
-        if (!nothingFound || (soughtUnknownAt != null && now.isBefore(soughtUnknownAt.plus(BETWEEN_TRIES)))) {
+        if (!nothingFound || (soughtUnknownAt != null && isWithin(soughtUnknownAt, BETWEEN_TRIES))) {
             return false;
         }
-        soughtUnknownAt = now;
+        soughtUnknownAt = clock.instant();
         return true;
     }
 

@@ -10,15 +10,22 @@ import org.apache.hc.client5.http.DnsResolver;
  */
 final class CheckedResolver implements DnsResolver {
 
-    private final AddressPolicy policy;
+    /** Finds the addresses of a name. */
+    interface Names {
+        InetAddress[] all(String host) throws UnknownHostException;
+    }
 
-    CheckedResolver(AddressPolicy policy) {
+    private final AddressPolicy policy;
+    private final Names names;
+
+    CheckedResolver(AddressPolicy policy, Names names) {
         this.policy = policy;
+        this.names = names;
     }
 
     @Override
     public InetAddress[] resolve(String host) throws UnknownHostException {
-        InetAddress[] addresses = InetAddress.getAllByName(host);
+        InetAddress[] addresses = names.all(host);
         for (InetAddress address : addresses) {
             if (!policy.allows(address)) {
                 throw new NotAllowed(host);

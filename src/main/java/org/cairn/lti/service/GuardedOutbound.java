@@ -2,6 +2,7 @@ package org.cairn.lti.service;
 
 import jakarta.annotation.PreDestroy;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
@@ -17,8 +18,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.hc.client5.http.classic.methods.HttpGet;
-import org.apache.hc.client5.http.classic.methods.HttpPost;
+import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
@@ -27,11 +27,14 @@ import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.ssl.TLS;
+import org.apache.hc.core5.ssl.SSLContexts;
 import org.apache.hc.core5.util.Timeout;
 import org.cairn.lti.Outbound;
 import org.cairn.lti.PublicUrl;
@@ -51,8 +54,7 @@ class GuardedOutbound implements Outbound {
     private static final Duration GRACE = Duration.ofMillis(100);
 
     private final AddressPolicy policy;
-    private final Duration deadline;
-    private final int mostBytes;
+    private final Limits usual;
     private final CloseableHttpClient http;
     private final ScheduledThreadPoolExecutor timer;
 
@@ -65,11 +67,15 @@ class GuardedOutbound implements Outbound {
     }
 
     GuardedOutbound(AddressPolicy policy, Duration deadline, int mostBytes) {
+        this(policy, new Limits(deadline, mostBytes), InetAddress::getAllByName, SSLContexts.createDefault());
+    }
+
+    /** With another view of names and certificates, for tests of what is done about false ones. */
+    GuardedOutbound(AddressPolicy policy, Limits usual, CheckedResolver.Names names, SSLContext trust) {
         this.policy = policy;
-        this.deadline = deadline;
-        this.mostBytes = mostBytes;
+        this.usual = usual;
         this.http = HttpClients.custom()
-                .setConnectionManager(connections(policy))
+                .setConnectionManager(connections(new CheckedResolver(policy, names), trust))
                 .disableRedirectHandling()
                 .disableAutomaticRetries()
                 .disableCookieManagement()
@@ -82,9 +88,10 @@ class GuardedOutbound implements Outbound {
         timer.setRemoveOnCancelPolicy(true);
     }
 
-    private static HttpClientConnectionManager connections(AddressPolicy policy) {
+    private static HttpClientConnectionManager connections(CheckedResolver resolver, SSLContext trust) {
         return PoolingHttpClientConnectionManagerBuilder.create()
-                .setDnsResolver(new CheckedResolver(policy))
+                .setDnsResolver(resolver)
+                .setTlsSocketStrategy(new DefaultClientTlsStrategy(trust))
                 .setMaxConnPerRoute(20)
                 .setMaxConnTotal(200)
                 .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
@@ -97,8 +104,10 @@ class GuardedOutbound implements Outbound {
                         .setConnectTimeout(PER_STEP)
                         .setSocketTimeout(PER_STEP)
                         .build())
-                .setDefaultTlsConfig(
-                        TlsConfig.custom().setHandshakeTimeout(PER_STEP).build())
+                .setDefaultTlsConfig(TlsConfig.custom()
+                        .setHandshakeTimeout(PER_STEP)
+                        .setSupportedProtocols(TLS.V_1_3, TLS.V_1_2)
+                        .build())
                 .build();
     }
 
@@ -109,39 +118,36 @@ class GuardedOutbound implements Outbound {
     }
 
     @Override
-    public Answer get(URI url, Map<String, String> headers) throws Failed {
-        return call(url, new HttpGet(checked(url)), headers);
-    }
-
-    @Override
-    public Answer post(URI url, Map<String, String> headers, String contentType, byte[] body) throws Failed {
-        HttpPost request = new HttpPost(checked(url));
-        request.setEntity(new ByteArrayEntity(body, ContentType.parse(contentType)));
-        return call(url, request, headers);
+    public Answer call(Call call) throws Failed {
+        HttpUriRequestBase request = new HttpUriRequestBase(call.method().name(), checked(call.url()));
+        call.headers().forEach(request::setHeader);
+        Content content = call.content();
+        if (content != null) {
+            request.setEntity(new ByteArrayEntity(content.bytes(), ContentType.parse(content.type())));
+        }
+        return call(server(call.url()), request, Objects.requireNonNullElse(call.limits(), usual));
     }
 
     private URI checked(URI url) throws Failed {
         if (!policy.allows(url)) {
             throw new Failed(
                     Reason.NOT_ALLOWED,
-                    "%s is not called: only https is, and http on this computer while Cairn serves it alone."
+                    "%s is not called: only https on ports of web servers is, and http on this computer while Cairn serves it alone."
                             .formatted(server(url)));
         }
         return url;
     }
 
-    private Answer call(URI url, HttpUriRequestBase request, Map<String, String> headers) throws Failed {
-        headers.forEach(request::setHeader);
-        String server = server(url);
-        FutureTask<Answer> task = new FutureTask<>(() -> execute(request));
+    private Answer call(String server, HttpUriRequestBase request, Limits limits) throws Failed {
+        FutureTask<Answer> task = new FutureTask<>(() -> execute(request, limits));
         Thread.ofVirtual().name("outbound").start(task);
         try {
-            return task.get(deadline.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
+            return task.get(limits.time().plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             giveUp(request, task);
-            throw tooSlow(server, e);
+            throw tooSlow(server, limits, e);
         } catch (ExecutionException e) {
-            throw failed(server, request, Objects.requireNonNullElse(e.getCause(), e));
+            throw failed(server, request, limits, Objects.requireNonNullElse(e.getCause(), e));
         } catch (InterruptedException e) {
             giveUp(request, task);
             Thread.currentThread().interrupt();
@@ -154,17 +160,17 @@ class GuardedOutbound implements Outbound {
         task.cancel(true);
     }
 
-    private Answer execute(HttpUriRequestBase request) throws IOException {
-        Future<?> end = timer.schedule(request::cancel, deadline.toMillis(), TimeUnit.MILLISECONDS);
+    private Answer execute(HttpUriRequestBase request, Limits limits) throws IOException {
+        Future<?> end = timer.schedule(request::cancel, limits.time().toMillis(), TimeUnit.MILLISECONDS);
         try {
-            return http.execute(request, answer -> read(request, answer));
+            return http.execute(request, answer -> read(request, answer, limits.bytes()));
         } finally {
             end.cancel(false);
         }
     }
 
     /** Reads at most one byte too many, so that nobody downstream ever reads from the network. */
-    private Answer read(HttpUriRequestBase request, ClassicHttpResponse answer) throws IOException {
+    private Answer read(HttpUriRequestBase request, ClassicHttpResponse answer, int mostBytes) throws IOException {
         byte[] body = new byte[0];
         if (answer.getEntity() != null) {
             body = answer.getEntity().getContent().readNBytes(mostBytes + 1);
@@ -181,7 +187,7 @@ class GuardedOutbound implements Outbound {
         return new Answer(answer.getCode(), headers, body);
     }
 
-    private Failed failed(String server, HttpUriRequestBase request, Throwable cause) {
+    private Failed failed(String server, HttpUriRequestBase request, Limits limits, Throwable cause) {
         if (cause instanceof CheckedResolver.NotAllowed) {
             return new Failed(
                     Reason.NOT_ALLOWED,
@@ -190,12 +196,13 @@ class GuardedOutbound implements Outbound {
                     cause);
         }
         if (cause instanceof TooLong) {
-            return new Failed(Reason.TOO_LONG, "%s answered more than %d bytes.".formatted(server, mostBytes), cause);
+            return new Failed(
+                    Reason.TOO_LONG, "%s answered more than %d bytes.".formatted(server, limits.bytes()), cause);
         }
         // when the deadline passed, the cause only says that something was closed meanwhile
         boolean late = request.isCancelled() || cause instanceof SocketTimeoutException;
         return late
-                ? tooSlow(server, cause)
+                ? tooSlow(server, limits, cause)
                 : new Failed(
                         Reason.NOT_REACHED,
                         "%s could not be reached: %s."
@@ -203,9 +210,12 @@ class GuardedOutbound implements Outbound {
                         cause);
     }
 
-    private Failed tooSlow(String server, Throwable cause) {
+    private Failed tooSlow(String server, Limits limits, Throwable cause) {
         return new Failed(
-                Reason.TOO_SLOW, "%s did not answer within %d ms.".formatted(server, deadline.toMillis()), cause);
+                Reason.TOO_SLOW,
+                "%s did not answer within %d ms."
+                        .formatted(server, limits.time().toMillis()),
+                cause);
     }
 
     /** The part of a URL that is nobody's secret. */

@@ -1,14 +1,26 @@
 package org.cairn.lti.service;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Optional;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Keeps the sealed tool key; by its name all nodes find the same. */
+/** Keeps the sealed tool keys; the generation in a key's name makes that of many nodes one makes it. */
 @Component
 class JdbcToolKeys {
+
+    /** One row, as it is stored. */
+    record Row(
+            int generation,
+            byte[] sealed,
+            Instant madeAt,
+            Instant signsFrom,
+            @Nullable Instant withdrawnAt) {}
 
     private final JdbcClient jdbc;
 
@@ -16,19 +28,48 @@ class JdbcToolKeys {
         this.jdbc = jdbc;
     }
 
-    Optional<byte[]> find(String name) {
-        return jdbc.sql("select sealed from tool_key where name = ?")
-                .param(name)
-                .query((row, n) -> row.getBytes(1))
-                .optional();
+    /** All keys, oldest first. */
+    List<Row> all() {
+        return jdbc.sql(
+                        "select generation, sealed, made_at, signs_from, withdrawn_at from tool_key order by generation")
+                .query(JdbcToolKeys::row)
+                .list();
     }
 
-    /** Stores the key unless another node was first. */
-    void put(String name, byte[] sealed, Instant now) {
-        jdbc.sql("insert into tool_key (name, sealed, made_at) values (?, ?, ?) on conflict do nothing")
-                .param(name)
-                .param(sealed)
-                .param(now.atOffset(ZoneOffset.UTC))
+    /** Stores the key of a generation; false when another node was first. */
+    boolean add(int generation, byte[] sealed, Instant madeAt, Instant signsFrom) {
+        return jdbc.sql("insert into tool_key (name, generation, sealed, made_at, signs_from) values (?, ?, ?, ?, ?)"
+                                + " on conflict do nothing")
+                        .param(generation == 1 ? "first" : "generation " + generation)
+                        .param(generation)
+                        .param(sealed)
+                        .param(madeAt.atOffset(ZoneOffset.UTC))
+                        .param(signsFrom.atOffset(ZoneOffset.UTC))
+                        .update()
+                == 1;
+    }
+
+    /** Withdraws all keys that are older, unless they leave sooner. */
+    void withdrawBefore(int generation, Instant at) {
+        jdbc.sql("update tool_key set withdrawn_at = ? where generation < ?"
+                        + " and (withdrawn_at is null or withdrawn_at > ?)")
+                .param(at.atOffset(ZoneOffset.UTC))
+                .param(generation)
+                .param(at.atOffset(ZoneOffset.UTC))
                 .update();
+    }
+
+    void delete(int generation) {
+        jdbc.sql("delete from tool_key where generation = ?").param(generation).update();
+    }
+
+    private static Row row(ResultSet row, int number) throws SQLException {
+        OffsetDateTime withdrawn = row.getObject("withdrawn_at", OffsetDateTime.class);
+        return new Row(
+                row.getInt("generation"),
+                row.getBytes("sealed"),
+                row.getObject("made_at", OffsetDateTime.class).toInstant(),
+                row.getObject("signs_from", OffsetDateTime.class).toInstant(),
+                withdrawn == null ? null : withdrawn.toInstant());
     }
 }

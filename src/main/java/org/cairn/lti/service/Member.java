@@ -21,15 +21,16 @@ record Member(String sub, Person person, Optional<Role> role, boolean active) {
 
     private static final String CUSTOM = "https://purl.imsglobal.org/spec/lti/claim/custom";
     private static final String TEST_USER = "http://purl.imsglobal.org/vocab/lti/system/person#TestUser";
-    private static final String MEMBERSHIP = "http://purl.imsglobal.org/vocab/lis/v2/membership#";
-    private static final Set<String> TEACHING = Set.of("Instructor", "ContentDeveloper");
+    private static final String MEMBERSHIP = "http://purl.imsglobal.org/vocab/lis/v2/membership";
+    private static final Set<String> TEACHING = Set.of("Instructor", "ContentDeveloper", "Administrator");
+    private static final Set<String> LEARNING = Set.of("Learner", "Student");
     private static final int LONGEST_SUB = 255;
 
     /** Reads an entry; empty when it names nobody, or a test student who does not exist. */
     static Optional<Member> of(JsonNode entry, Family family) {
         String sub = text(entry, "user_id");
         Set<String> roles = roles(entry);
-        if (sub == null || sub.isBlank() || sub.length() > LONGEST_SUB || roles.contains(TEST_USER)) {
+        if (sub == null || sub.length() > LONGEST_SUB || !isPlain(sub) || roles.contains(TEST_USER)) {
             return Optional.empty();
         }
         Set<Identifier> identifiers = new HashSet<>();
@@ -82,14 +83,34 @@ record Member(String sub, Person person, Optional<Role> role, boolean active) {
         return roles;
     }
 
+    /** As at a launch: who assists teaches, and who only watches does not learn. */
     private static Optional<Role> role(Set<String> roles) {
         Set<String> here = new HashSet<>();
-        for (String role : roles) {
-            here.add(role.startsWith(MEMBERSHIP) ? role.substring(MEMBERSHIP.length()) : role);
-        }
+        roles.forEach(role -> here.add(inCourse(role)));
         if (here.stream().anyMatch(TEACHING::contains)) {
             return Optional.of(Role.INSTRUCTOR);
         }
-        return here.contains("Learner") ? Optional.of(Role.STUDENT) : Optional.empty();
+        boolean learns = here.stream().anyMatch(LEARNING::contains) && !here.contains("Mentor");
+        return learns ? Optional.of(Role.STUDENT) : Optional.empty();
+    }
+
+    /** The principal role within the course, out of a short name, a full one or a sub-role. */
+    private static String inCourse(String role) {
+        if (!role.startsWith(MEMBERSHIP)) {
+            return role;
+        }
+        String rest = role.substring(MEMBERSHIP.length());
+        int fragment = rest.indexOf('#');
+        if (rest.startsWith("#")) {
+            return rest.substring(1);
+        }
+        return rest.startsWith("/") && fragment > 1 ? rest.substring(1, fragment) : "";
+    }
+
+    /** Whether the database can keep it: neither control characters nor half surrogate pairs. */
+    private static boolean isPlain(String text) {
+        return text.codePoints()
+                .noneMatch(c ->
+                        Character.isISOControl(c) || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
     }
 }

@@ -3,6 +3,7 @@ package org.cairn.lti.service;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,45 +13,81 @@ import org.cairn.lti.Course;
 import org.cairn.lti.Family;
 import org.cairn.lti.Outbound;
 import org.cairn.lti.Platform;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads rosters page by page (Names and Role Provisioning Services 2.0). */
+/**
+ * Reads rosters (Names and Role Provisioning Services 2.0): as many pages as the platform makes of it, asked for without
+ * limit or filter, because Moodle reads all its people for each page and ignores the filter on the second.
+ */
 @Component
 class Memberships {
 
     private static final Set<String> SCOPES =
             Set.of("https://purl.imsglobal.org/spec/lti-nrps/scope/contextmembership.readonly");
     private static final String MEDIA_TYPE = "application/vnd.ims.lti-nrps.v2.membershipcontainer+json";
-    private static final int MOST_PAGES = 200;
+    private static final int HANDFUL = 200;
+    private static final int MOST_PAUSES = 10;
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(2);
 
-    /** Takes one page of members after the other. */
+    /** Takes one handful of members after the other. */
     interface Taker {
-        void take(List<Member> members);
+        void take(List<Member> members) throws ServiceRefused;
     }
 
-    private final Outbound outbound;
-    private final ServiceTokens tokens;
+    /** Waits. */
+    interface Pause {
+        void take(Duration duration) throws InterruptedException;
+    }
+
+    private final ServiceCalls calls;
     private final JsonMapper json;
+    private final Pause pause;
 
-    Memberships(Outbound outbound, ServiceTokens tokens, JsonMapper json) {
-        this.outbound = outbound;
-        this.tokens = tokens;
-        this.json = json;
+    @Autowired
+    Memberships(ServiceCalls calls, JsonMapper json) {
+        this(calls, json, Thread::sleep);
     }
 
-    /** @throws ServiceRefused when a page could not be had; the pages before it were taken */
+    Memberships(ServiceCalls calls, JsonMapper json, Pause pause) {
+        this.calls = calls;
+        this.json = json;
+        this.pause = pause;
+    }
+
+    /** @throws ServiceRefused when a page could not be had whole; what came before was taken */
     void read(Platform platform, Course course, URI membershipsUrl, Taker taker) throws ServiceRefused {
+        Pages pages = new Pages();
+        int pauses = 0;
         Optional<URI> page = Optional.of(first(platform, course, membershipsUrl));
-        for (int number = 0; page.isPresent(); number++) {
-            if (number == MOST_PAGES) {
-                throw new ServiceRefused("The roster has more than %d pages.".formatted(MOST_PAGES));
+        while (page.isPresent()) {
+            try {
+                Outbound.Answer answer = get(platform, page.get());
+                pages.visit(page.get());
+                pages.contained(members(platform, answer, taker));
+                page = NextPage.after(page.get(), answer);
+            } catch (ServiceRefused e) {
+                // Canvas counts the calls of all its customers together: a long roster may well be in the way
+                Optional<Duration> wait = e.retryAfter().filter(asked -> asked.compareTo(LONGEST_PAUSE) <= 0);
+                if (wait.isEmpty() || pauses++ == MOST_PAUSES) {
+                    throw e;
+                }
+                pause(wait.get(), e);
             }
-            Outbound.Answer answer = get(platform, page.get());
-            taker.take(members(platform, answer));
-            page = NextPage.after(page.get(), answer);
+        }
+    }
+
+    private void pause(Duration duration, ServiceRefused why) throws ServiceRefused {
+        try {
+            pause.take(duration);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw why;
         }
     }
 
@@ -64,42 +101,67 @@ class Memberships {
                 + URLEncoder.encode(course.contextId(), StandardCharsets.UTF_8));
     }
 
-    /** A token may be withdrawn before its time: then a new one is tried, once. */
     private Outbound.Answer get(Platform platform, URI page) throws ServiceRefused {
-        String token = tokens.token(platform, SCOPES);
-        Outbound.Answer answer = get(page, token);
-        if (answer.status() == 401) {
-            tokens.forget(platform, SCOPES, token);
-            answer = get(page, tokens.token(platform, SCOPES));
-        }
+        Outbound.Answer answer = calls.call(
+                platform,
+                SCOPES,
+                Outbound.Call.get(page, Map.of("Accept", MEDIA_TYPE)).within(Outbound.Limits.LONG_LIST));
         if (!answer.isSuccess()) {
-            throw new ServiceRefused(
-                    "The roster service of %s answered %d.".formatted(page.getHost(), answer.status()));
+            throw unusable("The roster service of %s answered %d.".formatted(page.getHost(), answer.status()));
         }
         return answer;
     }
 
-    private Outbound.Answer get(URI page, String token) throws ServiceRefused {
-        try {
-            return outbound.get(page, Map.of("Accept", MEDIA_TYPE, "Authorization", "Bearer " + token));
-        } catch (Outbound.Failed e) {
-            throw new ServiceRefused("No roster: " + e.getMessage(), e);
-        }
+    private static ServiceRefused unusable(String message) {
+        return new ServiceRefused(ServiceRefused.Reason.UNUSABLE, message);
     }
 
-    private List<Member> members(Platform platform, Outbound.Answer answer) throws ServiceRefused {
-        JsonNode members;
-        try {
-            members = json.readTree(answer.body()).path("members");
+    /** Reads entry by entry, so that a university in one answer is never a tree in memory; returns who was on it. */
+    private List<String> members(Platform platform, Outbound.Answer answer, Taker taker) throws ServiceRefused {
+        List<String> subs = new ArrayList<>();
+        boolean found = false;
+        try (JsonParser parser = json.createParser(answer.body())) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw unusable("The roster service answered something that is no roster.");
+            }
+            for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+                if (parser.nextToken() == JsonToken.START_ARRAY && name.equals("members")) {
+                    found = true;
+                    members(platform, parser, taker, subs);
+                } else {
+                    parser.skipChildren();
+                }
+            }
+            if (parser.currentToken() != JsonToken.END_OBJECT || parser.nextToken() != null) {
+                throw unusable("The roster service answered something that is no roster.");
+            }
         } catch (JacksonException e) {
-            throw new ServiceRefused("The roster service answered something that is not JSON.");
+            throw unusable("The roster service answered something that is not JSON.");
         }
-        if (!members.isArray()) {
-            throw new ServiceRefused("The roster service answered something that is no roster.");
+        if (!found) {
+            throw unusable("The roster service answered something that is no roster.");
         }
-        List<Member> read = new ArrayList<>();
-        members.valueStream()
-                .forEach(entry -> Member.of(entry, platform.family()).ifPresent(read::add));
-        return read;
+        return subs;
+    }
+
+    private static void members(Platform platform, JsonParser parser, Taker taker, List<String> subs)
+            throws ServiceRefused {
+        List<Member> handful = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            JsonNode entry = parser.readValueAsTree();
+            Member.of(entry, platform.family()).ifPresent(handful::add);
+            if (handful.size() == HANDFUL) {
+                take(handful, taker, subs);
+            }
+        }
+        take(handful, taker, subs);
+    }
+
+    private static void take(List<Member> handful, Taker taker, List<String> subs) throws ServiceRefused {
+        if (!handful.isEmpty()) {
+            taker.take(List.copyOf(handful));
+            handful.forEach(member -> subs.add(member.sub()));
+            handful.clear();
+        }
     }
 }

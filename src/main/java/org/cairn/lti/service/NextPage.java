@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.cairn.lti.Outbound;
 
 /** Finds the next page in a {@code Link} header (RFC 8288), also as Moodle writes it: with curly quotes and {@code &amp;}. */
-final class NextPage {
+public final class NextPage {
 
     private static final Pattern LINK = Pattern.compile("<([^<>]*)>([^<]*)");
     // a header is read as Latin-1, so that curly quotes in UTF-8 arrive as three odd characters each
@@ -21,7 +21,7 @@ final class NextPage {
      *
      * @throws ServiceRefused when it is on another server than this page: that one shall not see our token
      */
-    static Optional<URI> after(URI page, Outbound.Answer answer) throws ServiceRefused {
+    public static Optional<URI> after(URI page, Outbound.Answer answer) throws ServiceRefused {
         for (String header : answer.all("link")) {
             Matcher link = LINK.matcher(header);
             while (link.find()) {
@@ -38,14 +38,18 @@ final class NextPage {
         try {
             next = page.resolve(link.strip());
         } catch (IllegalArgumentException e) {
-            throw new ServiceRefused("%s links to a next page that is no URL.".formatted(page.getHost()));
+            throw new ServiceRefused(
+                    ServiceRefused.Reason.UNUSABLE,
+                    "%s links to a next page that is no URL.".formatted(page.getHost()));
         }
         boolean same = page.getScheme().equalsIgnoreCase(next.getScheme())
                 && page.getHost().equalsIgnoreCase(next.getHost())
                 && page.getPort() == next.getPort()
                 && next.getRawUserInfo() == null;
         if (!same) {
-            throw new ServiceRefused("%s links to a next page on another server.".formatted(page.getHost()));
+            throw new ServiceRefused(
+                    ServiceRefused.Reason.NOT_ALLOWED,
+                    "%s links to a next page on another server.".formatted(page.getHost()));
         }
         return next;
     }

@@ -8,6 +8,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * What the operator allows outbound calls.
  *
  * @param outboundAllowedCidrs private ranges that may be called all the same, such as the campus network's
+ * @param serviceHosts hosts that get a platform's access tokens although no registration names them, such as the
+ *     university's own name for a hosted Canvas
  */
 @ConfigurationProperties("cairn")
-record OutboundSettings(@DefaultValue List<String> outboundAllowedCidrs) {}
+record OutboundSettings(
+        @DefaultValue List<String> outboundAllowedCidrs,
+        @DefaultValue List<String> serviceHosts) {}

@@ -1,10 +1,7 @@
 package org.cairn.web.instructor;
 
 import java.math.BigDecimal;
-import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.cairn.evidence.Activity;
 import org.cairn.lti.Course;
 import org.cairn.lti.CourseId;
@@ -42,22 +39,12 @@ class EmbedPage {
     @GetMapping("/instructor/embed")
     String choose(Launch launch, @RequestParam(name = "q", defaultValue = "") String search, Model model) {
         CourseId course = Access.teaching(launch);
-        Set<String> here = pathways.badgesIn(course).stream().map(Badge::key).collect(Collectors.toSet());
-        String wanted = search.strip().toLowerCase(Locale.ROOT);
-        List<Choice> choices = pathways.catalogue(launch.institution()).badges().values().stream()
-                .filter(badge -> badge.title().toLowerCase(Locale.ROOT).contains(wanted))
-                .map(badge -> new Choice(
-                        badge.key(), badge.title(), badge.description(), badge.isStack(), here.contains(badge.key())))
-                .toList()
-                .reversed();
+        Catalogue catalogue = pathways.catalogue(launch.institution());
         model.addAttribute("nav", Nav.of(launch, "/instructor/embed"));
-        model.addAttribute("choices", choices);
+        model.addAttribute("choices", Choice.among(catalogue, pathways.badgesIn(course), search));
         model.addAttribute("search", search);
         return "instructor/embed";
     }
-
-    /** A badge to choose. */
-    record Choice(String key, String title, @Nullable String description, boolean stack, boolean here) {}
 
     @GetMapping("/instructor/embed/{key}")
     String milestones(

@@ -16,6 +16,11 @@ final class Leaves {
         return leaf instanceof Rule.Attested attested && attested.by().equals("instructor");
     }
 
+    /** True for a requirement that a person confirms, whoever it is. */
+    static boolean isAttested(Rule leaf) {
+        return leaf instanceof Rule.Attested;
+    }
+
     /** The requirements on milestones, in the rule's order. */
     static List<Rule> ofMilestones(Rule rule) {
         return rule.leaves()

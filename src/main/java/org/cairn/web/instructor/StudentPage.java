@@ -13,6 +13,7 @@ import org.cairn.lti.Courses;
 import org.cairn.lti.Launch;
 import org.cairn.lti.LearnerId;
 import org.cairn.lti.Learners;
+import org.cairn.lti.Purpose;
 import org.cairn.pathway.Badge;
 import org.cairn.pathway.Pathways;
 import org.cairn.web.Access;
@@ -78,7 +79,7 @@ class StudentPage {
             @RequestParam(required = false) @Nullable String said,
             Model model) {
         CourseId course = Access.teaching(launch);
-        LearnerId student = inCourse(course, id);
+        LearnerId student = reviewed(launch, course, id);
         Words words = wording.in(locale);
         List<Badge> badges = pathways.badgesIn(course);
         Way way = ways.of(student);
@@ -126,6 +127,17 @@ class StudentPage {
             throw Problem.forbidden();
         }
         return "redirect:/instructor/students/" + id + "?said=" + (stands ? "confirmed" : "taken-back");
+    }
+
+    /** The platform's gradebook may know a student before its roster told us of them. */
+    private LearnerId reviewed(Launch launch, CourseId course, UUID id) {
+        LearnerId student = new LearnerId(course.institution(), id);
+        boolean asked = launch.purpose() instanceof Purpose.Review review
+                && review.student().equals(student);
+        if (asked && !courses.isStudent(course, student)) {
+            throw Problem.notInRoster();
+        }
+        return inCourse(course, id);
     }
 
     /** Somebody who is not in the course is as unknown as somebody who does not exist. */

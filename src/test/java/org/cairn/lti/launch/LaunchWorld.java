@@ -6,12 +6,15 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.cairn.MutableClock;
 import org.cairn.TestBrowser;
 import org.cairn.TestLaunch;
 import org.cairn.TestPlatform;
 import org.cairn.lti.Courses;
 import org.cairn.lti.Launch;
+import org.cairn.lti.LaunchAdmitted;
 import org.cairn.lti.Learners;
 import org.cairn.lti.Platform;
 import org.cairn.lti.Platforms;
@@ -28,6 +31,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -61,6 +65,9 @@ abstract class LaunchWorld {
     @Autowired
     MutableClock clock;
 
+    @Autowired
+    Heard heard;
+
     TestPlatform canvas;
     Platform registered;
     TestBrowser browser;
@@ -68,6 +75,7 @@ abstract class LaunchWorld {
     @BeforeEach
     void registerPlatform() {
         clock.set(NOW);
+        heard.admitted.clear();
         canvas = TestPlatform.canvas();
         canvas.useClock(clock);
         registered = platforms.register(canvas.registration());
@@ -117,6 +125,26 @@ abstract class LaunchWorld {
         Clock clock() {
             return new MutableClock(NOW);
         }
+
+        @Bean
+        Heard heard() {
+            return new Heard();
+        }
+    }
+
+    /** Everything that was said of launches that were let in. */
+    static class Heard {
+
+        final List<LaunchAdmitted> admitted = new CopyOnWriteArrayList<>();
+
+        @EventListener
+        void on(LaunchAdmitted launch) {
+            admitted.add(launch);
+        }
+
+        LaunchAdmitted last() {
+            return admitted.getLast();
+        }
     }
 
     /** Pages that show what the session brought; a test component, so that tests of the whole application skip it. */
@@ -124,7 +152,16 @@ abstract class LaunchWorld {
     @Controller
     static class Pages implements ErrorController {
 
-        @RequestMapping({"/student", "/instructor", "/admin"})
+        @RequestMapping({
+            "/student",
+            "/student/badges",
+            "/student/badge/{key}",
+            "/instructor",
+            "/instructor/badge/{key}",
+            "/instructor/content",
+            "/instructor/students/{id}",
+            "/admin"
+        })
         @ResponseBody
         String page(Launch launch, HttpServletRequest request) {
             return "%s %s in %s as %s by %s"

@@ -2,7 +2,6 @@ package org.cairn.lti.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import java.util.Map;
 import org.cairn.TestBrowser;
 import org.cairn.TestBrowser.Login;
@@ -190,15 +189,5 @@ class LibraryGapTests extends LaunchWorld {
 
     private TestLaunch targeting(String target) {
         return student().claim(TestLaunch.LTI + "target_link_uri", target);
-    }
-
-    @Test
-    void deepLinkingIsRefusedWithItsOwnWords() {
-        TestLaunch launch = student()
-                .claim(TestLaunch.LTI + "message_type", "LtiDeepLinkingRequest")
-                .claim(
-                        "https://purl.imsglobal.org/spec/lti-dl/claim/deep_linking_settings",
-                        Map.of("accept", List.of()));
-        assertRefused(answerTo(launch), Refusal.DEEP_LINKING);
     }
 }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.JWK;
@@ -28,6 +29,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.cairn.Case;
 import org.cairn.MutableClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -90,6 +92,7 @@ class CachedKeySetsTests {
     }
 
     @Test
+    @Case({"F20", "T23"})
     void twoHundredUnknownKeyIdsCauseOneFetch() throws Exception {
         serves(one);
         find("one");
@@ -122,6 +125,7 @@ class CachedKeySetsTests {
     }
 
     @Test
+    @Case("F20")
     void aNewKeyIsSeenAtOnce() throws Exception {
         serves(one);
         find("one");
@@ -140,6 +144,7 @@ class CachedKeySetsTests {
     }
 
     @Test
+    @Case("F20")
     void knownKeysOutliveAnOutageOfADay() throws Exception {
         serves(one);
         find("one");
@@ -161,6 +166,7 @@ class CachedKeySetsTests {
     }
 
     @Test
+    @Case({"F20", "S75"})
     void whatIsNoKeySetIsAnErrorAndAskedForSparingly() {
         String body = new JWKSet(one).toString();
         for (ResponseDefinitionBuilder wrong : List.of(
@@ -185,6 +191,7 @@ class CachedKeySetsTests {
     }
 
     @Test
+    @Case("T28")
     void keysThatCannotProveAnythingAreLeftOut() throws Exception {
         RSAKey forEncryption =
                 new RSAKey.Builder(two).keyID("enc").keyUse(KeyUse.ENCRYPTION).build();
@@ -199,6 +206,71 @@ class CachedKeySetsTests {
         assertThat(find("enc")).isEmpty();
         assertThat(find("weak")).isEmpty();
         assertThat(find("shared")).isEmpty();
+    }
+
+    @Test
+    @Case("T28")
+    void aBrokenKeyDoesNotSpoilTheOthers() throws Exception {
+        String modulus = one.getModulus().toString();
+        answers(aResponse()
+                .withBody("""
+                {"keys":[
+                {"kty":"EC","kid":"off","crv":"P-256","x":"AQ","y":"AQ"},
+                {"kty":"RSA","kid":"e1","n":"%s","e":"AQ"},
+                {"kty":"RSA","kid":"e2","n":"%s","e":"Ag"},
+                {"kty":"RSA","kid":"short","n":"AQAB","e":"AQAB"},
+                {"kty":"OKP","kid":"odd","crv":"X99","x":"AQ"},
+                {"kty":"future","kid":"new"},
+                {"kid":"nothing"},
+                %s]}""".formatted(modulus, modulus, one.toPublicJWK().toJSONString())));
+        assertThat(find("one")).hasSize(1);
+        for (String broken : List.of("off", "e1", "e2", "short", "odd", "new", "nothing")) {
+            assertThat(find(broken)).as(broken).isEmpty();
+        }
+    }
+
+    @Test
+    @Case("F20")
+    void whateverTheSourceAnswersInsteadKnownKeysServe() throws Exception {
+        for (ResponseDefinitionBuilder wrong : List.of(
+                aResponse().withStatus(500),
+                aResponse().withStatus(404),
+                aResponse().withBody("<html>Maintenance</html>"),
+                aResponse().withBody("{\"keys\":[]}"),
+                aResponse().withBody(""),
+                aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER),
+                aResponse().withFixedDelay(20_000))) {
+            serves(one);
+            clock.advance(Duration.ofMinutes(6));
+            find("one");
+            answers(wrong);
+            clock.advance(Duration.ofMinutes(6));
+            SERVER.resetRequests();
+            assertThat(find("one")).hasSize(1);
+            assertThat(find("one")).hasSize(1);
+            assertThat(find("two")).isEmpty();
+            fetches(1);
+        }
+    }
+
+    @Test
+    @Case("F21")
+    void aClockThatJumpsNeitherStopsFetchingNorForgetsKeys() throws Exception {
+        serves(one);
+        find("one");
+        answers(aResponse().withStatus(500));
+        clock.advance(Duration.ofHours(1));
+        assertThat(find("one")).hasSize(1);
+        assertThat(find("unknown")).isEmpty();
+        clock.advance(Duration.ofHours(-1));
+        serves(one, two);
+        assertThat(find("two"))
+                .as("a failure in the future is no reason to wait an hour")
+                .hasSize(1);
+        clock.advance(Duration.ofHours(-1));
+        assertThat(find("one")).hasSize(1);
+        clock.advance(Duration.ofHours(2));
+        assertThat(find("two")).hasSize(1);
     }
 
     @Test

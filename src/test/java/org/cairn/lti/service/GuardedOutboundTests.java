@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.cairn.Case;
 import org.cairn.lti.Outbound;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,7 @@ class GuardedOutboundTests {
     }
 
     @Test
+    @Case("S71")
     void aRedirectIsAnAnswerAndIsNotFollowed() throws Exception {
         SERVER.stubFor(get(urlPathEqualTo("/from"))
                 .willReturn(aResponse()
@@ -127,8 +129,38 @@ class GuardedOutboundTests {
     }
 
     @ParameterizedTest
+    @Case({"S69", "S72", "S73"})
     @ValueSource(
             strings = {
+                "https://example.org:22/",
+                "https://example.org:25/",
+                "https://example.org:6379/",
+                "https://example.org:5432/",
+                "https://example.org:2375/",
+                "https://example.org:1/",
+                "https://8.8.8.8:22/",
+                "https://0x7f000001/",
+                "https://0x7f.0.0.1/",
+                "https://0177.0.0.1/",
+                "https://127.0.0.1./",
+                "https://010.0.0.1/",
+                "https://3232235777/",
+                "https://192.168.257/",
+                "https://[::127.0.0.1]/",
+                "https://[64:ff9b:1::a00:1]/",
+                "https://[2002:a00:1::]/",
+                "https://[2001:0:a00:1::]/",
+                "https://[fec0::1]/",
+                "https://[::]/",
+                "https://[fd00:ec2::254]/",
+                "https://100.100.100.200/",
+                "https://metadata.google.internal/computeMetadata/v1/",
+                "https://Metadata.Google.Internal./",
+                "gopher://example.org/",
+                "ldap://example.org/",
+                "jar:https://example.org/a.jar!/b",
+                "https:///etc/passwd",
+                "//example.org/",
                 "https://127.0.0.1/",
                 "https://2130706433/",
                 "https://127.1/",
@@ -158,6 +190,38 @@ class GuardedOutboundTests {
         GuardedOutbound open = new GuardedOutbound(new AddressPolicy(List.of(), false), Duration.ofSeconds(5), 10_000);
         fails(() -> open.get(URI.create(url), Map.of()), Outbound.Reason.NOT_ALLOWED);
         open.close();
+    }
+
+    @ParameterizedTest
+    @Case("S73")
+    @ValueSource(ints = {22, 25, 21, 23, 1, 6379, 5432, 3306, 11211, 2375, 27017})
+    void noPortOfOtherServicesIsCalledEvenOnThisComputer(int port) {
+        fails(() -> outbound.get(URI.create("http://127.0.0.1:" + port), Map.of()), Outbound.Reason.NOT_ALLOWED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://lms.example.edu",
+                "https://lms.example.edu:443/x",
+                "https://lms.example.edu:8443/x",
+                "https://lms.example.edu:8080/x",
+                "http://localhost/moodle",
+                "http://127.0.0.1:3000/canvas",
+                "http://[::1]:45678/x"
+            })
+    void learningPlatformsStandWhereWebServersStand(String url) {
+        assertThat(new AddressPolicy(List.of(), true).allows(URI.create(url))).isTrue();
+    }
+
+    @Test
+    @Case("S69")
+    void whatCloudsHideIsNotCalledWhateverTheOperatorAllows() throws Exception {
+        AddressPolicy wide = new AddressPolicy(List.of("0.0.0.0/0", "::/0"), true);
+        for (String hidden : List.of("169.254.169.254", "::ffff:169.254.169.254", "fd00:ec2::254", "100.100.100.200")) {
+            assertThat(wide.allows(InetAddress.getByName(hidden))).as(hidden).isFalse();
+        }
+        assertThat(wide.allows(InetAddress.getByName("10.1.2.3"))).isTrue();
     }
 
     @Test

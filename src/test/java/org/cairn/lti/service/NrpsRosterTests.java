@@ -11,15 +11,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.cairn.Case;
 import org.cairn.MutableClock;
 import org.cairn.TestDatabase;
 import org.cairn.lti.CourseId;
@@ -31,6 +35,7 @@ import org.cairn.lti.LearnerId;
 import org.cairn.lti.NewPlatform;
 import org.cairn.lti.Platform;
 import org.cairn.lti.Role;
+import org.cairn.lti.Roster;
 import org.cairn.lti.TestLti;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,20 +58,37 @@ class NrpsRosterTests {
     private final GuardedOutbound outbound =
             new GuardedOutbound(new AddressPolicy(List.of(), true), Duration.ofSeconds(5), 1_000_000);
     private final TestLti lti;
+    private final JdbcSweeps sweeps;
+    private final RosterReader reader;
     private final NrpsRoster roster;
+    private final List<Duration> pauses = new ArrayList<>();
     private final TestDatabase.Fresh database;
 
     NrpsRosterTests(TestDatabase kind) {
         this.database = kind.fresh();
         this.lti = TestLti.on(database, event -> {}, clock);
-        JsonMapper json = JsonMapper.builder().build();
-        this.roster = new NrpsRoster(
+        this.sweeps = new JdbcSweeps(database.jdbc());
+        this.reader = new RosterReader(
                 lti.platforms(),
                 lti.courses(),
                 lti.learners(),
-                new Memberships(outbound, new ServiceTokens(outbound, FakeToolKey.INSTANCE, json, clock), json),
+                new Memberships(
+                        TestCalls.through(outbound, lti.platforms(), clock),
+                        JsonMapper.builder().build(),
+                        this::pause),
+                sweeps,
                 database.transactions(),
                 clock);
+        this.roster = new NrpsRoster(reader, sweeps, clock);
+    }
+
+    private void pause(Duration duration) {
+        pauses.add(duration);
+        clock.advance(duration);
+    }
+
+    private int sweep(CourseId course) throws ServiceRefused {
+        return reader.read(course, () -> {});
     }
 
     @BeforeEach
@@ -134,7 +156,7 @@ class NrpsRosterTests {
                 member("o1", "http://purl.imsglobal.org/vocab/lis/v2/membership#Mentor", ""),
                 "{\"user_id\":\"test\",\"roles\":[\"Learner\",\"http://purl.imsglobal.org/vocab/lti/system/person#TestUser\"]}",
                 "{\"roles\":[\"Learner\"]}"));
-        assertThat(roster.sweep(course)).isEqualTo(3);
+        assertThat(sweep(course)).isEqualTo(3);
         SERVER.verify(getRequestedFor(urlPathEqualTo("/names"))
                 .withQueryParam("rlid", equalTo("ctx 1"))
                 .withQueryParam("group", equalTo("7"))
@@ -167,7 +189,7 @@ class NrpsRosterTests {
         SERVER.stubFor(get(urlPathEqualTo("/names"))
                 .withQueryParam("from", equalTo("3"))
                 .willReturn(page(member("c", "Learner", "")).withHeader("Link", "</names?from=1>; rel=first")));
-        assertThat(roster.sweep(course)).isEqualTo(3);
+        assertThat(sweep(course)).isEqualTo(3);
         assertThat(students(course)).containsExactly("Name of a", "Name of b", "Name of c");
         SERVER.verify(0, getRequestedFor(urlPathEqualTo("/names")).withQueryParam("rlid", equalTo("ctx 1")));
     }
@@ -178,37 +200,55 @@ class NrpsRosterTests {
         for (String elsewhere : List.of(
                 "http://localhost:1/names", "http://127.0.0.1/names", "https://localhost/names", "//evil.example/n")) {
             answers(page(member("a", "Learner", "")).withHeader("Link", "<" + elsewhere + ">; rel=\"next\""));
-            assertThatThrownBy(() -> roster.sweep(course))
+            assertThatThrownBy(() -> sweep(course))
                     .isInstanceOf(ServiceRefused.class)
                     .hasMessageContaining("another server");
         }
     }
 
     @Test
-    void anEndlessRosterIsLeftAfterTwoHundredPages() {
+    @Case("A85")
+    void aRosterThatTurnsInACircleIsLeft() {
         CourseId course = course(platform(Family.OTHER));
         answers(page(member("a", "Learner", "")).withHeader("Link", "</names?again=1>; rel=next"));
-        assertThatThrownBy(() -> roster.sweep(course)).hasMessageContaining("200 pages");
-        SERVER.verify(200, getRequestedFor(urlPathEqualTo("/names")));
+        SERVER.stubFor(get(urlPathEqualTo("/names"))
+                .withQueryParam("again", equalTo("1"))
+                .willReturn(page(member("b", "Learner", "")).withHeader("Link", "</names?group=7>; rel=next")));
+        assertThatThrownBy(() -> sweep(course)).hasMessageContaining("comes back to a page");
+        SERVER.verify(3, getRequestedFor(urlPathEqualTo("/names")));
+    }
+
+    @Test
+    @Case("A85")
+    void aRosterThatNamesTheSamePeopleForEverIsLeft() {
+        CourseId course = course(platform(Family.OTHER));
+        for (int i = 0; i < 5; i++) {
+            SERVER.stubFor(get(urlPathEqualTo("/names"))
+                    .withQueryParam("group", equalTo(String.valueOf(7 + i)))
+                    .willReturn(page(member("a", "Learner", ""))
+                            .withHeader("Link", "</names?group=" + (8 + i) + ">; rel=next")));
+        }
+        assertThatThrownBy(() -> sweep(course)).hasMessageContaining("the same people");
+        SERVER.verify(2, getRequestedFor(urlPathEqualTo("/names")));
     }
 
     @Test
     void whoHasVanishedFromAWholeRosterIsNoLongerInTheClass() throws Exception {
         CourseId course = course(platform(Family.CANVAS));
         answers(page(member("a", "Learner", ""), member("b", "Learner", ""), member("c", "Learner", "")));
-        roster.sweep(course);
+        sweep(course);
         assertThat(students(course)).hasSize(3);
         answers(page(member("a", "Learner", "")).withHeader("Link", "</broken>; rel=next"));
-        assertThatThrownBy(() -> roster.sweep(course)).isInstanceOf(ServiceRefused.class);
+        assertThatThrownBy(() -> sweep(course)).isInstanceOf(ServiceRefused.class);
         assertThat(students(course)).hasSize(3);
         answers(page(member("t", "Instructor", "")));
-        roster.sweep(course);
+        sweep(course);
         assertThat(students(course)).hasSize(3);
         answers(page(member("a", "Learner", ""), member("b", "Learner", ",\"status\":\"Inactive\"")));
-        roster.sweep(course);
+        sweep(course);
         assertThat(students(course)).containsExactly("Name of a");
         answers(page(member("a", "Learner", ""), member("b", "Learner", ""), member("c", "Learner", "")));
-        roster.sweep(course);
+        sweep(course);
         assertThat(students(course)).hasSize(3);
     }
 
@@ -217,7 +257,7 @@ class NrpsRosterTests {
         Platform platform = platform(Family.OTHER);
         CourseId course = course(platform);
         answers(page("{\"user_id\":\"a\",\"roles\":[\"Learner\",\"Instructor\"]}"));
-        roster.sweep(course);
+        sweep(course);
         assertThat(students(course)).isEmpty();
         LearnerId both = lti.learners().find(platform.id(), "a").orElseThrow();
         lti.courses().join(course, both, Role.STUDENT, true);
@@ -236,37 +276,230 @@ class NrpsRosterTests {
                 .inScenario("withdrawn")
                 .whenScenarioStateIs("renewed")
                 .willReturn(page(member("a", "Learner", ""))));
-        assertThat(roster.sweep(course)).isEqualTo(1);
+        assertThat(sweep(course)).isEqualTo(1);
         SERVER.resetAll();
         grant();
         answers(aResponse().withStatus(401));
-        assertThatThrownBy(() -> roster.sweep(course)).hasMessageContaining("401");
+        assertThatThrownBy(() -> sweep(course)).hasMessageContaining("401");
         SERVER.verify(2, getRequestedFor(urlPathEqualTo("/names")));
     }
 
+    private static List<ResponseDefinitionBuilder> wrongAnswers() {
+        return List.of(
+                aResponse().withStatus(204),
+                aResponse().withStatus(302).withHeader("Location", "/login"),
+                aResponse().withStatus(401),
+                aResponse().withStatus(403),
+                aResponse().withStatus(403).withBody("403 Forbidden (Rate Limit Exceeded)"),
+                aResponse().withStatus(404),
+                aResponse().withStatus(410),
+                aResponse().withStatus(422),
+                aResponse().withStatus(429),
+                aResponse().withStatus(429).withHeader("Retry-After", "1000"),
+                aResponse().withStatus(500),
+                aResponse().withBody("<html>Please log in</html>"),
+                aResponse().withBody("{\"id\":\"x\",\"members\":[" + member("a", "Learner", "") + ","),
+                aResponse().withBody("{\"id\":\"x\",\"members\":[" + member("a", "Learner", "") + "]"),
+                aResponse().withBody("{\"members\":[]} trailing"),
+                aResponse().withBody("{}"),
+                aResponse().withBody("[]"),
+                aResponse().withBody("\"members\""),
+                aResponse().withBody("{\"members\":{}}"),
+                aResponse().withBody("{\"members\":null}"),
+                aResponse().withBody("{\"members\":" + "[".repeat(3_000)),
+                aResponse().withBody(""),
+                aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER),
+                aResponse().withFault(Fault.MALFORMED_RESPONSE_CHUNK));
+    }
+
     @Test
+    @Case("A84")
     void whatIsNoRosterIsRefused() {
         CourseId course = course(platform(Family.OTHER));
-        for (ResponseDefinitionBuilder wrong : List.of(
-                aResponse().withStatus(403).withBody("403 Forbidden (Rate Limit Exceeded)"),
-                aResponse().withStatus(500),
-                aResponse().withBody("<html>"),
-                aResponse().withBody("{}"),
-                aResponse().withBody("{\"members\":{}}"),
-                aResponse().withBody(""))) {
+        for (ResponseDefinitionBuilder wrong : wrongAnswers()) {
             answers(wrong);
-            assertThatThrownBy(() -> roster.sweep(course)).isInstanceOf(ServiceRefused.class);
+            clock.advance(Duration.ofHours(2));
+            assertThatThrownBy(() -> sweep(course)).isInstanceOf(ServiceRefused.class);
+            assertThat(roster.last(lti.courses().find(course).orElseThrow().platform()))
+                    .singleElement()
+                    .satisfies(asked -> {
+                        assertThat(asked.failedAt()).isEqualTo(clock.instant());
+                        assertThat(asked.failure()).isNotNull();
+                    });
         }
+        SERVER.verify(0, getRequestedFor(urlPathEqualTo("/login")));
+    }
+
+    @Test
+    @Case("A84")
+    void nobodyLeavesTheClassBecauseAPageIsMissing() throws Exception {
+        CourseId course = course(platform(Family.CANVAS));
+        answers(page(member("a", "Learner", ""), member("b", "Learner", ""), member("c", "Learner", "")));
+        sweep(course);
+        for (ResponseDefinitionBuilder wrong : wrongAnswers()) {
+            clock.advance(Duration.ofHours(2));
+            answers(page(member("a", "Learner", "")).withHeader("Link", "</names?second=1>; rel=next"));
+            SERVER.stubFor(get(urlPathEqualTo("/names"))
+                    .withQueryParam("second", equalTo("1"))
+                    .willReturn(wrong));
+            assertThatThrownBy(() -> sweep(course)).isInstanceOf(ServiceRefused.class);
+            assertThat(students(course)).hasSize(3);
+        }
+    }
+
+    @Test
+    @Case({"F13", "A85"})
+    void aThrottleInTheMiddleOnlyMakesItLonger() throws Exception {
+        CourseId course = course(platform(Family.CANVAS));
+        answers(page(member("a", "Learner", "")).withHeader("Link", "</names?second=1>; rel=next"));
+        SERVER.stubFor(get(urlPathEqualTo("/names"))
+                .withQueryParam("second", equalTo("1"))
+                .inScenario("throttle")
+                .whenScenarioStateIs(Scenario.STARTED)
+                .willSetStateTo("over")
+                .willReturn(aResponse().withStatus(429).withHeader("Retry-After", "30")));
+        SERVER.stubFor(get(urlPathEqualTo("/names"))
+                .withQueryParam("second", equalTo("1"))
+                .inScenario("throttle")
+                .whenScenarioStateIs("over")
+                .willReturn(page(member("b", "Learner", ""))));
+        assertThat(sweep(course)).isEqualTo(2);
+        assertThat(pauses).containsExactly(Duration.ofSeconds(30));
+        assertThat(students(course)).hasSize(2);
+    }
+
+    @Test
+    @Case("A85")
+    void whoIsListedTwiceIsOnePersonAndThereWhenOneEntrySaysSo() throws Exception {
+        Platform platform = platform(Family.OTHER);
+        CourseId course = course(platform);
+        answers(page(
+                        member("a", "Learner", ""),
+                        member("a", "Learner", ",\"status\":\"Inactive\""),
+                        member("b", "Learner", ",\"status\":\"Deleted\""),
+                        member("b", "Learner", ",\"status\":\"Active\""),
+                        member("c", "Learner", ",\"status\":\"Deleted\""),
+                        member("d", "Learner", ""),
+                        member("t", "Learner", ""),
+                        member("t", "Instructor", ""))
+                .withHeader("Link", "</names?second=1>; rel=next"));
+        SERVER.stubFor(get(urlPathEqualTo("/names"))
+                .withQueryParam("second", equalTo("1"))
+                .willReturn(page(
+                        member("d", "Learner", ",\"status\":\"Inactive\""),
+                        member("e", "Learner", ",\"status\":\"inactive\""),
+                        member("a", "Learner", ""))));
+        assertThat(sweep(course)).isEqualTo(6);
+        assertThat(students(course)).containsExactly("Name of a", "Name of b", "Name of d");
+        assertThat(lti.learners().find(platform.id(), "c")).isPresent();
+    }
+
+    @Test
+    void rolesAreReadInEveryForm() throws Exception {
+        CourseId course = course(platform(Family.MOODLE));
+        String membership = "http://purl.imsglobal.org/vocab/lis/v2/membership";
+        answers(page(
+                member("a", "Learner", ""),
+                member("b", membership + "#Learner", ""),
+                member("c", membership + "/Learner#NonCreditLearner", ""),
+                member("d", "Student", ""),
+                member("e", membership + "/Instructor#TeachingAssistant", ""),
+                member("f", "http://purl.imsglobal.org/vocab/lis/v2/institution/person#Student", ""),
+                member("g", "Learner\",\"Mentor", ""),
+                member("h", "Wizard", ""),
+                member("i", "", ""),
+                member("nul\\u0000", "Learner", ""),
+                member("half\\ud800", "Learner", ""),
+                member("x".repeat(256), "Learner", "")));
+        assertThat(sweep(course)).isEqualTo(9);
+        assertThat(students(course)).containsExactly("Name of a", "Name of b", "Name of c", "Name of d");
+    }
+
+    @Test
+    void moodleIsAskedOnceForEverybody() throws Exception {
+        CourseId course = course(platform(Family.MOODLE));
+        answers(page(member("a", "Learner", ""), member("b", "Learner", "")));
+        sweep(course);
+        assertThat(SERVER.findAll(getRequestedFor(urlPathEqualTo("/names"))))
+                .singleElement()
+                .satisfies(asked -> assertThat(asked.getUrl()).isEqualTo("/names?group=7"));
+    }
+
+    @Test
+    @Case("A85")
+    void whatWasReadBeforeAStopStaysAndNobodyLeaves() throws Exception {
+        CourseId course = course(platform(Family.OTHER));
+        answers(page(member("gone", "Learner", "")));
+        sweep(course);
+        String[] members = IntStream.range(0, 450)
+                .mapToObj(i -> member("m" + i, "Learner", ""))
+                .toArray(String[]::new);
+        answers(page(members));
+        AtomicInteger handfuls = new AtomicInteger();
+        assertThatThrownBy(() -> reader.read(course, () -> {
+                    if (handfuls.incrementAndGet() == 3) {
+                        throw new ServiceRefused(ServiceRefused.Reason.UNUSABLE, "enough");
+                    }
+                }))
+                .hasMessage("enough");
+        assertThat(students(course))
+                .as("two handfuls of two hundred, each in a transaction of its own, and who was there before")
+                .hasSize(401)
+                .contains("Name of gone");
+        assertThat(sweep(course)).isEqualTo(450);
+        assertThat(students(course)).hasSize(450).doesNotContain("Name of gone");
+    }
+
+    @Test
+    void howItWentIsNotedForAdministrators() throws Exception {
+        Platform platform = platform(Family.OTHER);
+        CourseId course = course(platform);
+        assertThat(roster.last(platform.id())).isEmpty();
+        answers(page(member("a", "Learner", ""), member("b", "Learner", "")));
+        sweep(course);
+        Instant read = clock.instant();
+        assertThat(roster.last(platform.id()))
+                .containsExactly(new Roster.Asked(course, "Rhetoric", read, 2, null, null, null));
+        clock.advance(Duration.ofHours(1));
+        answers(aResponse().withStatus(404));
+        assertThatThrownBy(() -> sweep(course)).isInstanceOf(ServiceRefused.class);
+        assertThat(roster.last(platform.id()))
+                .containsExactly(new Roster.Asked(
+                        course,
+                        "Rhetoric",
+                        read,
+                        2,
+                        clock.instant(),
+                        Roster.Failure.UNUSABLE,
+                        "The roster service of localhost answered 404."));
+        clock.advance(Duration.ofHours(1));
+        answers(page(member("a", "Learner", "")));
+        sweep(course);
+        assertThat(roster.last(platform.id()))
+                .containsExactly(new Roster.Asked(course, "Rhetoric", clock.instant(), 1, null, null, null));
+        assertThat(roster.last(platform(Family.OTHER).id())).isEmpty();
+    }
+
+    @Test
+    @Case("F21")
+    void aClockThatIsPutBackDoesNotStopRequests() {
+        CourseId course = course(platform(Family.OTHER));
+        answers(page(member("a", "Learner", "")));
+        roster.request(course);
+        Awaitility.await().until(() -> students(course).size() == 1);
+        clock.advance(Duration.ofHours(-1));
+        answers(page(member("a", "Learner", ""), member("b", "Learner", "")));
+        roster.request(course);
+        Awaitility.await().until(() -> students(course).size() == 2);
     }
 
     @Test
     void nothingIsAskedOfPausedPlatformsOrForCoursesWithoutRoster() throws Exception {
         Platform platform = platform(Family.OTHER);
-        assertThat(roster.sweep(lti.courses().know(platform.id(), "other", "9", null)))
-                .isZero();
+        assertThat(sweep(lti.courses().know(platform.id(), "other", "9", null))).isZero();
         CourseId course = course(platform);
         lti.platforms().pause(platform.id(), true);
-        assertThat(roster.sweep(course)).isZero();
+        assertThat(sweep(course)).isZero();
         SERVER.verify(0, getRequestedFor(urlPathEqualTo("/names")));
     }
 

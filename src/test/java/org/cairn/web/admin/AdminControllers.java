@@ -1,5 +1,7 @@
 package org.cairn.web.admin;
 
+import java.util.List;
+import java.util.Optional;
 import org.cairn.web.TestWorld;
 
 /** This package's controllers, for tests that go through all pages. */
@@ -8,16 +10,39 @@ public final class AdminControllers {
     private AdminControllers() {}
 
     public static Object[] of(TestWorld world) {
+        PlatformsSection section = new PlatformsSection(
+                world.platforms,
+                world.checkups,
+                Optional.of(world.deployments),
+                world.rosters,
+                platform -> List.copyOf(world.notices),
+                world.feeds,
+                world.ingestion,
+                world.ways);
         return new Object[] {
             new OverviewPage(
                     world.platforms,
-                    world.feeds,
+                    section,
+                    new FeedsSection(world.feeds, world.ingestion, world.publicUrl, world.ways),
                     world.ingestion,
                     world.pathways,
                     world.awards,
+                    world.ways,
+                    world.wording),
+            new QuarantinePage(world.platforms, world.ingestion, world.wording),
+            new PlatformPage(
+                    world.platforms,
+                    section,
+                    world.checkups,
+                    Optional.of(world.deployments),
+                    world.feeds,
                     world.publicUrl,
                     world.ways,
                     world.wording),
+            new EndingPage(world.platforms, section, world.wording),
+            new ManualPage(world.platforms, world.publicUrl, world.wording),
+            new ConnectPage(world.invitations, world.ways, world.wording),
+            new KeysPage(world.keys, world.ways, world.wording),
             new PublishPage(world.pathways, world.ways, world.wording)
         };
     }

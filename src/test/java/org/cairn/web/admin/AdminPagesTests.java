@@ -30,18 +30,7 @@ class AdminPagesTests {
     private final MockMvc browser = browser(Role.ADMINISTRATOR);
 
     private MockMvc browser(Role role) {
-        return TestPages.browser(
-                world.launch(admin, role),
-                new OverviewPage(
-                        world.platforms,
-                        world.feeds,
-                        world.ingestion,
-                        world.pathways,
-                        world.awards,
-                        world.publicUrl,
-                        world.ways,
-                        world.wording),
-                new PublishPage(world.pathways, world.ways, world.wording));
+        return TestPages.browser(world.launch(admin, role), AdminControllers.of(world));
     }
 
     @Test

@@ -29,6 +29,8 @@ import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.Feeds;
 import org.cairn.ingest.Ingestion;
+import org.cairn.lti.Checkups;
+import org.cairn.lti.Contact;
 import org.cairn.lti.Identifier;
 import org.cairn.lti.InstitutionId;
 import org.cairn.lti.Learner;
@@ -36,6 +38,7 @@ import org.cairn.lti.LearnerId;
 import org.cairn.lti.Learners;
 import org.cairn.lti.PlatformId;
 import org.cairn.lti.PublicUrl;
+import org.cairn.lti.ToolKeys;
 import org.cairn.pathway.Badge;
 import org.cairn.pathway.BadgeStanding;
 import org.cairn.pathway.Binding;
@@ -69,6 +72,11 @@ class FakeRooms {
     @Bean
     FakePlatforms platforms() {
         return fake(FakePlatforms.class);
+    }
+
+    @Bean
+    FakeCheckups checkups() {
+        return fake(FakeCheckups.class);
     }
 
     @Bean
@@ -111,9 +119,56 @@ class FakeRooms {
         return fake(FakeCredentials.class);
     }
 
+    @Bean
+    FakeToolKeys toolKeys() {
+        return fake(FakeToolKeys.class);
+    }
+
     /** A fake answers what the API asks; the rest of its door, which may grow, does nothing. */
     private static <T> T fake(Class<T> fake) {
         return mock(fake, withSettings().useConstructor().defaultAnswer(CALLS_REAL_METHODS));
+    }
+
+    abstract static class FakeToolKeys implements ToolKeys {
+        static final Instant MADE = Instant.parse("2026-02-01T00:00:00Z");
+        int urgent;
+
+        private static Key key(String id, State state) {
+            return new Key(id, state, MADE, MADE, null);
+        }
+
+        @Override
+        public List<Key> shown() {
+            return List.of(key("thumb-2", State.NEXT), key("thumb-1", State.SIGNING));
+        }
+
+        @Override
+        public Key rotate() {
+            return key("thumb-2", State.NEXT);
+        }
+
+        @Override
+        public Key rotateNow() {
+            urgent++;
+            return key("thumb-3", State.SIGNING);
+        }
+    }
+
+    abstract static class FakeCheckups implements Checkups {
+        Outcome outcome = Outcome.DONE;
+        final List<Contact> contacts = new ArrayList<>();
+
+        @Override
+        public Outcome check(PlatformId platform) {
+            return outcome;
+        }
+
+        @Override
+        public List<Contact> contacts(PlatformId platform) {
+            return contacts.stream()
+                    .filter(one -> one.platform().equals(platform))
+                    .toList();
+        }
     }
 
     abstract static class FakeLearners implements Learners {

@@ -29,14 +29,7 @@ class InstructorPagesTests {
     private final MockMvc browser = browser(Role.INSTRUCTOR, TestWorld.COURSE);
 
     private MockMvc browser(Role role, CourseId course) {
-        Bindings bindings =
-                new Bindings(world.pathways, world.courses, world.log, world.known, world.ways, world.wording);
-        return TestPages.browser(
-                world.launch(teacher, role, course),
-                new ClassPage(world.courses, world.pathways, world.awards, world.ways, world.wording),
-                new StudentPage(
-                        world.courses, world.learners, world.pathways, world.attestations, world.ways, world.wording),
-                new EmbedPage(world.pathways, world.courses, bindings));
+        return TestPages.browser(world.launch(teacher, role, course), InstructorControllers.of(world));
     }
 
     @Test

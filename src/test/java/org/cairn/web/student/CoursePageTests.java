@@ -20,9 +20,7 @@ class CoursePageTests {
     private final MockMvc browser = browser(ada);
 
     private MockMvc browser(LearnerId who) {
-        return TestPages.browser(
-                world.launch(who, Role.STUDENT),
-                new CoursePage(world.pathways, world.ways, world.ingestion, world.wording));
+        return TestPages.browser(world.launch(who, Role.STUDENT), StudentControllers.of(world));
     }
 
     @Test
@@ -116,9 +114,7 @@ class CoursePageTests {
 
     @Test
     void outsideACourseAllBadgesAreShown() throws Exception {
-        TestPages.browser(
-                        world.launch(ada, Role.STUDENT, null),
-                        new CoursePage(world.pathways, world.ways, world.ingestion, world.wording))
+        TestPages.browser(world.launch(ada, Role.STUDENT, null), StudentControllers.of(world))
                 .perform(get("/student"))
                 .andExpect(redirectedUrl("/student/badges"));
     }

@@ -9,8 +9,10 @@ public final class StudentControllers {
     private StudentControllers() {}
 
     public static Object[] of(TestWorld world) {
+        Live live = new Live(world.ways, world.ingestion, world.wording);
         return new Object[] {
-            new CoursePage(world.pathways, world.ways, world.ingestion, world.wording),
+            new CoursePage(world.pathways, world.ways, live, world.wording),
+            new OneBadgePage(world.pathways, world.ways, live),
             new BadgesPage(world.pathways, world.ways, world.wording),
             new SharePage(
                     world.awards,

@@ -1,0 +1,95 @@
+package org.cairn.lti.checkup;
+
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyType;
+import java.net.URI;
+import java.text.ParseException;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.cairn.lti.Contact;
+import org.cairn.lti.Family;
+import org.cairn.lti.Outbound;
+import org.cairn.lti.Platform;
+import org.cairn.lti.service.ServiceCalls;
+import org.cairn.lti.service.ServiceRefused;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Tries out what a registration promises: one call after the other, because Canvas counts calls under way together. */
+@Component
+class Trials {
+
+    private static final String AGS = "https://purl.imsglobal.org/spec/lti-ags/scope/";
+
+    /** What we ask of every platform, in the order in which it is tried. */
+    private static final Map<Contact.Kind, String> SCOPES = new EnumMap<>(Map.of(
+            Contact.Kind.SCOPE_COLUMNS, AGS + "lineitem",
+            Contact.Kind.SCOPE_SCORES, AGS + "score",
+            Contact.Kind.SCOPE_RESULTS, AGS + "result.readonly",
+            Contact.Kind.SCOPE_ROSTER, "https://purl.imsglobal.org/spec/lti-nrps/scope/contextmembership.readonly",
+            Contact.Kind.SCOPE_NOTICES, "https://purl.imsglobal.org/spec/lti/scope/noticehandlers"));
+
+    /** Is told how a trial went; a null reason means well. */
+    interface Listener {
+        void tried(Contact.Kind kind, @Nullable String reason);
+    }
+
+    private final Outbound outbound;
+    private final ServiceCalls services;
+
+    Trials(Outbound outbound, ServiceCalls services) {
+        this.outbound = outbound;
+        this.services = services;
+    }
+
+    void run(Platform platform, Listener listener) {
+        listener.tried(Contact.Kind.KEYS, keys(platform.jwksUrl()));
+        @Nullable String unreachable = null;
+        for (Map.Entry<Contact.Kind, String> scope : SCOPES.entrySet()) {
+            if (scope.getKey() == Contact.Kind.SCOPE_NOTICES && platform.family() == Family.MOODLE) {
+                continue; // Moodle has no notices
+            }
+            Answer answer = unreachable == null ? ask(platform, scope.getValue()) : new Answer(false, unreachable);
+            // what did not answer once is not waited for four times more
+            unreachable = answer.reached() ? null : answer.refusal();
+            listener.tried(scope.getKey(), answer.refusal());
+        }
+    }
+
+    private record Answer(boolean reached, @Nullable String refusal) {}
+
+    private Answer ask(Platform platform, String scope) {
+        try {
+            boolean granted = services.granted(platform, Set.of(scope)).contains(scope);
+            String host = platform.tokenUrl().getHost();
+            return new Answer(true, granted ? null : "%s gave a token without %s.".formatted(host, scope));
+        } catch (ServiceRefused e) {
+            return new Answer(
+                    e.reason() != ServiceRefused.Reason.NOT_REACHED,
+                    Objects.requireNonNullElse(e.getMessage(), "No access token."));
+        }
+    }
+
+    private @Nullable String keys(URI url) {
+        try {
+            Outbound.Answer answer = outbound.get(url, Map.of("Accept", "application/json, application/jwk-set+json"));
+            if (!answer.isSuccess()) {
+                return "%s answered %d instead of its keys.".formatted(url.getHost(), answer.status());
+            }
+            boolean usable = JWKSet.parse(answer.text()).getKeys().stream().anyMatch(Trials::signs);
+            return usable ? null : "%s shows no RSA key of 2048 bits or more.".formatted(url.getHost());
+        } catch (Outbound.Failed e) {
+            return Objects.requireNonNullElse(e.getMessage(), "The keys could not be fetched.");
+        } catch (ParseException | RuntimeException e) {
+            // whatever a stranger's text makes the parser throw, it means the same
+            return "%s answered something that is no key set.".formatted(url.getHost());
+        }
+    }
+
+    private static boolean signs(JWK key) {
+        return KeyType.RSA.equals(key.getKeyType()) && key.size() >= 2048;
+    }
+}

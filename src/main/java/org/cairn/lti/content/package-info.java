@@ -1,0 +1,3 @@
+/** Makes and signs the answers to platforms' pickers. */
+@org.jspecify.annotations.NullMarked
+package org.cairn.lti.content;

@@ -1,0 +1,69 @@
+package org.cairn.lti.launch;
+
+import java.time.Clock;
+import org.cairn.lti.CourseId;
+import org.cairn.lti.LaunchAdmitted;
+import org.cairn.lti.PlatformId;
+import org.cairn.lti.Role;
+import org.cairn.lti.Roster;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+
+/** Tells everybody of a launch that was let in, once it is stored. Whoever fails to listen does not undo it. */
+@Component
+class Announcements {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Announcements.class);
+
+    private final ApplicationEventPublisher events;
+    private final Roster roster;
+    private final Clock clock;
+    private final Recently recently;
+
+    private record Dropped(PlatformId platform) {}
+
+    Announcements(ApplicationEventPublisher events, Roster roster, Clock clock) {
+        this.events = events;
+        this.roster = roster;
+        this.clock = clock;
+        this.recently = new Recently(clock);
+    }
+
+    void admitted(Session session, LaunchMessage message) {
+        if (message.offer().dropped()) {
+            noteDropped(session.platform());
+        }
+        CourseId course = session.course();
+        if (course != null && session.role() != Role.STUDENT) {
+            roster.request(course);
+        }
+        LaunchAdmitted admitted = new LaunchAdmitted(
+                session.platform(),
+                message.deployment(),
+                session.learner(),
+                session.role(),
+                course,
+                message.resourceLinkId(),
+                message.offer().services(),
+                session.purpose(),
+                message.copiedFrom(),
+                clock.instant());
+        try {
+            events.publishEvent(admitted);
+        } catch (RuntimeException e) {
+            LOG.error("A launch was let in, but not all of what follows from it was done", e);
+        }
+    }
+
+    private void noteDropped(PlatformId platform) {
+        if (!recently.did(new Dropped(platform))) {
+            recently.remember(new Dropped(platform));
+            LOG.warn(
+                    "Launches of platform {} offer a service at an address that the platform does not vouch for;"
+                            + " it is not used",
+                    platform.value());
+        }
+    }
+}

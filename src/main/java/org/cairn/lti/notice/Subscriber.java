@@ -1,0 +1,156 @@
+package org.cairn.lti.notice;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.ReentrantLock;
+import org.cairn.lti.Institution;
+import org.cairn.lti.InstitutionId;
+import org.cairn.lti.Notices;
+import org.cairn.lti.Outbound;
+import org.cairn.lti.Platform;
+import org.cairn.lti.Platforms;
+import org.cairn.lti.PublicUrl;
+import org.cairn.lti.service.ServiceCalls;
+import org.cairn.lti.service.ServiceRefused;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Asks platforms to send us notices (Platform Notification Service 1.0 section 3.2), each type once for each deployment:
+ * again when our address changed, every 30 days in case the platform forgot, and with growing pauses while it refuses.
+ */
+@Component
+class Subscriber {
+
+    static final String SCOPE = "https://purl.imsglobal.org/spec/lti/scope/noticehandlers";
+    static final Duration RENEWED_AFTER = Duration.ofDays(30);
+    static final Duration AGAIN_WHEN_OFF = Duration.ofDays(3);
+    static final Duration AGAIN_WHEN_GIVEN_UP = Duration.ofDays(7);
+    static final int MOST_TRIES = 8;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Subscriber.class);
+    private static final Duration LEASE = Duration.ofMinutes(10);
+    private static final Duration WHILE_PAUSED = Duration.ofHours(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofHours(12);
+    private static final int BATCH = 20;
+
+    private final JdbcSubscriptions jdbc;
+    private final Platforms platforms;
+    private final ServiceCalls calls;
+    private final TransactionTemplate transactions;
+    private final JsonMapper json;
+    private final Clock clock;
+    private final String handler;
+    private final ReentrantLock busy = new ReentrantLock();
+
+    Subscriber(
+            JdbcSubscriptions jdbc,
+            Subscriptions subscriptions,
+            Platforms platforms,
+            ServiceCalls calls,
+            TransactionTemplate transactions,
+            JsonMapper json,
+            PublicUrl publicUrl,
+            Clock clock) {
+        this.jdbc = jdbc;
+        this.platforms = platforms;
+        this.calls = calls;
+        this.transactions = transactions;
+        this.json = json;
+        this.clock = clock;
+        this.handler = publicUrl.of("/lti/notices");
+        subscriptions.onWanted(
+                () -> Thread.ofVirtual().name("notice-subscriber").start(this::askAll));
+    }
+
+    /** Asks for all that is due. One thread of a node does; a row is claimed, so that one node does. */
+    @Scheduled(initialDelayString = "PT20S", fixedDelayString = "PT1M")
+    void askAll() {
+        if (!busy.tryLock()) {
+            return;
+        }
+        try {
+            for (Institution institution : platforms.institutions()) {
+                ask(institution.id());
+            }
+        } catch (RuntimeException e) {
+            LOG.error("Asking for notices failed; it is tried again", e);
+        } finally {
+            busy.unlock();
+        }
+    }
+
+    private void ask(InstitutionId institution) {
+        List<JdbcSubscriptions.Due> due = Objects.requireNonNull(
+                transactions.execute(status -> jdbc.claim(institution, handler, now(), now().plus(LEASE), BATCH)));
+        for (JdbcSubscriptions.Due one : due) {
+            Optional<Platform> platform = platforms.find(one.key().platform()).filter(Platform::active);
+            if (platform.isPresent()) {
+                ask(platform.get(), one);
+            } else {
+                put(one, Notices.State.WAITING, one.tries(), "The platform is paused.", WHILE_PAUSED);
+            }
+        }
+    }
+
+    private void ask(Platform platform, JdbcSubscriptions.Due due) {
+        try {
+            Outbound.Answer answer = calls.call(platform, Set.of(SCOPE), request(due));
+            if (answer.isSuccess()) {
+                Instant now = now();
+                transactions.executeWithoutResult(
+                        status -> jdbc.agreed(due.key(), handler, now, now.plus(RENEWED_AFTER)));
+            } else if (answer.status() == 404) {
+                put(due, Notices.State.OFF, 0, "The platform has notices switched off (404).", AGAIN_WHEN_OFF);
+            } else {
+                refused(due, "The platform answered %d.".formatted(answer.status()), Duration.ZERO);
+            }
+        } catch (ServiceRefused e) {
+            refused(due, String.valueOf(e.getMessage()), e.retryAfter().orElse(Duration.ZERO));
+        }
+    }
+
+    private Outbound.Call request(JdbcSubscriptions.Due due) {
+        byte[] body = json.writeValueAsBytes(Map.of("notice_type", due.key().type(), "handler", handler));
+        return Outbound.Call.put(due.service(), Map.of("Accept", "application/json"), "application/json", body);
+    }
+
+    private void refused(JdbcSubscriptions.Due due, String reason, Duration atLeast) {
+        int tries = due.tries() + 1;
+        if (tries >= MOST_TRIES) {
+            LOG.warn(
+                    "Platform {} was asked for {} in vain {} times: {}",
+                    due.key().platform().value(),
+                    due.key().type(),
+                    tries,
+                    reason);
+            put(due, Notices.State.GIVEN_UP, 0, reason, AGAIN_WHEN_GIVEN_UP);
+            return;
+        }
+        Duration pause = Duration.ofMinutes(1L << (2 * (tries - 1)));
+        Duration most = pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+        Duration some = most.minusSeconds(ThreadLocalRandom.current().nextLong(most.toSeconds() / 4));
+        put(due, Notices.State.WAITING, tries, reason, some.compareTo(atLeast) < 0 ? atLeast : some);
+    }
+
+    private void put(JdbcSubscriptions.Due due, Notices.State state, int tries, String reason, Duration pause) {
+        Instant next = now().plus(pause);
+        transactions.executeWithoutResult(status -> jdbc.failed(due.key(), state, tries, reason, next));
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

@@ -1,0 +1,89 @@
+package org.cairn.lti.service;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.hc.client5.http.psl.PublicSuffixMatcher;
+import org.apache.hc.client5.http.psl.PublicSuffixMatcherLoader;
+import org.cairn.lti.Platform;
+import org.cairn.lti.PublicUrl;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
+
+/**
+ * Which servers may see a platform's access tokens: those that its registration names, others of the same domain, and
+ * those that the operator adds.
+ */
+@Component
+class Vouching {
+
+    /** Hosted Canvas answers under both. */
+    private static final Set<String> CANVAS = Set.of("instructure.com", "canvaslms.com");
+
+    private final Set<String> added;
+    private final PublicSuffixMatcher suffixes = PublicSuffixMatcherLoader.getDefault();
+
+    @Autowired
+    Vouching(OutboundSettings settings) {
+        this(settings.serviceHosts());
+    }
+
+    Vouching(List<String> added) {
+        this.added = Set.copyOf(added.stream()
+                .map(host -> host.strip().toLowerCase(Locale.ROOT))
+                .toList());
+    }
+
+    /** @throws ServiceRefused when a token of this platform must not be sent there */
+    void check(Platform platform, URI url) throws ServiceRefused {
+        if (url.getHost() == null || !vouches(platform, url)) {
+            throw new ServiceRefused(
+                    ServiceRefused.Reason.NOT_ALLOWED,
+                    "%s is no server of this registration, so it gets no token. If it is one, the operator can add it with CAIRN_SERVICE_HOSTS."
+                            .formatted(url.getHost()));
+        }
+    }
+
+    private boolean vouches(Platform platform, URI url) {
+        return isAdded(url)
+                || Stream.of(
+                                URI.create(platform.issuer()),
+                                platform.tokenUrl(),
+                                platform.authorizationUrl(),
+                                platform.jwksUrl())
+                        .anyMatch(own -> isSame(own, url) || isSameDomain(own, url));
+    }
+
+    private boolean isAdded(URI url) {
+        return "https".equalsIgnoreCase(url.getScheme())
+                && added.contains(url.getHost().toLowerCase(Locale.ROOT));
+    }
+
+    private static boolean isSame(URI own, URI url) {
+        return url.getHost().equalsIgnoreCase(own.getHost())
+                && url.getScheme().equalsIgnoreCase(own.getScheme())
+                && port(own) == port(url);
+    }
+
+    private boolean isSameDomain(URI own, URI url) {
+        String domain = domain(url);
+        return domain != null
+                && "https".equalsIgnoreCase(url.getScheme())
+                && port(url) == 443
+                && (domain.equals(domain(own)) || (CANVAS.contains(domain) && CANVAS.contains(domain(own))));
+    }
+
+    /** The domain that somebody registered, such as {@code example.edu}; null for an address or a bare suffix. */
+    private @Nullable String domain(URI url) {
+        String host = url.getHost();
+        boolean name = host != null && !PublicUrl.isLoopback(url) && !host.matches("[0-9.]+|\\[.*");
+        return name ? suffixes.getDomainRoot(host.toLowerCase(Locale.ROOT)) : null;
+    }
+
+    private static int port(URI url) {
+        return url.getPort() >= 0 ? url.getPort() : "https".equalsIgnoreCase(url.getScheme()) ? 443 : 80;
+    }
+}

@@ -1,0 +1,165 @@
+package org.cairn.practice;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.server.ResponseStatusException;
+
+/** One learning platform of the invented university: its addresses, its ids, and what it knows. */
+public final class Campus {
+
+    private final Manner manner;
+    private final Places places;
+    private final Tools tools;
+    private final List<Course> courses;
+    private final Links links = new Links();
+    private final Columns columns = new Columns();
+    private final Set<Long> concluded = ConcurrentHashMap.newKeySet();
+
+    Campus(Manner manner, Places places, Tools tools, List<Course> courses) {
+        this.manner = manner;
+        this.places = places;
+        this.tools = tools;
+        this.courses = new CopyOnWriteArrayList<>(courses);
+    }
+
+    public Manner manner() {
+        return manner;
+    }
+
+    public boolean canvas() {
+        return manner == Manner.CANVAS;
+    }
+
+    /** Where its addresses begin, without the host. */
+    public String path() {
+        return manner.path();
+    }
+
+    public String title() {
+        return manner.title();
+    }
+
+    public List<Course> courses() {
+        return List.copyOf(courses);
+    }
+
+    /** The tools that people can launch. */
+    public List<Tool> openTools() {
+        return tools.open();
+    }
+
+    Tools tools() {
+        return tools;
+    }
+
+    Links links() {
+        return links;
+    }
+
+    Columns columns() {
+        return columns;
+    }
+
+    /** True for a course that has ended: no tool may grade there. */
+    public boolean concluded(Course course) {
+        return concluded.contains(course.id());
+    }
+
+    void conclude(Course course) {
+        concluded.add(course.id());
+    }
+
+    void reopen(Course course) {
+        concluded.remove(course.id());
+    }
+
+    /** The issuer, and the beginning of all its addresses. */
+    String issuer() {
+        return places.origin() + manner.path();
+    }
+
+    String own(String path) {
+        return issuer() + path;
+    }
+
+    String tokenUrl() {
+        return own(canvas() ? "/token" : "/mod/lti/token.php");
+    }
+
+    String jwksUrl() {
+        return own(canvas() ? "/jwks" : "/mod/lti/certs.php");
+    }
+
+    String authorizationUrl() {
+        return own(canvas() ? "/authorize" : "/mod/lti/auth.php");
+    }
+
+    String configurationUrl() {
+        return own(canvas() ? "/api/lti/security/openid-configuration" : "/mod/lti/openid-configuration.php");
+    }
+
+    String registrationUrl() {
+        return own(canvas() ? "/api/lti/registrations" : "/mod/lti/openid-registration.php");
+    }
+
+    Course course(long id) {
+        return courses.stream()
+                .filter(one -> one.id() == id)
+                .findFirst()
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "no such course"));
+    }
+
+    /** Adds a course that is a copy of this one, without anything a tool has in it. */
+    synchronized Course copy(Course origin) {
+        long id = courses.stream().mapToLong(Course::id).max().orElse(0) + 1;
+        Course copy = CopyController.copied(origin, id);
+        courses.add(copy);
+        return copy;
+    }
+
+    /** The LTI {@code sub}: a UUID in a Canvas, a number in a Moodle. */
+    String sub(Person person) {
+        return canvas() ? person.sub() : Long.toString(person.id() + 300);
+    }
+
+    Optional<Person> withSub(String sub) {
+        return World.everybody().stream().filter(one -> sub(one).equals(sub)).findFirst();
+    }
+
+    /** The LTI id of a course. */
+    String context(Course course) {
+        return canvas() ? course.contextId() : Long.toString(course.id());
+    }
+
+    /** The LTI id of a link. */
+    String linkId(Link link) {
+        return canvas() ? Invented.uuid("link", link.id()).toString() : Long.toString(link.id());
+    }
+
+    String lineItems(Course course, Tool tool) {
+        return own(
+                canvas()
+                        ? "/api/lti/courses/%d/line_items".formatted(course.id())
+                        : "/mod/lti/services.php/%d/lineitems?type_id=%d".formatted(course.id(), tool.number()));
+    }
+
+    String lineItem(Column column, Tool tool) {
+        return own(
+                canvas()
+                        ? "/api/lti/courses/%d/line_items/%d".formatted(column.course(), column.id())
+                        : "/mod/lti/services.php/%d/lineitems/%d/lineitem?type_id=%d"
+                                .formatted(column.course(), column.id(), tool.number()));
+    }
+
+    String memberships(Course course, Tool tool) {
+        return own(
+                canvas()
+                        ? "/api/lti/courses/%d/names_and_roles".formatted(course.id())
+                        : "/mod/lti/services.php/CourseSection/%d/bindings/%d/memberships"
+                                .formatted(course.id(), tool.number()));
+    }
+}

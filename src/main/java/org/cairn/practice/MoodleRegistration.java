@@ -1,0 +1,140 @@
+package org.cairn.practice;
+
+import java.net.URI;
+import java.util.Map;
+import java.util.Objects;
+import org.cairn.practice.RegistrationTokens.Permission;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Profile;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Dynamic Registration (LTI Dynamic Registration 1.0) as Moodle does it, with its errors of one bare word. */
+@RestController
+@Profile("practice")
+@RequestMapping("/practice/moodle/mod/lti")
+class MoodleRegistration {
+
+    private static final String TOOL = CanvasRegistration.TOOL;
+
+    private final RegistrationTokens tokens;
+    private final JsonMapper json;
+
+    MoodleRegistration(RegistrationTokens tokens, JsonMapper json) {
+        this.tokens = tokens;
+        this.json = json;
+    }
+
+    /** A registration that is refused; the word is all that the tool gets to know. */
+    private static final class Refused extends RuntimeException {
+
+        private final int status;
+
+        Refused(int status, String word) {
+            super(word);
+            this.status = status;
+        }
+    }
+
+    @GetMapping("/openid-configuration.php")
+    Map<String, Object> configuration(Campus campus) {
+        return PlatformConfiguration.moodle(campus);
+    }
+
+    /** With a token for an update, the registration as it is. */
+    @GetMapping("/openid-registration.php")
+    Map<String, Object> registration(
+            Campus campus, @RequestHeader(name = "Authorization", required = false) @Nullable String authorization) {
+        Long number = permission(campus, authorization).number();
+        return campus.tools()
+                .numbered(number == null ? -1 : number)
+                .map(MoodleTools::described)
+                .orElseThrow(() -> new Refused(400, "invalid_request"));
+    }
+
+    @PostMapping("/openid-registration.php")
+    ResponseEntity<Map<String, Object>> register(
+            Campus campus,
+            @RequestHeader(name = "Authorization", required = false) @Nullable String authorization,
+            @RequestBody String body) {
+        Permission permission = permission(campus, authorization);
+        if (!tokens.use(permission)) {
+            throw new Refused(401, "token_already_used");
+        }
+        JsonNode asked;
+        try {
+            asked = json.readTree(body);
+        } catch (JacksonException e) {
+            throw new Refused(400, "missing_response_types");
+        }
+        check(asked);
+        Tool tool = campus.tools().put(MoodleTools.registered(campus, permission, asked));
+        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(MoodleTools.described(tool));
+    }
+
+    private Permission permission(Campus campus, @Nullable String authorization) {
+        if (authorization == null || !authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
+            throw new Refused(401, "missing_registration_token");
+        }
+        // a real Moodle does not catch its own exception here and shows an error page
+        return tokens.read(campus, authorization.substring(7).trim()).orElseThrow(() -> new Refused(404, "Exception"));
+    }
+
+    private static void check(JsonNode asked) {
+        needs(CanvasRegistration.texts(asked.path("response_types")).contains("id_token"), "invalid_response_types");
+        needs(!text(asked, "initiate_login_uri").isEmpty(), "missing_initiate_login_uri");
+        needs(
+                asked.path("redirect_uris").isArray()
+                        && !asked.path("redirect_uris").isEmpty(),
+                "invalid_redirect_uris");
+        needs(!text(asked, "client_name").isEmpty(), "missing_client_name");
+        needs(!text(asked, "jwks_uri").isEmpty(), "missing_jwks_uri");
+        needs(
+                "private_key_jwt".equals(text(asked, "token_endpoint_auth_method")),
+                "invalid_token_endpoint_auth_method");
+        needs("web".equals(asked.path("application_type").asString("web")), "invalid_application_type");
+        String domain = text(asked.path(TOOL), "domain");
+        needs(!domain.isEmpty(), "missing_domain");
+        String target = text(asked.path(TOOL), "target_link_uri");
+        needs(!target.isEmpty(), "missing_target_link_uri");
+        needs(bare(domain).equals(bare(authority(target))), "domain_targetlinkuri_mismatch");
+    }
+
+    private static String text(JsonNode object, String name) {
+        return object.path(name).asString("").trim();
+    }
+
+    private static void needs(boolean fulfilled, String word) {
+        if (!fulfilled) {
+            throw new Refused(400, word);
+        }
+    }
+
+    private static String authority(String url) {
+        try {
+            return Objects.requireNonNullElse(URI.create(url).getAuthority(), "");
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
+    }
+
+    private static String bare(String authority) {
+        return authority.startsWith("www.") ? authority.substring(4) : authority;
+    }
+
+    @ExceptionHandler(Refused.class)
+    ResponseEntity<String> refused(Refused why) {
+        MediaType type = why.status == 404 ? MediaType.TEXT_HTML : MediaType.TEXT_PLAIN;
+        return ResponseEntity.status(why.status).contentType(type).body(String.valueOf(why.getMessage()));
+    }
+}

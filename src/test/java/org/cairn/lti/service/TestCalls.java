@@ -1,0 +1,29 @@
+package org.cairn.lti.service;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.cairn.lti.Outbound;
+import org.cairn.lti.Platforms;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Calls to services without starting the application; tests of other packages use it too. */
+public final class TestCalls {
+
+    private TestCalls() {}
+
+    /** Calls through a guarded client that may call this computer; it lives as long as the test run. */
+    public static ServiceCalls on(Platforms platforms, Clock clock) {
+        return through(
+                new GuardedOutbound(new AddressPolicy(List.of(), true), Duration.ofSeconds(5), 1_000_000),
+                platforms,
+                clock);
+    }
+
+    /** Calls through this client, with a key of the tests. */
+    public static ServiceCalls through(Outbound outbound, Platforms platforms, Clock clock) {
+        ServiceTokens tokens = new ServiceTokens(
+                outbound, FakeToolKey.INSTANCE, platforms, JsonMapper.builder().build(), clock);
+        return new OrderlyCalls(outbound, tokens, new Vouching(List.of()), clock);
+    }
+}
