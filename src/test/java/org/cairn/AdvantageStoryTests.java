@@ -81,7 +81,8 @@ class AdvantageStoryTests extends PracticeRun {
             instructorEmbeds(browser, campus);
             Page student = studentOpens(browser, campus);
             confirm(browser, campus, "Kick-off meeting");
-            assertThat(tool(student).locator("main").getByText("1 of 2").first()).isVisible(SOON);
+            assertThat(tool(student).locator("main").getByText("1 of 2").first())
+                    .isVisible(SOON);
             assertThat(pointsOnceWritten(browser, campus, "50")).isEqualTo("50");
             confirm(browser, campus, "Closing meeting");
             assertThat(tool(student).getByText("You have earned").first()).isVisible(SOON);
@@ -100,7 +101,9 @@ class AdvantageStoryTests extends PracticeRun {
         FrameLocator tool = page.frameLocator("#tool");
         assertThat(tool.locator("h1")).containsText("is connected to Cairn");
         look(page);
-        tool.getByRole(AriaRole.BUTTON).filter(new Locator.FilterOptions().setHasText("Back to")).click();
+        tool.getByRole(AriaRole.BUTTON)
+                .filter(new Locator.FilterOptions().setHasText("Back to"))
+                .click();
 
         page.waitForURL("**" + campus.path + "/admin");
         if (campus == Campus.CANVAS) {
@@ -130,8 +133,7 @@ class AdvantageStoryTests extends PracticeRun {
             api.post("/api/badges/%s/publish".formatted(campus.badge()), "");
             String platform = platform(api, campus).path("id").stringValue();
             api.put("/api/bindings", """
-                    {"badge": "%s", "milestone": "course", "platform": "%s", "course": "%d", "activity": "course"}"""
-                    .formatted(campus.badge(), platform, campus.course));
+                    {"badge": "%s", "milestone": "course", "platform": "%s", "course": "%d", "activity": "course"}""".formatted(campus.badge(), platform, campus.course));
         }
     }
 
