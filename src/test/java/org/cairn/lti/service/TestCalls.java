@@ -24,6 +24,6 @@ public final class TestCalls {
     public static ServiceCalls through(Outbound outbound, Platforms platforms, Clock clock) {
         ServiceTokens tokens = new ServiceTokens(
                 outbound, FakeToolKey.INSTANCE, platforms, JsonMapper.builder().build(), clock);
-        return new OrderlyCalls(outbound, tokens, new Vouching(List.of()), clock);
+        return new OrderlyCalls(outbound, tokens, new Vouching(List.of(), (platform, beginning) -> false), clock);
     }
 }

@@ -88,6 +88,27 @@ class PlatformPagesTests {
     }
 
     @Test
+    void aCopyOfACanvasThatNobodyOpensNeedsNothing() throws Exception {
+        Platform one = TestWorld.platform();
+        world.trusted.set(
+                0,
+                new Platform(
+                        one.id(),
+                        "Example Canvas (beta)",
+                        Family.CANVAS,
+                        "https://canvas.beta.instructure.com",
+                        one.clientId(),
+                        one.authorizationUrl(),
+                        one.tokenUrl(),
+                        one.jwksUrl(),
+                        true));
+        assertThat(page(PAGE)).contains("Nothing has to be done.");
+        assertThat(page("/admin")).contains("Not used yet").doesNotContain("Needs you");
+        found(Kind.LAUNCH);
+        assertThat(page("/admin")).contains("Needs you");
+    }
+
+    @Test
     void theKeysAreShownWithTheirAgesAndTheNextIsMadeOnce() throws Exception {
         assertThat(page("/admin/keys")).contains("key-1", "It signs now", "Make the next key");
         browser.perform(post("/admin/keys/rotate")).andExpect(redirectedUrl("/admin/keys?said=rotated"));
