@@ -43,7 +43,7 @@ class PlatformPagesTests {
     @Test
     void whatIsStillToDoIsSaidInThePlatformsOwnWords() throws Exception {
         assertThat(page(PAGE))
-                .contains("It needs you: 11 things are still to do.")
+                .contains("It needs you: 11 things are still to do.", ">Checklist<")
                 .contains("Admin, Developer Keys, switch the key’s State to On")
                 .doesNotContain("Manage tools");
         assertThat(page("/admin")).contains("Needs you").contains("href=\"" + PAGE + "\"");
