@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.Feeds;
@@ -34,7 +33,7 @@ class PlatformsSection {
 
     private final Platforms platforms;
     private final Checkups checkups;
-    private final Optional<Deployments> deployments;
+    private final Deployments deployments;
     private final Roster roster;
     private final Notices notices;
     private final Feeds feeds;
@@ -44,7 +43,7 @@ class PlatformsSection {
     PlatformsSection(
             Platforms platforms,
             Checkups checkups,
-            Optional<Deployments> deployments,
+            Deployments deployments,
             Roster roster,
             Notices notices,
             Feeds feeds,
@@ -98,7 +97,7 @@ class PlatformsSection {
                         Stream.of(contacts.stream(), people(platform), told(platform))
                                 .flatMap(some -> some)
                                 .toList(),
-                        deployments.map(d -> d.waiting(platform.id()).size()).orElse(0),
+                        deployments.waiting(platform.id()).size(),
                         !own.isEmpty(),
                         own.stream()
                                 .flatMap(feed ->

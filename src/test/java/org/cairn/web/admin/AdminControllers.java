@@ -1,7 +1,6 @@
 package org.cairn.web.admin;
 
 import java.util.List;
-import java.util.Optional;
 import org.cairn.web.TestWorld;
 
 /** This package's controllers, for tests that go through all pages. */
@@ -13,7 +12,7 @@ public final class AdminControllers {
         PlatformsSection section = new PlatformsSection(
                 world.platforms,
                 world.checkups,
-                Optional.of(world.deployments),
+                world.deployments,
                 world.rosters,
                 platform -> List.copyOf(world.notices),
                 world.feeds,
@@ -34,7 +33,7 @@ public final class AdminControllers {
                     world.platforms,
                     section,
                     world.checkups,
-                    Optional.of(world.deployments),
+                    world.deployments,
                     world.feeds,
                     world.publicUrl,
                     world.ways,

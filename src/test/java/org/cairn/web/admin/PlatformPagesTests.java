@@ -43,7 +43,7 @@ class PlatformPagesTests {
     @Test
     void whatIsStillToDoIsSaidInThePlatformsOwnWords() throws Exception {
         assertThat(page(PAGE))
-                .contains("It needs you: 11 things are still to do.")
+                .contains("It needs you: 11 things are still to do.", ">Checklist<")
                 .contains("Admin, Developer Keys, switch the key’s State to On")
                 .doesNotContain("Manage tools");
         assertThat(page("/admin")).contains("Needs you").contains("href=\"" + PAGE + "\"");
@@ -85,6 +85,27 @@ class PlatformPagesTests {
         world.notices.add(new Notices.Subscription(
                 "1:abc", "LtiContextCopyNotice", Notices.State.OFF, "lms answered 404.", null, null, now()));
         assertThat(page(PAGE)).contains("lms answered 404.");
+    }
+
+    @Test
+    void aCopyOfACanvasThatNobodyOpensNeedsNothing() throws Exception {
+        Platform one = TestWorld.platform();
+        world.trusted.set(
+                0,
+                new Platform(
+                        one.id(),
+                        "Example Canvas (beta)",
+                        Family.CANVAS,
+                        "https://canvas.beta.instructure.com",
+                        one.clientId(),
+                        one.authorizationUrl(),
+                        one.tokenUrl(),
+                        one.jwksUrl(),
+                        true));
+        assertThat(page(PAGE)).contains("Nothing has to be done.");
+        assertThat(page("/admin")).contains("Not used yet").doesNotContain("Needs you");
+        found(Kind.LAUNCH);
+        assertThat(page("/admin")).contains("Needs you");
     }
 
     @Test

@@ -75,6 +75,11 @@ class FakeRooms {
     }
 
     @Bean
+    FakeInvitations invitations() {
+        return fake(FakeInvitations.class);
+    }
+
+    @Bean
     FakeCheckups checkups() {
         return fake(FakeCheckups.class);
     }

@@ -17,7 +17,7 @@ public final class InstructorControllers {
             new ContentPage(
                     world.pathways,
                     world.items,
-                    new ContentPreview(world.pathways, world.courses, world.ways, world.wording),
+                    new ContentPreview(world.pathways, world.courses, world.gradebook, world.ways, world.wording),
                     world.wording),
             new StudentPage(
                     world.courses, world.learners, world.pathways, world.attestations, world.ways, world.wording),
