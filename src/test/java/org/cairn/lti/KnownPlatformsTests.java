@@ -7,11 +7,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.cairn.Case;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.cairn.Case;
 import org.cairn.MutableClock;
 import org.cairn.TestDatabase;
 import org.junit.jupiter.api.Test;
@@ -37,7 +37,8 @@ class KnownPlatformsTests {
     @Case("S77")
     void nobodyRegistersWhatWouldBringThemTokensForAnother() {
         platforms.register(withClient("Ours", "https://lms.ours.example", "abcDEF", "https://lms.ours.example/token"));
-        platforms.register(withClient("Ours", "https://canvas.ours.example", "101", "https://canvas.ours.example/token"));
+        platforms.register(
+                withClient("Ours", "https://canvas.ours.example", "101", "https://canvas.ours.example/token"));
 
         assertThatThrownBy(() -> platforms.register(
                         withClient("Theirs", "https://evil.example", "abcDEF", "https://lms.ours.example/token")))
@@ -51,8 +52,8 @@ class KnownPlatformsTests {
         assertThatThrownBy(() -> platforms.register(
                         withClient("Theirs", "https://evil.example", "101", "https://WWW.ours.example:443/token")))
                 .isInstanceOf(Platforms.AlreadyRegistered.class);
-        assertThat(platforms.register(
-                        withClient("Theirs", "https://canvas.theirs.example", "101", "https://canvas.theirs.example/token")))
+        assertThat(platforms.register(withClient(
+                        "Theirs", "https://canvas.theirs.example", "101", "https://canvas.theirs.example/token")))
                 .isNotNull();
     }
 
