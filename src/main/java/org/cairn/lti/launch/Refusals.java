@@ -3,6 +3,7 @@ package org.cairn.lti.launch;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.cairn.lti.Platform;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.core.AuthenticationException;
@@ -13,6 +14,9 @@ import org.springframework.stereotype.Component;
 @Component
 class Refusals {
 
+    /** The request attribute with the page of the platform from which we can be opened again. */
+    static final String AGAIN = "cairn.again";
+
     private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
 
     void answer(HttpServletRequest request, HttpServletResponse response, AuthenticationException failed)
@@ -20,11 +24,19 @@ class Refusals {
         Refusal refusal = refusal(failed);
         String detail = failed instanceof LaunchRefused ? failed.getMessage() : "not an answer to a login of ours";
         LOG.info("refused {} with {}: {}", refusal.problem(), refusal.status(), detail);
+        if (failed instanceof LaunchRefused refused && refused.again() != null) {
+            request.setAttribute(AGAIN, refused.again());
+        } else if (request.getAttribute(Platform.class.getName()) instanceof Platform platform) {
+            request.setAttribute(AGAIN, Again.at(platform, null));
+        }
         answer(request, response, refusal);
     }
 
     void answer(HttpServletRequest request, HttpServletResponse response, Refusal refusal) throws IOException {
         request.setAttribute("cairn.problem", refusal.problem());
+        if (!refusal.mayTryAgain()) {
+            request.removeAttribute(AGAIN);
+        }
         response.setHeader("Cache-Control", "no-store");
         response.sendError(refusal.status());
     }

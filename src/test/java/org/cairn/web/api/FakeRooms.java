@@ -73,6 +73,11 @@ class FakeRooms {
     }
 
     @Bean
+    org.cairn.web.TestKnocking deployments() {
+        return new org.cairn.web.TestKnocking();
+    }
+
+    @Bean
     FakeLearners learners() {
         return fake(FakeLearners.class);
     }
