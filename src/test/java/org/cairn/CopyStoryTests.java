@@ -23,15 +23,11 @@ import org.cairn.evidence.KnownActivity;
 import org.cairn.evidence.Observation;
 import org.cairn.lti.Course;
 import org.cairn.lti.Courses;
-import org.cairn.lti.LaunchAdmitted;
 import org.cairn.lti.LearnerId;
 import org.cairn.lti.Learners;
 import org.cairn.lti.Notices;
 import org.cairn.lti.Platform;
 import org.cairn.lti.Platforms;
-import org.cairn.lti.Purpose;
-import org.cairn.lti.Role;
-import org.cairn.lti.Services;
 import org.cairn.pathway.Binding;
 import org.cairn.pathway.Pathways;
 import org.junit.jupiter.api.AfterEach;
@@ -42,7 +38,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** A course is copied: from the platform's tidings to a badge that is earned in the copy, in the running application. */
@@ -88,9 +83,6 @@ class CopyStoryTests {
     Notices notices;
 
     @Autowired
-    ApplicationEventPublisher events;
-
-    @Autowired
     TransactionTemplate transactions;
 
     private final TestPlatform canvas = TestPlatform.canvas();
@@ -117,9 +109,13 @@ class CopyStoryTests {
     }
 
     private TestBrowser.Page launch(String course) {
-        return teacher.launch(canvas.instructor("teacher")
+        return teacher.launch(teaching(course));
+    }
+
+    private TestLaunch teaching(String course) {
+        return canvas.instructor("teacher")
                 .inCourse("context-" + course, "Collaboration " + course)
-                .custom("canvas_course_id", course));
+                .custom("canvas_course_id", course);
     }
 
     private void known(String course, String activity, String copiedFrom) {
@@ -176,26 +172,38 @@ class CopyStoryTests {
 
     @Test
     void withoutANoticeTheHistoryThatTheFirstLaunchTellsDoesTheSame() {
-        launch("900");
+        TestBrowser.Page first = teacher.launch(
+                teaching("900").custom("context_id_history", "context-of-a-course-that-nobody-opened,context-565"));
         Course copy = courses.find(platform.id(), "900").orElseThrow();
         known("900", "assignment:801", null);
-        events.publishEvent(new LaunchAdmitted(
-                platform.id(),
-                TestPlatform.DEPLOYMENT,
-                learners.find(platform.id(), "teacher").orElseThrow(),
-                Role.INSTRUCTOR,
-                copy.id(),
-                null,
-                Services.NONE,
-                new Purpose.Visit(null, null),
-                List.of("context-of-a-course-that-nobody-opened", "context-565"),
-                Instant.parse("2026-11-01T10:00:00Z")));
 
-        assertThat(teacher.get("/instructor").body()).contains("This course was copied.");
+        assertThat(first.body()).contains("This course was copied.");
         accept("assignment:801");
         assertThat(pathways.bindings(copy.id()))
                 .extracting(binding -> binding.activity().id())
                 .containsExactly("assignment:801");
+    }
+
+    @Test
+    void whatALaunchOffersIsAskedFor() {
+        teacher.launch(teaching("565")
+                .claim(
+                        TestLaunch.LTI + "platformnotificationservice",
+                        Map.of(
+                                "service_versions",
+                                List.of("1.0"),
+                                "platform_notification_service_url",
+                                canvas.origin() + "/api/lti/notice-handlers/1",
+                                "scope",
+                                List.of("https://purl.imsglobal.org/spec/lti/scope/noticehandlers"),
+                                "notice_types_supported",
+                                List.of("LtiHelloWorldNotice", "LtiContextCopyNotice", "LtiSomethingElse"))));
+
+        // this platform has no such service, and says so
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(notices.of(platform.id()))
+                        .hasSize(2)
+                        .allSatisfy(one -> assertThat(one.reason()).isNotNull()));
     }
 
     @Test

@@ -78,7 +78,55 @@ class ScreenshotTests extends PracticeRun {
             tool = open(page, "101?as=tomas-arriaga");
             assertThat(tool.locator("main")).containsText("grade_change");
             frame(page, "administrator.png");
+            connecting(page, tool);
+            embedding(page);
+            registered(page, "/practice", "registered-canvas.png");
+            registered(page, "/practice/moodle", "registered-moodle.png");
         }
+    }
+
+    private static void connecting(Page page, FrameLocator tool) {
+        link(tool, "Practice LMS").click();
+        button(tool, "Check this registration").click();
+        assertThat(tool.locator("main")).containsText("Checked just now.", SOON);
+        frame(page, "admin-check.png");
+
+        tool = open(page, "101?as=tomas-arriaga");
+        link(tool, "Practice LMS").click();
+        assertThat(tool.locator("h1")).hasText("Practice LMS");
+        frame(page, "admin-platform.png");
+
+        tool = open(page, "101?as=tomas-arriaga");
+        link(tool, "Connect an LMS").click();
+        button(tool, "Moodle").click();
+        assertThat(tool.locator("h1")).containsText("Connect Moodle");
+        frame(page, "admin-connect.png");
+    }
+
+    private static void embedding(Page page) {
+        page.navigate(PLATFORM + "/practice/courses/101/modules?as=ingrid-solheim");
+        page.getByText("Assignment: Badges").click();
+        FrameLocator tool = tool(page);
+        assertThat(tool.locator("h1")).hasText("Embed badges");
+        frame(page, "embed-choose.png");
+        link(tool, "Project-Based Collaboration: Reflection").click();
+        assertThat(tool.locator("h1")).hasText("Preview");
+        frame(page, "embed-preview.png");
+        button(tool, "Embed").click();
+
+        page.navigate(PLATFORM + "/practice/courses/101/modules?as=mara-okafor");
+        page.getByText("Project-Based Collaboration: Reflection").first().click();
+        tool = tool(page);
+        assertThat(tool.locator("main")).containsText("Reflection");
+        frame(page, "embedded-badge.png");
+    }
+
+    /** A platform connects by one link, in its administrator's own window. */
+    private static void registered(Page page, String campus, String file) {
+        page.navigate(PLATFORM + campus + "/admin");
+        page.getByText("Ask Cairn for an invitation").click();
+        assertThat(page.frameLocator("#tool").locator("h1")).containsText("is connected to Cairn");
+        frame(page, file);
     }
 
     private static void grade(Page page, Points points) {

@@ -41,6 +41,7 @@ class Looks {
     private final JdbcProofQueue proofQueue;
     private final JdbcFailedLooks failures;
     private final Changes changes;
+    private final ProgressReports reports;
     private final TransactionTemplate transactions;
     private final TransactionTemplate nested;
     private final Clock clock;
@@ -53,6 +54,7 @@ class Looks {
             JdbcProofQueue proofQueue,
             JdbcFailedLooks failures,
             Changes changes,
+            ProgressReports reports,
             TransactionTemplate transactions,
             Clock clock) {
         this.lookAgain = lookAgain;
@@ -62,6 +64,7 @@ class Looks {
         this.proofQueue = proofQueue;
         this.failures = failures;
         this.changes = changes;
+        this.reports = reports;
         this.transactions = transactions;
         this.nested = new TransactionTemplate(Objects.requireNonNull(transactions.getTransactionManager()));
         this.nested.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
@@ -152,6 +155,21 @@ class Looks {
         }
         write(outcomes);
         failures.remove(institution, learners);
+        report(institution, outcomes);
+    }
+
+    /** What cannot be reported keeps nobody from an award: it is asked for again from time to time. */
+    private void report(InstitutionId institution, List<Settlement.Outcome> outcomes) {
+        try {
+            if (reports.areWanted(institution)) {
+                nested.executeWithoutResult(status -> reports.report(institution, outcomes));
+            }
+        } catch (RuntimeException e) {
+            if (mayPass(e)) {
+                throw e;
+            }
+            LOG.error("Progress could not be reported to the gradebook", e);
+        }
     }
 
     private void write(List<Settlement.Outcome> outcomes) {

@@ -31,6 +31,7 @@ final class Settlement {
     private final Map<String, Decision> before;
     private final Map<String, Decision> after;
     private final List<Evidence> made = new ArrayList<>();
+    private List<BadgeStanding> standings = List.of();
 
     Settlement(
             Pathways pathways,
@@ -49,8 +50,9 @@ final class Settlement {
         this.after = new HashMap<>(before);
     }
 
-    /** What changed, and the evidence that follows from it. */
-    record Outcome(List<Decision> decisions, List<Evidence> evidence) {}
+    /** What changed, the evidence that follows from it, and where the learner stands now. */
+    record Outcome(
+            LearnerId learner, List<Decision> decisions, List<Evidence> evidence, List<BadgeStanding> standings) {}
 
     Outcome settle() {
         int rounds = 0;
@@ -63,14 +65,15 @@ final class Settlement {
                 .filter(entry -> !entry.getValue().equals(before.get(entry.getKey())))
                 .map(Map.Entry::getValue)
                 .toList();
-        return new Outcome(changed, made);
+        return new Outcome(learner, changed, made, standings);
     }
 
     /** Goes through the badges once, components first; true when something changed that stacks above should see. */
     private boolean round() {
         Instant at = Pathways.asOf(now, evidence);
         Set<String> moving = new HashSet<>();
-        for (BadgeStanding standing : pathways.standings(catalogue, List.copyOf(evidence), at)) {
+        standings = pathways.standings(catalogue, List.copyOf(evidence), at);
+        for (BadgeStanding standing : standings) {
             Badge badge = standing.badge();
             // a stack whose components just changed was evaluated against what they were: its turn is the next round
             boolean unsettled = badge.components().stream().anyMatch(moving::contains);

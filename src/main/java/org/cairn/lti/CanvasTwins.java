@@ -20,6 +20,11 @@ public final class CanvasTwins {
         return issuer.equals(ISSUER);
     }
 
+    /** Says whether this issuer is the beta or test environment of what Instructure hosts. */
+    public static boolean isTwin(String issuer) {
+        return issuer.matches("https://canvas\\.(beta|test)\\.instructure\\.com");
+    }
+
     /** The platforms to register besides this one; none unless it is production. */
     public static List<NewPlatform> of(NewPlatform production) {
         return has(production.issuer())

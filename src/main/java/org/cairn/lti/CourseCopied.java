@@ -14,9 +14,9 @@ public record CourseCopied(PlatformId platform, List<String> from, String to, Ho
 
     /** How we came to know. */
     public enum How {
-        /** The platform sent a notice: somebody has just copied. */
+        /** The platform told it as it happened, by a notice or an event: somebody has just copied. */
         NOTICE,
-        /** A launch told the course's history: it was copied some time before. */
+        /** It was copied some time before, as a launch tells with the course's history; told again and again. */
         HISTORY
     }
 }

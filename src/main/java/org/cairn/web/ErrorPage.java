@@ -29,6 +29,9 @@ class ErrorPage implements ErrorViewResolver {
     /** The request attribute with the page of the learning platform from which we can be opened again. */
     static final String AGAIN = "cairn.again";
 
+    /** The request attribute with the issuer and client id of a platform that is not registered. */
+    static final String RECEIVED = "cairn.received";
+
     private static final Logger LOG = LoggerFactory.getLogger(ErrorPage.class);
 
     private final MessageSource messages;
@@ -51,8 +54,20 @@ class ErrorPage implements ErrorViewResolver {
                         "what", words(named, status, "what", locale),
                         "lost", words(named, status, "lost", locale),
                         "action", words(named, status, "do", locale),
+                        "received", received(request, locale),
                         "reference", reference),
                 status);
+    }
+
+    /** What an unknown platform said of itself; empty for all other problems. */
+    private String received(HttpServletRequest request, Locale locale) {
+        if (!(request.getAttribute(RECEIVED) instanceof List<?> said)) {
+            return "";
+        }
+        Object[] shown = said.stream()
+                .map(one -> one.equals("") ? messages.getMessage("problem.launch.received.nothing", null, locale) : one)
+                .toArray();
+        return messages.getMessage("problem.launch.received", shown, locale);
     }
 
     private String words(@Nullable String code, HttpStatus status, String part, Locale locale) {

@@ -4,8 +4,10 @@ import java.util.List;
 import org.cairn.MutableClock;
 import org.cairn.TestDatabase;
 import org.cairn.evidence.EvidenceLog;
+import org.cairn.lti.Gradebook;
 import org.cairn.lti.InstitutionId;
 import org.cairn.lti.LearnersMerged;
+import org.cairn.lti.TestGradebook;
 import org.cairn.pathway.Pathways;
 import org.cairn.pathway.TestPathway;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -18,7 +20,7 @@ public final class TestAwards {
     private final Awards awards;
     private final TestDatabase.Fresh database;
 
-    private TestAwards(TestPathway house, Pathways pathways, EvidenceLog log) {
+    private TestAwards(TestPathway house, Pathways pathways, EvidenceLog log, Gradebook gradebook) {
         database = house.database();
         JdbcTemplate template = new JdbcTemplate(database.dataSource());
         JdbcDecisions decisions = new JdbcDecisions(template);
@@ -33,6 +35,7 @@ public final class TestAwards {
                 queue,
                 failures,
                 changes,
+                new ProgressReports(gradebook, house.lti().courses(), pathways),
                 database.transactions(),
                 house.clock());
         merged = new MergedAwards(
@@ -42,11 +45,16 @@ public final class TestAwards {
     }
 
     public static TestAwards on(TestPathway house) {
-        return new TestAwards(house, house.pathways(), house.evidence().log());
+        return on(house, new TestGradebook());
+    }
+
+    /** With a gradebook that hears of everybody's progress. */
+    public static TestAwards on(TestPathway house, Gradebook gradebook) {
+        return new TestAwards(house, house.pathways(), house.evidence().log(), gradebook);
     }
 
     static TestAwards on(TestPathway house, Pathways pathways, EvidenceLog log) {
-        return new TestAwards(house, pathways, log);
+        return new TestAwards(house, pathways, log, new TestGradebook());
     }
 
     static TestPathway house(TestDatabase database, MutableClock clock) {

@@ -271,6 +271,33 @@ class MoodleMannerTests {
                 .isEqualTo(400);
     }
 
+    @Test
+    void aCopyKeepsWhatTheToolWroteUnderNewIds() throws Exception {
+        long link = added(3, "To copy", null);
+        String items = tool.launch("/courses/3/links/" + link + "?as=mara-okafor")
+                .path(AGS)
+                .path("lineitems")
+                .asString();
+        String token = tool.accessToken(client, Scopes.LINE_ITEM);
+        String body =
+                "{\"label\":\"P\",\"scoreMaximum\":100,\"resourceId\":\"kept\",\"tag\":\"kept\",\"resourceLinkId\":\"%d\"}";
+        tool.call("POST", items, token, null, ITEM, body.formatted(link));
+
+        tool.form("/courses/3/copy", Map.of("as", "ingrid-solheim"));
+
+        String page = tool.read("/courses/4/modules" + TEACHER).body();
+        long copied = Long.parseLong(page.replaceAll("(?s).*id=\"link-(\\d+)\">\\s*<a[^>]*>To copy.*", "$1"));
+        assertThat(copied).isNotEqualTo(link);
+        JsonNode claims = tool.launch("/courses/4/links/" + copied + "?as=mara-okafor");
+        assertThat(claims.path(LTI + "custom").path("context_history").asString())
+                .isEqualTo("3");
+        JsonNode column =
+                JSON.readTree(tool.call("GET", claims.path(AGS).path("lineitem").asString(), token, null, null, null)
+                        .body());
+        assertThat(column.path("resourceId").asString()).isEqualTo("kept");
+        assertThat(column.path("resourceLinkId").asString()).isEqualTo("" + copied);
+    }
+
     private int post(String url, String token, String user, int given, String at) throws Exception {
         return tool.call(
                         "POST",

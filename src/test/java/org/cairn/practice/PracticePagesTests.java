@@ -2,6 +2,8 @@ package org.cairn.practice;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,6 +40,17 @@ class PracticePagesTests {
             </script></html>
             """;
 
+    /** What a tool says when its registration is done. */
+    private static final String CLOSING = """
+            <!DOCTYPE html><html lang="en"><title>Tool</title><p>Done.</p><script>
+            parent.postMessage({subject: "org.imsglobal.lti.close"}, "*");
+            </script></html>
+            """;
+
+    private static final String SILENCE = """
+            <!DOCTYPE html><html lang="en"><title>Tool</title><p id="answers">nobody answers</p></html>
+            """;
+
     private WireMockServer tool;
     private ConfigurableApplicationContext practice;
     private Browser browser;
@@ -54,6 +67,8 @@ class PracticePagesTests {
                 .willReturn(aResponse()
                         .withHeader("Content-Type", "text/html")
                         .withBody(ASKING.replace("PLATFORM", "http://" + places.authority()))));
+        tool.stubFor(post(urlPathEqualTo("/lti/login"))
+                .willReturn(aResponse().withHeader("Content-Type", "text/html").withBody(SILENCE)));
         browser =
                 Browser.start(profile, Cookies.ALLOWED, places.toolOrigin(), "http://" + places.authority(), 1100, 800);
     }
@@ -75,15 +90,90 @@ class PracticePagesTests {
                 "/courses/101/grades?as=ingrid-solheim",
                 "/courses/101/grades?as=ingrid-solheim&problem=number",
                 "/courses/102/grades?as=mara-okafor",
-                "/courses/101/events?as=tomas-arriaga")) {
+                "/courses/101/events?as=tomas-arriaga",
+                "/courses/101/modules?as=ingrid-solheim",
+                "/courses/101/gradebook?as=ingrid-solheim&problem=number",
+                "/courses/101/pick/link_selection?as=ingrid-solheim&tool=" + World.CLIENT_ID,
+                "/tools/user_navigation?as=mara-okafor",
+                "/admin?problem=link",
+                "/moodle",
+                "/moodle/admin",
+                "/moodle/courses/2?as=ingrid-solheim",
+                "/moodle/courses/2/modedit?as=ingrid-solheim&problem=name&tool="
+                        + moodleTool().clientId(),
+                "/moodle/courses/3/gradebook?as=mara-okafor",
+                "/moodle/admin/register?url=" + tool.baseUrl().replace("localhost", "127.0.0.1"))) {
             Page page = browser.newPage();
-            page.navigate(base + path);
+            assertThat(page.navigate(base + path).status()).as(path).isEqualTo(200);
 
             Browser.assertAccessible(page);
             page.setViewportSize(372, 640);
             Browser.assertFits(page);
             page.close();
         }
+    }
+
+    @Test
+    void whenTheToolClosesItsPageTheAdministratorIsBackAtTheTools() {
+        tool.stubFor(get(urlPathEqualTo("/lti/register"))
+                .willReturn(aResponse().withHeader("Content-Type", "text/html").withBody(CLOSING)));
+        Page page = browser.newPage();
+        page.navigate(base + "/admin");
+        page.getByLabel("Registration link").fill(places().toolOrigin() + "/lti/register?invitation=x");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Continue"))
+                .click();
+
+        page.waitForURL(base + "/admin");
+        assertThat(tool.findAll(getRequestedFor(urlPathEqualTo("/lti/register"))))
+                .last()
+                .satisfies(asked -> {
+                    assertThat(asked.queryParameter("openid_configuration").firstValue())
+                            .isEqualTo(base + "/api/lti/security/openid-configuration");
+                    assertThat(asked.queryParameter("registration_token").isPresent())
+                            .isTrue();
+                });
+        page.close();
+    }
+
+    @Test
+    void contentThatWasPickedFillsTheFormAndIsThereOnceItIsSaved() {
+        Page page = browser.newPage();
+        page.navigate(base + "/moodle/courses/3/modedit?as=ingrid-solheim&tool="
+                + moodleTool().clientId());
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Select content"))
+                .click();
+        page.frameLocator("#tool")
+                .locator("#answers")
+                .getByText("nobody answers")
+                .waitFor();
+        Browser.assertAccessible(page);
+        page.evaluate("""
+                () => window.postMessage({subject: "practice.picked",
+                    items: JSON.stringify([{type: "ltiResourceLink", title: "Picked", lineItem: {scoreMaximum: 100}}])},
+                    location.origin)
+                """);
+        page.getByText("Picked (graded)").waitFor();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Save and return"))
+                .click();
+
+        page.waitForURL(base + "/moodle/courses/3/modules?as=ingrid-solheim");
+        assertThat(page.locator("ul.work").textContent()).contains("Picked").contains(", graded");
+        page.navigate(base + "/moodle/courses/3/gradebook?as=ingrid-solheim");
+        Browser.assertAccessible(page);
+        page.setViewportSize(372, 640);
+        Browser.assertFits(page);
+        page.close();
+    }
+
+    private Places places() {
+        return practice.getBean(Places.class);
+    }
+
+    /** A tool that an administrator has put into the Moodle. */
+    private Tool moodleTool() {
+        Campus moodle = practice.getBean(Campuses.class).moodle();
+        Tool first = practice.getBean(Campuses.class).canvas().openTools().getFirst();
+        return moodle.tools().put(first.placedAs("8"));
     }
 
     @Test

@@ -98,7 +98,7 @@ final class StrictTool implements AutoCloseable {
         body.put("client_name", "Strict tool");
         body.put("jwks_uri", origin + "/.well-known/jwks.json");
         body.put("token_endpoint_auth_method", "private_key_jwt");
-        body.put("scope", String.join(" ", Scopes.MOODLE));
+        body.put("scope", String.join(" ", Scopes.CANVAS));
         body.put(CONFIGURATION, configuration);
         body.put("unheard_of", "dropped");
         return body;
@@ -288,6 +288,10 @@ final class StrictTool implements AutoCloseable {
 
     private String absolute(String address) {
         return address.startsWith("/") ? practice.getBean(Places.class).origin() + address : address;
+    }
+
+    static Map<String, Object> map(Object value) {
+        return JSON.convertValue(value, new tools.jackson.core.type.TypeReference<Map<String, Object>>() {});
     }
 
     static String frame(String page) {

@@ -2,6 +2,7 @@ package org.cairn.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpStatus;
@@ -31,6 +32,19 @@ class ErrorPageTests {
     void everyProblemHasAReferenceOfItsOwn() {
         assertThat(model(null, HttpStatus.NOT_FOUND).get("reference"))
                 .isNotEqualTo(model(null, HttpStatus.NOT_FOUND).get("reference"));
+    }
+
+    @Test
+    void anUnknownPlatformIsToldWhatItSaidOfItself() {
+        MockHttpServletRequest request = new MockHttpServletRequest();
+        request.setAttribute(ErrorPage.CODE, "launch.platform");
+        request.setAttribute(ErrorPage.RECEIVED, List.of("https://canvas.test.instructure.com", ""));
+        assertThat(page.resolveErrorView(request, HttpStatus.BAD_REQUEST, Map.of())
+                        .getModel())
+                .containsEntry(
+                        "received",
+                        "It said that its issuer is “https://canvas.test.instructure.com” and its client id “none”.");
+        assertThat(model("launch.expired", HttpStatus.UNAUTHORIZED)).containsEntry("received", "");
     }
 
     private Map<String, Object> model(String code, HttpStatus status) {

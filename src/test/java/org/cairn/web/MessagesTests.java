@@ -9,9 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.MessageFormat;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -99,6 +101,21 @@ class MessagesTests {
                     .isNotBlank();
             new MessageFormat(message.toString(), Locale.ENGLISH);
         });
+    }
+
+    /** The first bundle would win, and the other room's page would say something else. */
+    @Test
+    void noKeyIsInTwoBundles() throws IOException {
+        Map<String, String> seen = new HashMap<>();
+        for (String bundle : TestWorld.BUNDLES) {
+            Properties keys = new Properties();
+            try (Reader reader = Files.newBufferedReader(
+                    Path.of("src/main/resources", bundle + ".properties"), StandardCharsets.UTF_8)) {
+                keys.load(reader);
+            }
+            keys.stringPropertyNames()
+                    .forEach(key -> assertThat(seen.put(key, bundle)).as(key).isNull());
+        }
     }
 
     @Test

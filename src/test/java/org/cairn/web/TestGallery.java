@@ -3,6 +3,7 @@ package org.cairn.web;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
 import java.net.URI;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,10 +85,12 @@ final class TestGallery {
     private void platforms(MockMvc admin) throws Exception {
         String path = "/admin/platforms/" + TestWorld.PLATFORM.value();
         keep(admin, path, "platform-new");
-        for (Contact.Kind kind : Contact.Kind.values()) {
+        for (Contact.Kind kind : EnumSet.complementOf(EnumSet.of(Contact.Kind.ROSTER, Contact.Kind.NOTICE))) {
             world.checkups.found(TestWorld.PLATFORM, kind, null, world.clock.instant());
         }
+        world.rosters.read(TestWorld.PLATFORM, world.clock.instant());
         keep(admin, path, "platform");
+        keep(admin, "/admin/keys", "keys");
         world.checkups.found(
                 TestWorld.PLATFORM,
                 Contact.Kind.SCOPE_SCORES,

@@ -36,12 +36,14 @@ import org.cairn.lti.Launch;
 import org.cairn.lti.Learner;
 import org.cairn.lti.LearnerId;
 import org.cairn.lti.Learners;
+import org.cairn.lti.Notices;
 import org.cairn.lti.Platform;
 import org.cairn.lti.PlatformId;
 import org.cairn.lti.Platforms;
 import org.cairn.lti.PublicUrl;
 import org.cairn.lti.Purpose;
 import org.cairn.lti.Role;
+import org.cairn.lti.TestGradebook;
 import org.cairn.lti.content.TestContentItems;
 import org.cairn.pathway.Badge;
 import org.cairn.pathway.Binding;
@@ -77,6 +79,7 @@ public final class TestWorld {
 
     public final Pathways pathways = new TestPathways(this);
     public final Copies copies = new TestCopies(this);
+    public final TestGradebook gradebook = new TestGradebook();
     public final EvidenceLog log = TestDoors.log(this);
     public final Awards awards = TestDoors.awards(this);
     public final Credentials credentials = TestDoors.credentials(this);
@@ -85,6 +88,9 @@ public final class TestWorld {
     public final Platforms platforms = new TestPlatforms(this);
     public final TestCheckups checkups = new TestCheckups();
     public final TestKnocking deployments = new TestKnocking();
+    public final List<Notices.Subscription> notices = new ArrayList<>();
+    public final TestRosters rosters = new TestRosters();
+    public final TestKeys keys = new TestKeys();
     public final TestInvitations invitations = new TestInvitations(this);
     public final KnownActivities known = TestDoors.known(this);
     public final Ingestion ingestion = TestDoors.ingestion(this);

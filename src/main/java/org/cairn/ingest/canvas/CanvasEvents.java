@@ -63,6 +63,7 @@ class CanvasEvents implements Translator {
             case "enrollment_created", "enrollment_updated" -> People.enrolment(event);
             case "user_created", "user_updated" -> People.user(event);
             case "assignment_created", "assignment_updated" -> Assignments.assignment(event);
+            case "content_migration_completed" -> Migrations.completed(event);
             default -> new Ignored(unused(event.name()));
         };
     }

@@ -2,7 +2,11 @@ package org.cairn.ingest.endpoint;
 
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /** Reads request bodies up to a limit. */
 final class Bodies {
@@ -13,9 +17,17 @@ final class Bodies {
     /** A sender that is still writing does not read our answer, so some more is read and thrown away. */
     private static final long MOST_THROWN_AWAY = 64L * 1024 * 1024;
 
+    private static final long LONGEST_NANOS = Duration.ofSeconds(10).toNanos();
+
     private Bodies() {}
 
-    static byte[] read(HttpServletRequest request) throws IOException, Problem {
+    /**
+     * Reads the body.
+     *
+     * @param nanoTime tells how much time has passed, as {@link System#nanoTime} does
+     * @throws Problem when it is too large, packed, or comes too slowly
+     */
+    static byte[] read(HttpServletRequest request, LongSupplier nanoTime) throws IOException, Problem {
         String encoding = request.getHeader("Content-Encoding");
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
             throw new Problem(415, "encoding", "Send the event as it is, without Content-Encoding.");
@@ -25,12 +37,36 @@ final class Bodies {
             throw tooLarge();
         }
         ServletInputStream in = request.getInputStream();
-        byte[] body = in.readNBytes(MOST_BYTES + 1);
+        byte[] body = readInTime(in, nanoTime);
         if (body.length > MOST_BYTES) {
             throwAway(in);
             throw tooLarge();
         }
         return body;
+    }
+
+    /** The server's own time-out counts from byte to byte, so that one byte a second would hold us for ever. */
+    private static byte[] readInTime(ServletInputStream in, LongSupplier nanoTime) throws IOException, Problem {
+        long begin = nanoTime.getAsLong();
+        ByteArrayOutputStream body = new ByteArrayOutputStream(4096);
+        byte[] some = new byte[8192];
+        try {
+            int read = in.read(some);
+            while (read >= 0 && body.size() <= MOST_BYTES) {
+                body.write(some, 0, read);
+                if (nanoTime.getAsLong() - begin > LONGEST_NANOS) {
+                    throw tooSlow();
+                }
+                read = in.read(some);
+            }
+        } catch (IOException e) {
+            // the server wraps the time-out of a read
+            if (e.getCause() instanceof SocketTimeoutException) {
+                throw tooSlow();
+            }
+            throw e;
+        }
+        return body.toByteArray();
     }
 
     private static void throwAway(ServletInputStream in) throws IOException {
@@ -41,6 +77,10 @@ final class Bodies {
             thrown += read;
             read = in.read(rest);
         }
+    }
+
+    private static Problem tooSlow() {
+        return new Problem(408, "too-slow", "The whole request must arrive within 10 seconds.");
     }
 
     private static Problem tooLarge() {

@@ -87,7 +87,7 @@ class IngestServlet extends HttpServlet {
         if (!open.active()) {
             throw new Problem(403, "paused", "An administrator has paused this platform in Cairn.");
         }
-        JsonNode document = read(open.feed(), Bodies.read(request), request.getRemoteAddr());
+        JsonNode document = read(open.feed(), Bodies.read(request, System::nanoTime), request.getRemoteAddr());
         if (document.isArray() && document.size() > MOST_EVENTS) {
             throw new Problem(413, "too-large", "A request may hold at most %d events.".formatted(MOST_EVENTS));
         }

@@ -21,6 +21,7 @@ import org.cairn.lti.Learners;
 import org.cairn.lti.Platform;
 import org.cairn.lti.PlatformId;
 import org.cairn.lti.Platforms;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /** Turns claimed messages into evidence, in the caller's transaction. */
@@ -40,6 +41,7 @@ class Batch {
     private final KnownActivities activities;
     private final JdbcInbox inbox;
     private final JdbcParking parking;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
     Batch(
@@ -51,6 +53,7 @@ class Batch {
             KnownActivities activities,
             JdbcInbox inbox,
             JdbcParking parking,
+            ApplicationEventPublisher events,
             Clock clock) {
         this.translators = translators.stream().collect(Collectors.toMap(Translator::kind, one -> one));
         this.learners = learners;
@@ -60,6 +63,7 @@ class Batch {
         this.activities = activities;
         this.inbox = inbox;
         this.parking = parking;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -96,6 +100,10 @@ class Batch {
             }
             case Translation.ActivityKnown known -> {
                 said.activities.add(known.activity());
+                said.outcomes.add(Outcome.done(message));
+            }
+            case Translation.CourseFilled filled -> {
+                events.publishEvent(filled.copied());
                 said.outcomes.add(Outcome.done(message));
             }
             case Translation.Ignored ignored -> said.outcomes.add(Outcome.ignored(message, ignored.reason()));

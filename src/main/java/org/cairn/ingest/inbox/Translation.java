@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.cairn.evidence.KnownActivity;
 import org.cairn.evidence.Observation;
+import org.cairn.lti.CourseCopied;
 import org.cairn.lti.Identifier;
 import org.cairn.lti.Person;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,9 @@ public sealed interface Translation {
 
     /** An activity exists. */
     record ActivityKnown(KnownActivity activity) implements Translation {}
+
+    /** A course was filled from another one. */
+    record CourseFilled(CourseCopied copied) implements Translation {}
 
     /** Nothing that counts for us: not an error. */
     record Ignored(String reason) implements Translation {}

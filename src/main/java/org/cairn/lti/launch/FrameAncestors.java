@@ -1,5 +1,6 @@
 package org.cairn.lti.launch;
 
+import java.net.URI;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -52,6 +53,13 @@ final class FrameAncestors {
                         .isPresent()) {
             add(origins, sender);
         }
+        return List.copyOf(origins);
+    }
+
+    /** What a picker adds: the page that takes the answer, which was found to be one of the platform's. */
+    static List<String> and(URI answeredTo, List<String> ancestors) {
+        Set<String> origins = new LinkedHashSet<>(ancestors);
+        add(origins, answeredTo.toString());
         return List.copyOf(origins);
     }
 

@@ -76,7 +76,9 @@ record LaunchMessage(
                 Text.forDisplay(product.text("name"), LONGEST_TITLE),
                 ServiceClaims.of(claims, vouched),
                 returnUrl,
-                ancestors,
+                asked instanceof Asked.Choose choose
+                        ? FrameAncestors.and(choose.request().returnUrl(), ancestors)
+                        : ancestors,
                 context.copiedFrom(),
                 custom);
     }

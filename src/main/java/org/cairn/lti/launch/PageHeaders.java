@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
 
 /** The security headers of our pages. */
 @Component
-class PageHeaders {
+public class PageHeaders {
 
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
             + "img-src 'self' data:; connect-src 'self'; form-action 'self'";
@@ -21,7 +21,7 @@ class PageHeaders {
     }
 
     /** For pages that only the launching platform may frame, and that no cache may keep. */
-    void framedBy(List<String> ancestors, HttpServletResponse response) {
+    public void framedBy(List<String> ancestors, HttpServletResponse response) {
         framedBy(ancestors, "", response);
     }
 

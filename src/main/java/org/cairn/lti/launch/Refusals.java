@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.cairn.lti.Platform;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.core.AuthenticationException;
@@ -18,6 +19,7 @@ class Refusals {
     static final String AGAIN = "cairn.again";
 
     private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
+    private static final int LONGEST = 255;
 
     void answer(HttpServletRequest request, HttpServletResponse response, AuthenticationException failed)
             throws IOException {
@@ -37,8 +39,17 @@ class Refusals {
         if (!refusal.mayTryAgain()) {
             request.removeAttribute(AGAIN);
         }
+        if (refusal == Refusal.PLATFORM_UNKNOWN) {
+            // the one thing that lets an administrator see what is wrong: most often the wrong environment
+            request.setAttribute("cairn.received", List.of(received(request, "iss"), received(request, "client_id")));
+        }
         response.setHeader("Cache-Control", "no-store");
         response.sendError(refusal.status());
+    }
+
+    private static String received(HttpServletRequest request, String name) {
+        String value = Text.forDisplay(request.getParameter(name), LONGEST);
+        return value == null ? "" : value;
     }
 
     private static Refusal refusal(AuthenticationException failed) {

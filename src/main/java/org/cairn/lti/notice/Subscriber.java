@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
+import org.cairn.lti.Checkups;
+import org.cairn.lti.Contact;
 import org.cairn.lti.Institution;
 import org.cairn.lti.InstitutionId;
 import org.cairn.lti.Notices;
@@ -49,6 +51,7 @@ class Subscriber {
     private final JdbcSubscriptions jdbc;
     private final Platforms platforms;
     private final ServiceCalls calls;
+    private final Checkups checkups;
     private final TransactionTemplate transactions;
     private final JsonMapper json;
     private final Clock clock;
@@ -60,6 +63,7 @@ class Subscriber {
             Subscriptions subscriptions,
             Platforms platforms,
             ServiceCalls calls,
+            Checkups checkups,
             TransactionTemplate transactions,
             JsonMapper json,
             PublicUrl publicUrl,
@@ -67,6 +71,7 @@ class Subscriber {
         this.jdbc = jdbc;
         this.platforms = platforms;
         this.calls = calls;
+        this.checkups = checkups;
         this.transactions = transactions;
         this.json = json;
         this.clock = clock;
@@ -112,8 +117,9 @@ class Subscriber {
                 Instant now = now();
                 transactions.executeWithoutResult(
                         status -> jdbc.agreed(due.key(), handler, now, now.plus(RENEWED_AFTER)));
+                checkups.note(platform.id(), Contact.Kind.NOTICE, true, null);
             } else if (answer.status() == 404) {
-                put(due, Notices.State.OFF, 0, "The platform has notices switched off (404).", AGAIN_WHEN_OFF);
+                failed(due, Notices.State.OFF, 0, "The platform has notices switched off (404).", AGAIN_WHEN_OFF);
             } else {
                 refused(due, "The platform answered %d.".formatted(answer.status()), Duration.ZERO);
             }
@@ -136,13 +142,18 @@ class Subscriber {
                     due.key().type(),
                     tries,
                     reason);
-            put(due, Notices.State.GIVEN_UP, 0, reason, AGAIN_WHEN_GIVEN_UP);
+            failed(due, Notices.State.GIVEN_UP, 0, reason, AGAIN_WHEN_GIVEN_UP);
             return;
         }
         Duration pause = Duration.ofMinutes(1L << (2 * (tries - 1)));
         Duration most = pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
         Duration some = most.minusSeconds(ThreadLocalRandom.current().nextLong(most.toSeconds() / 4));
-        put(due, Notices.State.WAITING, tries, reason, some.compareTo(atLeast) < 0 ? atLeast : some);
+        failed(due, Notices.State.WAITING, tries, reason, some.compareTo(atLeast) < 0 ? atLeast : some);
+    }
+
+    private void failed(JdbcSubscriptions.Due due, Notices.State state, int tries, String reason, Duration pause) {
+        put(due, state, tries, reason, pause);
+        checkups.note(due.key().platform(), Contact.Kind.NOTICE, false, reason);
     }
 
     private void put(JdbcSubscriptions.Due due, Notices.State state, int tries, String reason, Duration pause) {

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
+import org.cairn.lti.Checkups;
+import org.cairn.lti.Contact;
 import org.cairn.lti.CourseCopied;
 import org.cairn.lti.Institution;
 import org.cairn.lti.Platforms;
@@ -30,6 +32,7 @@ class Taking {
     private final JdbcNotices notices;
     private final JdbcSubscriptions subscriptions;
     private final Platforms platforms;
+    private final Checkups checkups;
     private final ApplicationEventPublisher events;
     private final TransactionTemplate transactions;
     private final Clock clock;
@@ -38,12 +41,14 @@ class Taking {
             JdbcNotices notices,
             JdbcSubscriptions subscriptions,
             Platforms platforms,
+            Checkups checkups,
             ApplicationEventPublisher events,
             TransactionTemplate transactions,
             Clock clock) {
         this.notices = notices;
         this.subscriptions = subscriptions;
         this.platforms = platforms;
+        this.checkups = checkups;
         this.events = events;
         this.transactions = transactions;
         this.clock = clock;
@@ -64,7 +69,7 @@ class Taking {
                     unused.reason());
             return Outcome.IGNORED;
         }
-        return Objects.requireNonNull(transactions.execute(status -> {
+        Outcome outcome = Objects.requireNonNull(transactions.execute(status -> {
             Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
             if (!notices.add(notice.platform().id(), notice.id(), now)) {
                 return Outcome.REPEATED;
@@ -73,6 +78,8 @@ class Taking {
             tell(notice);
             return Outcome.TAKEN;
         }));
+        checkups.note(notice.platform().id(), Contact.Kind.NOTICE, true, null);
+        return outcome;
     }
 
     private void tell(Notice notice) {

@@ -8,8 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * What the operator allows outbound calls.
  *
  * @param outboundAllowedCidrs private ranges that may be called all the same, such as the campus network's
- * @param serviceHosts hosts that get a platform's access tokens although no registration names them, such as the
- *     university's own name for a hosted Canvas
+ * @param serviceHosts hosts that get access tokens although neither the registration nor a launch names them
  */
 @ConfigurationProperties("cairn")
 record OutboundSettings(

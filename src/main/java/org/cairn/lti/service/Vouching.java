@@ -4,18 +4,20 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.apache.hc.client5.http.psl.PublicSuffixMatcher;
 import org.apache.hc.client5.http.psl.PublicSuffixMatcherLoader;
 import org.cairn.lti.Platform;
+import org.cairn.lti.PlatformId;
 import org.cairn.lti.PublicUrl;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * Which servers may see a platform's access tokens: those that its registration names, others of the same domain, and
- * those that the operator adds.
+ * Which servers may see a platform's access tokens: those that its registration names, others of the same domain, those
+ * where launches that were let in found its rosters, and those that the operator adds.
  */
 @Component
 class Vouching {
@@ -23,15 +25,27 @@ class Vouching {
     /** Hosted Canvas answers under both. */
     private static final Set<String> CANVAS = Set.of("instructure.com", "canvaslms.com");
 
+    private static final int MOST_REMEMBERED = 10_000;
+
+    /** Says whether a launch that was let in told of a service on the server of which URLs begin so. */
+    interface Learned {
+        boolean isKnown(PlatformId platform, String beginning);
+    }
+
+    private record Known(PlatformId platform, String beginning) {}
+
     private final Set<String> added;
+    private final Learned learned;
+    private final Set<Known> known = ConcurrentHashMap.newKeySet();
     private final PublicSuffixMatcher suffixes = PublicSuffixMatcherLoader.getDefault();
 
     @Autowired
-    Vouching(OutboundSettings settings) {
-        this(settings.serviceHosts());
+    Vouching(OutboundSettings settings, JdbcServiceHosts learned) {
+        this(settings.serviceHosts(), learned::isKnown);
     }
 
-    Vouching(List<String> added) {
+    Vouching(List<String> added, Learned learned) {
+        this.learned = learned;
         this.added = Set.copyOf(added.stream()
                 .map(host -> host.strip().toLowerCase(Locale.ROOT))
                 .toList());
@@ -54,7 +68,24 @@ class Vouching {
                                 platform.tokenUrl(),
                                 platform.authorizationUrl(),
                                 platform.jwksUrl())
-                        .anyMatch(own -> isSame(own, url) || isSameDomain(own, url));
+                        .anyMatch(own -> isSame(own, url) || isSameDomain(own, url))
+                || isLearned(platform.id(), url);
+    }
+
+    /** A university may reach its hosted Canvas by a name of its own; its launches, which Canvas signs, tell. */
+    private boolean isLearned(PlatformId platform, URI url) {
+        if (!"https".equalsIgnoreCase(url.getScheme()) || url.getRawUserInfo() != null) {
+            return false;
+        }
+        Known asked = new Known(platform, "https://" + url.getRawAuthority() + "/");
+        if (known.contains(asked)) {
+            return true;
+        }
+        boolean isKnown = learned.isKnown(platform, asked.beginning());
+        if (isKnown && known.size() < MOST_REMEMBERED) {
+            known.add(asked);
+        }
+        return isKnown;
     }
 
     private boolean isAdded(URI url) {

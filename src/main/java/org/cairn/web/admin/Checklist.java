@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What must happen before a platform works, and what has happened, worded.
  *
- * @param state {@code works}, {@code needs} or {@code paused}
+ * @param state {@code works}, {@code needs}, {@code paused}, or {@code idle} for a copy that nobody opens
  * @param word the state in words
  * @param sentence the state as the page's first line
  */

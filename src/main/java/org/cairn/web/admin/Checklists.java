@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.cairn.lti.CanvasTwins;
 import org.cairn.lti.Contact;
 import org.cairn.lti.Contact.Kind;
 import org.cairn.lti.Family;
@@ -73,16 +74,21 @@ final class Checklists {
         return new Checklist(
                 state,
                 words.say("platform.state." + state),
-                open == 0 || state.equals("paused")
+                open == 0 || state.equals("paused") || state.equals("idle")
                         ? words.say("platform.lead." + state)
                         : words.say("platform.lead." + state + ".open", open),
                 items);
     }
 
-    /** Works when people come in and its services answer: the rest makes it better. */
+    /** Works when people come in and its services answer; a copy of a Canvas that nobody opens needs nothing. */
     private static String state(Platform platform, int waiting, List<Checklist.Item> items) {
         if (!platform.active()) {
             return "paused";
+        }
+        boolean used = items.stream()
+                .anyMatch(item -> item.key().equals("launch") && item.state().equals("met"));
+        if (CanvasTwins.isTwin(platform.issuer()) && !used && waiting == 0) {
+            return "idle";
         }
         boolean ready = items.stream()
                 .filter(item -> List.of("keys", "token", "launch").contains(item.key()))

@@ -22,7 +22,7 @@ final class ManualForm {
     private static final int LONGEST_URL = 512;
 
     private static final Map<Family, List<String>> FIELDS = Map.of(
-            Family.CANVAS, List.of("name", "clientId", "host", "issuer"),
+            Family.CANVAS, List.of("name", "clientId", "host", "deployments", "issuer"),
             Family.MOODLE, List.of("name", "site", "clientId", "deployments"),
             Family.OTHER,
                     List.of("name", "issuer", "clientId", "authorizationUrl", "tokenUrl", "jwksUrl", "deployments"));
@@ -87,7 +87,7 @@ final class ManualForm {
                 URI.create(keys + "/api/lti/authorize_redirect"),
                 URI.create(host + "/login/oauth2/token"),
                 URI.create(keys + "/api/lti/security/jwks"),
-                List.of());
+                deployments());
     }
 
     private NewPlatform moodle(String institution, String name, String clientId) {

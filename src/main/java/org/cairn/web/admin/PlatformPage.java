@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.cairn.ingest.Feed;
@@ -46,7 +45,7 @@ class PlatformPage {
     private final Platforms platforms;
     private final PlatformsSection section;
     private final Checkups checkups;
-    private final Optional<Deployments> deployments;
+    private final Deployments deployments;
     private final Feeds feeds;
     private final PublicUrl publicUrl;
     private final Ways ways;
@@ -56,7 +55,7 @@ class PlatformPage {
             Platforms platforms,
             PlatformsSection section,
             Checkups checkups,
-            Optional<Deployments> deployments,
+            Deployments deployments,
             Feeds feeds,
             PublicUrl publicUrl,
             Ways ways,
@@ -138,14 +137,13 @@ class PlatformPage {
         Access.administering(launch);
         Platform platform = section.own(launch.institution(), id);
         // only what really knocked: a made-up deployment is none
-        boolean waits = deployments.stream()
-                .flatMap(d -> d.waiting(platform.id()).stream())
+        boolean waits = deployments.waiting(platform.id()).stream()
                 .anyMatch(one -> one.deploymentId().equals(deployment));
         if (waits && accept) {
             platforms.accept(platform.id(), deployment);
         }
         if (waits) {
-            deployments.ifPresent(d -> d.dismiss(platform.id(), deployment));
+            deployments.dismiss(platform.id(), deployment);
         }
         return back(id, accept ? "accepted" : "dismissed");
     }
@@ -188,8 +186,7 @@ class PlatformPage {
 
     private void live(Platform platform, Words words, Model model) {
         Checklist checklist = section.checklist(platform, words);
-        List<WaitingView> waiting = deployments.stream()
-                .flatMap(d -> d.waiting(platform.id()).stream())
+        List<WaitingView> waiting = deployments.waiting(platform.id()).stream()
                 .map(one -> new WaitingView(
                         one.deploymentId(),
                         one.guid(),

@@ -3,10 +3,12 @@ package org.cairn.web.admin;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Stream;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.Feeds;
 import org.cairn.ingest.Ingestion;
@@ -14,12 +16,15 @@ import org.cairn.lti.Checkups;
 import org.cairn.lti.Contact;
 import org.cairn.lti.Deployments;
 import org.cairn.lti.InstitutionId;
+import org.cairn.lti.Notices;
 import org.cairn.lti.Platform;
 import org.cairn.lti.PlatformId;
 import org.cairn.lti.Platforms;
+import org.cairn.lti.Roster;
 import org.cairn.web.Problem;
 import org.cairn.web.Ways;
 import org.cairn.web.Words;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** What the pages say about the platforms of an institution: each with what is done and what is still to do. */
@@ -28,7 +33,9 @@ class PlatformsSection {
 
     private final Platforms platforms;
     private final Checkups checkups;
-    private final Optional<Deployments> deployments;
+    private final Deployments deployments;
+    private final Roster roster;
+    private final Notices notices;
     private final Feeds feeds;
     private final Ingestion ingestion;
     private final Ways ways;
@@ -36,13 +43,17 @@ class PlatformsSection {
     PlatformsSection(
             Platforms platforms,
             Checkups checkups,
-            Optional<Deployments> deployments,
+            Deployments deployments,
+            Roster roster,
+            Notices notices,
             Feeds feeds,
             Ingestion ingestion,
             Ways ways) {
         this.platforms = platforms;
         this.checkups = checkups;
         this.deployments = deployments;
+        this.roster = roster;
+        this.notices = notices;
         this.feeds = feeds;
         this.ingestion = ingestion;
         this.ways = ways;
@@ -83,14 +94,49 @@ class PlatformsSection {
         return new Checklists(words, ways.now())
                 .of(new Checklists.Known(
                         platform,
-                        contacts,
-                        deployments.map(d -> d.waiting(platform.id()).size()).orElse(0),
+                        Stream.of(contacts.stream(), people(platform), told(platform))
+                                .flatMap(some -> some)
+                                .toList(),
+                        deployments.waiting(platform.id()).size(),
                         !own.isEmpty(),
                         own.stream()
                                 .flatMap(feed ->
                                         ingestion.lastReceivedAt(platform.id().institution(), feed.id()).stream())
-                                .max(java.time.Instant::compareTo)
+                                .max(Instant::compareTo)
                                 .orElse(null)));
+    }
+
+    /** The course whose roster was read last, or else the one that could not be read last. */
+    private Stream<Contact> people(Platform platform) {
+        List<Roster.Asked> asked = roster.last(platform.id());
+        Stream<Contact> read =
+                asked.stream().flatMap(one -> contact(platform, Contact.Kind.ROSTER, one.succeededAt(), null));
+        Stream<Contact> unread = asked.stream()
+                .flatMap(one -> contact(platform, Contact.Kind.ROSTER, one.failedAt(), String.valueOf(one.detail())));
+        return Stream.of(read, unread)
+                .flatMap(contacts -> contacts.max(Comparator.comparing(Contact::at)).stream())
+                .limit(1);
+    }
+
+    /** One subscription that stands shows that notices work; else the first reason why none does. */
+    private Stream<Contact> told(Platform platform) {
+        List<Notices.Subscription> all = notices.of(platform.id());
+        Stream<Contact> standing = all.stream()
+                .filter(one -> one.state() == Notices.State.STANDING)
+                .flatMap(one -> contact(platform, Contact.Kind.NOTICE, latest(one), null));
+        Stream<Contact> refused = all.stream()
+                .filter(one -> one.reason() != null && one.state() != Notices.State.STANDING)
+                .flatMap(one -> contact(platform, Contact.Kind.NOTICE, ways.now(), one.reason()));
+        return Stream.concat(standing, refused).limit(1);
+    }
+
+    private static @Nullable Instant latest(Notices.Subscription subscription) {
+        return subscription.heard() == null ? subscription.since() : subscription.heard();
+    }
+
+    private static Stream<Contact> contact(
+            Platform platform, Contact.Kind kind, @Nullable Instant at, @Nullable String fault) {
+        return at == null ? Stream.empty() : Stream.of(new Contact(platform.id(), kind, fault == null, fault, at, at));
     }
 
     private PlatformView view(Platform platform, Checklist checklist, Words words) {

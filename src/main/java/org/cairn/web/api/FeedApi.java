@@ -43,7 +43,7 @@ class FeedApi {
     @Operation(summary = "Add a way in for a platform's events; the URL in the answer is what the platform posts to")
     ResponseEntity<FeedView> add(
             @Valid @RequestBody FeedBody body, @RequestParam(required = false) @Nullable String institution) {
-        var platform = tenancy.platform(body.platform(), institution).id();
+        var platform = tenancy.standing(body.platform(), institution).id();
         try {
             boolean unsigned = Boolean.TRUE.equals(body.allowUnsigned());
             return ResponseEntity.status(HttpStatus.CREATED)

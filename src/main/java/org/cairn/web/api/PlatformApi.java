@@ -15,13 +15,16 @@ import org.cairn.lti.NewPlatform;
 import org.cairn.lti.Platform;
 import org.cairn.lti.Platforms;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The learning platforms we trust. */
@@ -66,7 +69,32 @@ class PlatformApi {
     @GetMapping("/{id}")
     @Operation(summary = "One platform")
     PlatformView one(@PathVariable String id, @RequestParam(required = false) @Nullable String institution) {
-        return view(tenancy.platform(id, institution));
+        return view(tenancy.standing(id, institution));
+    }
+
+    @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "End a registration: its launches, events and services end, what was learned and earned stays")
+    void remove(@PathVariable String id, @RequestParam(required = false) @Nullable String institution) {
+        platforms.remove(tenancy.standing(id, institution).id());
+    }
+
+    @PostMapping("/{id}/pause")
+    @Operation(summary = "Refuse a platform's launches and events from now on")
+    PlatformView pause(@PathVariable String id, @RequestParam(required = false) @Nullable String institution) {
+        return paused(id, institution, true);
+    }
+
+    @PostMapping("/{id}/resume")
+    @Operation(summary = "Take a platform's launches and events again")
+    PlatformView resume(@PathVariable String id, @RequestParam(required = false) @Nullable String institution) {
+        return paused(id, institution, false);
+    }
+
+    private PlatformView paused(String id, @Nullable String institution, boolean paused) {
+        Platform platform = tenancy.standing(id, institution);
+        platforms.pause(platform.id(), paused);
+        return view(tenancy.standing(id, institution));
     }
 
     private PlatformView view(Platform platform) {

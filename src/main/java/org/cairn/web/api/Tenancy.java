@@ -46,6 +46,15 @@ class Tenancy {
         return platform;
     }
 
+    /** The same, unless it was removed: then it keeps its row, but is none any more. */
+    Platform standing(String id, @Nullable String institution) {
+        Platform platform = platform(id, institution);
+        return platforms.of(platform.id().institution()).stream()
+                .filter(one -> one.id().equals(platform.id()))
+                .findFirst()
+                .orElseThrow(() -> ApiProblem.notFound("The platform with the id '%s' was removed.".formatted(id)));
+    }
+
     /** The learner of that id in the institution. */
     LearnerId learner(String id, InstitutionId institution) {
         return uuid(id).map(value -> new LearnerId(institution, value))

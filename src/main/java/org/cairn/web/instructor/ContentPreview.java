@@ -3,6 +3,7 @@ package org.cairn.web.instructor;
 import java.util.List;
 import java.util.Locale;
 import org.cairn.lti.Courses;
+import org.cairn.lti.Gradebook;
 import org.cairn.lti.Launch;
 import org.cairn.pathway.Badge;
 import org.cairn.pathway.Catalogue;
@@ -22,12 +23,14 @@ class ContentPreview {
 
     private final Pathways pathways;
     private final Courses courses;
+    private final Gradebook gradebook;
     private final Ways ways;
     private final Wording wording;
 
-    ContentPreview(Pathways pathways, Courses courses, Ways ways, Wording wording) {
+    ContentPreview(Pathways pathways, Courses courses, Gradebook gradebook, Ways ways, Wording wording) {
         this.pathways = pathways;
         this.courses = courses;
+        this.gradebook = gradebook;
         this.ways = ways;
         this.wording = wording;
     }
@@ -42,6 +45,7 @@ class ContentPreview {
         if (badge != null) {
             model.addAttribute("drawing", Progress.preview(nobody, badge, views, words));
             model.addAttribute("shown", views.of(badge));
+            model.addAttribute("columned", hasColumn(launch, badge));
         }
         boolean unbound =
                 here.stream().noneMatch(one -> badge == null || one.key().equals(badge.key()));
@@ -51,5 +55,13 @@ class ContentPreview {
         model.addAttribute(
                 "students",
                 launch.inCourse().map(course -> courses.students(course).size()).orElse(0));
+    }
+
+    /** A second column would only show the same. */
+    private boolean hasColumn(Launch launch, Badge badge) {
+        return launch.inCourse()
+                .flatMap(course -> gradebook.column(course, badge.key()))
+                .filter(column -> column.state() != Gradebook.State.STOPPED)
+                .isPresent();
     }
 }

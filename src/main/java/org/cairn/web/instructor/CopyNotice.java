@@ -6,7 +6,7 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
 /** Tells those who teach a copied course, on the pages they come to anyway, that something can be taken over. */
-@ControllerAdvice(assignableTypes = {ClassPage.class, EmbedPage.class})
+@ControllerAdvice(assignableTypes = {ClassPage.class, BadgeInClassPage.class, EmbedPage.class})
 class CopyNotice {
 
     private final Copies copies;

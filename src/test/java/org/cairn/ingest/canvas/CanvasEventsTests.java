@@ -23,6 +23,7 @@ import org.cairn.ingest.inbox.Translation.Ignored;
 import org.cairn.ingest.inbox.Translation.Observed;
 import org.cairn.ingest.inbox.Translation.PersonKnown;
 import org.cairn.ingest.inbox.Translation.Unusable;
+import org.cairn.lti.CourseCopied;
 import org.cairn.lti.Identifier;
 import org.cairn.lti.IdentifierKind;
 import org.cairn.lti.InstitutionId;
@@ -436,6 +437,40 @@ class CanvasEventsTests {
                 .isEqualTo(new Translation.ActivityKnown(new KnownActivity(ASSIGNMENT, "Team charter", number("10"))));
         assertThat(translate(event("assignment_created", "{'assignment_id':'1'}")))
                 .isInstanceOf(Unusable.class);
+    }
+
+    @Test
+    void aCopiedAssignmentRemembersItsOriginal() {
+        String body =
+                "{'assignment_id':'%s','context_id':'%s','context_type':'Course','title':'Team charter','assignment_id_duplicated_from':'%s'}"
+                        .formatted(global(355), global(565), global(101));
+        assertThat(translateKept(event("assignment_created", body)))
+                .isEqualTo(new Translation.ActivityKnown(
+                        new KnownActivity(ASSIGNMENT, "Team charter", null, "assignment:101")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"course_copy_importer, NOTICE", "master_course_import, HISTORY"})
+    void anImportFromACourseIsACopyOfIt(String type, CourseCopied.How how) {
+        ObjectNode event = event(
+                "content_migration_completed",
+                "{'content_migration_id':'7','lti_context_id':'ctx-copy','source_course_lti_id':'ctx-original','migration_type':'%s'}"
+                        .formatted(type));
+        assertThat(translateKept(event))
+                .isEqualTo(new Translation.CourseFilled(
+                        new CourseCopied(PLATFORM, List.of("ctx-original"), "ctx-copy", how, AT)));
+    }
+
+    @Test
+    void anImportFromAFileOrWithoutAnOriginIsNoCopy() {
+        for (String body : List.of(
+                "{'lti_context_id':'a','source_course_lti_id':'b','migration_type':'canvas_cartridge_importer'}",
+                "{'lti_context_id':'a','migration_type':'course_copy_importer'}",
+                "{'lti_context_id':'a','source_course_lti_id':'a','migration_type':'course_copy_importer'}",
+                "{'source_course_lti_id':'b','migration_type':'course_copy_importer'}",
+                "{'lti_context_id':['a'],'source_course_lti_id':'b','migration_type':'course_copy_importer'}")) {
+            assertThat(translate(event("content_migration_completed", body))).isInstanceOf(Ignored.class);
+        }
     }
 
     @ParameterizedTest

@@ -23,6 +23,7 @@ import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.Ingestion;
 import org.cairn.ingest.Ingestion.State;
+import org.cairn.lti.CourseCopied;
 import org.cairn.lti.Identifier;
 import org.cairn.lti.IdentifierKind;
 import org.cairn.lti.InstitutionId;
@@ -78,6 +79,7 @@ class InboxTests {
         @Override
         public Translation translate(PlatformId platform, String body, Instant receivedAt) {
             return switch (body) {
+                case "copy" -> new Translation.CourseFilled(copied(platform, receivedAt));
                 case "ignore" -> new Translation.Ignored("nothing in it");
                 case "odd" -> new Translation.Unusable("cannot be read");
                 case "bug" -> throw new IllegalStateException("a mistake in the translator");
@@ -90,6 +92,10 @@ class InboxTests {
                             List.of());
             };
         }
+    }
+
+    private static CourseCopied copied(PlatformId platform, Instant at) {
+        return new CourseCopied(platform, List.of("original"), "copy", CourseCopied.How.NOTICE, at);
     }
 
     /** Fails for one learner's evidence the way a defect of a database row would: in the middle of a batch. */
@@ -152,6 +158,16 @@ class InboxTests {
         });
         assertThat(only().state()).isEqualTo(State.DONE);
         assertThat(node.evidence.lookAgain().waiting(institution)).isEqualTo(1);
+    }
+
+    @Test
+    void aCopiedCourseIsToldToWhomItConcerns() throws Exception {
+        node.store(message("m1", "copy"));
+
+        node.work.workOff(institution);
+
+        assertThat(node.heard).contains(copied(platform.id(), NOW));
+        assertThat(only().state()).isEqualTo(State.DONE);
     }
 
     @Test

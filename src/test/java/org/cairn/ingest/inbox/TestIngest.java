@@ -2,6 +2,7 @@ package org.cairn.ingest.inbox;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.cairn.TestDatabase;
@@ -21,6 +22,9 @@ import org.springframework.transaction.PlatformTransactionManager;
 
 /** The whole of ingestion on a test database, without starting the application: one node of it. */
 public final class TestIngest implements AutoCloseable {
+
+    /** What was told to the other rooms, in this order. */
+    public final List<Object> heard = new CopyOnWriteArrayList<>();
 
     public final TestLti lti;
     public final TestEvidence.Storage evidence;
@@ -63,6 +67,7 @@ public final class TestIngest implements AutoCloseable {
                 evidence.activities(),
                 rows,
                 parked,
+                event -> self.get().hear(event),
                 clock);
         work = new Work(rows, batch, parking, transactions, clock);
         lane = new Lane(work, lti.platforms(), wake);
@@ -71,6 +76,7 @@ public final class TestIngest implements AutoCloseable {
     }
 
     private void hear(Object event) {
+        heard.add(event);
         if (event instanceof IdentifiersLearned learned) {
             parking.on(learned);
         } else if (event instanceof LearnersMerged merged) {

@@ -40,6 +40,7 @@ class NoticeTests {
     private static final TestPlatform OTHER = TestPlatform.canvas();
 
     private final MutableClock clock = new MutableClock(NOW);
+    private final NotedContacts contacts = new NotedContacts();
     private final List<CourseCopied> copied = new ArrayList<>();
     private final TestDatabase.Fresh database;
     private final TestLti lti;
@@ -63,6 +64,7 @@ class NoticeTests {
                 notices,
                 subscriptions,
                 lti.platforms(),
+                contacts,
                 event -> copied.add((CourseCopied) event),
                 database.transactions(),
                 clock);
@@ -116,6 +118,7 @@ class NoticeTests {
             assertThat(hello.heard()).isEqualTo(NOW);
         });
         assertThat(subscriptions.of(other.id())).isEmpty();
+        assertThat(contacts.noted).containsExactly("NOTICE true null");
         assertThat(copied).isEmpty();
     }
 

@@ -58,6 +58,7 @@ class SubscriberTests {
             Set.of("LtiHelloWorldNotice", "LtiContextCopyNotice", "LtiAssetProcessorSubmissionNotice");
 
     private final MutableClock clock = new MutableClock(NOW);
+    private final NotedContacts contacts = new NotedContacts();
     private final TestLti lti;
     private final JdbcSubscriptions jdbc;
     private final TestDatabase.Fresh database;
@@ -100,6 +101,7 @@ class SubscriberTests {
                 new Subscriptions(jdbc, database.transactions(), clock),
                 lti.platforms(),
                 TestCalls.on(lti.platforms(), clock),
+                contacts,
                 database.transactions(),
                 JsonMapper.builder().build(),
                 new PublicUrl(URI.create(publicUrl)),
@@ -212,6 +214,7 @@ class SubscriberTests {
             assertThat(one.state()).isEqualTo(State.OFF);
             assertThat(one.reason()).contains("404");
         });
+        assertThat(contacts.noted).containsExactly("NOTICE false The platform has notices switched off (404).");
         answers(200);
         clock.advance(Duration.ofDays(1));
         subscriber.askAll();

@@ -284,7 +284,7 @@ class OrderlyCallsTests {
     void serversOfTheSameDomainAndThoseAddedByTheOperatorDo() throws Exception {
         Platform canvas = platform(
                 "c1", "https://canvas.instructure.com", URI.create("https://sso.canvaslms.com/login/oauth2/token"));
-        Vouching vouching = new Vouching(List.of("canvas.example.edu"));
+        Vouching vouching = new Vouching(List.of("canvas.example.edu"), (platform, beginning) -> false);
         vouching.check(canvas, URI.create("https://school.instructure.com/api/lti/courses/1/line_items"));
         vouching.check(canvas, URI.create("https://Canvas.Example.edu/api/lti/courses/1/line_items"));
         Platform moodle = platform("c1", "https://moodle.example.ac.uk", URI.create("https://moodle.example.ac.uk/t"));
@@ -306,7 +306,8 @@ class OrderlyCallsTests {
                 LTI.platforms(),
                 JsonMapper.builder().build(),
                 clock);
-        ServiceCalls slow = new OrderlyCalls(impatient, tokens, new Vouching(List.of()), clock);
+        ServiceCalls slow =
+                new OrderlyCalls(impatient, tokens, new Vouching(List.of(), (platform, beginning) -> false), clock);
         answers("/s", aResponse().withFixedDelay(2_000));
         assertThatThrownBy(() -> slow.call(platform("c1"), SCOPES, get("/s")))
                 .isInstanceOfSatisfying(ServiceRefused.class, refused -> {

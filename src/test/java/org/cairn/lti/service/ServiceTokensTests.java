@@ -11,12 +11,16 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.SignedJWT;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
@@ -25,6 +29,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.cairn.Case;
@@ -37,6 +42,7 @@ import org.cairn.lti.NewPlatform;
 import org.cairn.lti.Platform;
 import org.cairn.lti.PlatformId;
 import org.cairn.lti.TestLti;
+import org.cairn.lti.ToolKey;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -288,6 +294,52 @@ class ServiceTokensTests {
         clock.advance(Duration.ofSeconds(5));
         assertThat(tokens.token(platform, SCOPES)).isEqualTo("t1");
         asked(2);
+    }
+
+    @Test
+    @Case("F18")
+    void afterARotationTheNextRequestNamesTheNewKey() throws Exception {
+        RSAKey second = new RSAKeyGenerator(2048).keyIDFromThumbprint(true).generate();
+        AtomicReference<RSAKey> signing = new AtomicReference<>(FakeToolKey.INSTANCE.signing());
+        ToolKey rotating = new ToolKey() {
+            @Override
+            public RSAKey signing() {
+                return signing.get();
+            }
+
+            @Override
+            public JWKSet published() {
+                return new JWKSet(List.of(second.toPublicJWK()));
+            }
+        };
+        ServiceTokens rotated = new ServiceTokens(
+                outbound, rotating, LTI.platforms(), JsonMapper.builder().build(), clock);
+        Platform platform = platform("c1");
+        grants("t1", 3600);
+        rotated.token(platform, SCOPES);
+        signing.set(second);
+        assertThat(rotated.token(platform, SCOPES))
+                .as("a token outlives the key")
+                .isEqualTo("t1");
+        rotated.forget(platform, SCOPES, "t1");
+        answers(aResponse().withStatus(400).withBody("{\"error\":\"invalid_client\"}"));
+        assertThatThrownBy(() -> rotated.token(platform, SCOPES))
+                .isInstanceOfSatisfying(
+                        ServiceRefused.class,
+                        refused -> assertThat(refused.mayPass()).isTrue());
+        clock.advance(Duration.ofSeconds(5));
+        grants("t2", 3600);
+        assertThat(rotated.token(platform, SCOPES)).isEqualTo("t2");
+        asked(3);
+        List<String> named = new ArrayList<>();
+        for (var request : SERVER.findAll(postRequestedFor(urlPathEqualTo("/token")))) {
+            SignedJWT assertion =
+                    SignedJWT.parse(request.formParameter("client_assertion").firstValue());
+            named.add(assertion.getHeader().getKeyID());
+        }
+        assertThat(named)
+                .containsExactlyInAnyOrder(
+                        FakeToolKey.INSTANCE.signing().getKeyID(), second.getKeyID(), second.getKeyID());
     }
 
     @Test

@@ -24,6 +24,11 @@ public final class TestCalls {
     public static ServiceCalls through(Outbound outbound, Platforms platforms, Clock clock) {
         ServiceTokens tokens = new ServiceTokens(
                 outbound, FakeToolKey.INSTANCE, platforms, JsonMapper.builder().build(), clock);
-        return new OrderlyCalls(outbound, tokens, new Vouching(List.of()), clock);
+        return new OrderlyCalls(outbound, tokens, new Vouching(List.of(), (platform, beginning) -> false), clock);
+    }
+
+    /** The keys with which a platform checks what these calls are signed with. */
+    public static String publishedKeys() {
+        return FakeToolKey.INSTANCE.published().toString(true);
     }
 }

@@ -1,6 +1,6 @@
 package org.cairn.web.admin;
 
-import java.util.Optional;
+import java.util.List;
 import org.cairn.web.TestWorld;
 
 /** This package's controllers, for tests that go through all pages. */
@@ -12,7 +12,9 @@ public final class AdminControllers {
         PlatformsSection section = new PlatformsSection(
                 world.platforms,
                 world.checkups,
-                Optional.of(world.deployments),
+                world.deployments,
+                world.rosters,
+                platform -> List.copyOf(world.notices),
                 world.feeds,
                 world.ingestion,
                 world.ways);
@@ -31,7 +33,7 @@ public final class AdminControllers {
                     world.platforms,
                     section,
                     world.checkups,
-                    Optional.of(world.deployments),
+                    world.deployments,
                     world.feeds,
                     world.publicUrl,
                     world.ways,
@@ -39,6 +41,7 @@ public final class AdminControllers {
             new EndingPage(world.platforms, section, world.wording),
             new ManualPage(world.platforms, world.publicUrl, world.wording),
             new ConnectPage(world.invitations, world.ways, world.wording),
+            new KeysPage(world.keys, world.ways, world.wording),
             new PublishPage(world.pathways, world.ways, world.wording)
         };
     }

@@ -17,6 +17,7 @@ import org.cairn.lti.Deployments;
 import org.cairn.lti.Family;
 import org.cairn.lti.Invitation;
 import org.cairn.lti.LearnerId;
+import org.cairn.lti.Notices;
 import org.cairn.lti.Platform;
 import org.cairn.lti.PlatformId;
 import org.cairn.lti.Role;
@@ -42,7 +43,7 @@ class PlatformPagesTests {
     @Test
     void whatIsStillToDoIsSaidInThePlatformsOwnWords() throws Exception {
         assertThat(page(PAGE))
-                .contains("It needs you: 11 things are still to do.")
+                .contains("It needs you: 11 things are still to do.", ">Checklist<")
                 .contains("Admin, Developer Keys, switch the key’s State to On")
                 .doesNotContain("Manage tools");
         assertThat(page("/admin")).contains("Needs you").contains("href=\"" + PAGE + "\"");
@@ -53,6 +54,7 @@ class PlatformPagesTests {
         for (Kind kind : Kind.values()) {
             found(kind);
         }
+        world.rosters.read(TestWorld.PLATFORM, now());
         assertThat(page(PAGE))
                 .contains("It works. One more thing makes it complete.")
                 .contains("for the first time 12 May 2026, lately less than a minute ago");
@@ -62,11 +64,57 @@ class PlatformPagesTests {
     @Test
     void whatThePlatformSaidStandsBesideWhatFailed() throws Exception {
         List.of(Kind.values()).forEach(this::found);
+        world.rosters.read(TestWorld.PLATFORM, now());
         world.checkups.found(TestWorld.PLATFORM, Kind.KEYS, "lms.example.edu answered 500 instead of its keys.", now());
         assertThat(page(PAGE))
                 .contains("lms.example.edu answered 500 instead of its keys.")
                 .contains("Does not work:")
                 .contains("It needs you: 2 things are still to do.");
+    }
+
+    @Test
+    void aRosterThatCouldNotBeReadSaysWhyUntilAnotherIs() throws Exception {
+        world.rosters.failed(TestWorld.PLATFORM, now(), "lms.example.edu answered 401.");
+        assertThat(page(PAGE)).contains("lms.example.edu answered 401.");
+        world.rosters.read(TestWorld.PLATFORM, now());
+        assertThat(page(PAGE)).doesNotContain("lms.example.edu answered 401.");
+    }
+
+    @Test
+    void noticesThatCouldNotBeSubscribedToSayWhy() throws Exception {
+        world.notices.add(new Notices.Subscription(
+                "1:abc", "LtiContextCopyNotice", Notices.State.OFF, "lms answered 404.", null, null, now()));
+        assertThat(page(PAGE)).contains("lms answered 404.");
+    }
+
+    @Test
+    void aCopyOfACanvasThatNobodyOpensNeedsNothing() throws Exception {
+        Platform one = TestWorld.platform();
+        world.trusted.set(
+                0,
+                new Platform(
+                        one.id(),
+                        "Example Canvas (beta)",
+                        Family.CANVAS,
+                        "https://canvas.beta.instructure.com",
+                        one.clientId(),
+                        one.authorizationUrl(),
+                        one.tokenUrl(),
+                        one.jwksUrl(),
+                        true));
+        assertThat(page(PAGE)).contains("Nothing has to be done.");
+        assertThat(page("/admin")).contains("Not used yet").doesNotContain("Needs you");
+        found(Kind.LAUNCH);
+        assertThat(page("/admin")).contains("Needs you");
+    }
+
+    @Test
+    void theKeysAreShownWithTheirAgesAndTheNextIsMadeOnce() throws Exception {
+        assertThat(page("/admin/keys")).contains("key-1", "It signs now", "Make the next key");
+        browser.perform(post("/admin/keys/rotate")).andExpect(redirectedUrl("/admin/keys?said=rotated"));
+        assertThat(page("/admin/keys?said=rotated"))
+                .contains("key-2", "It signs next", "13 May 2026")
+                .doesNotContain("Make the next key");
     }
 
     @Test
@@ -227,7 +275,8 @@ class PlatformPagesTests {
     void onlyAdministratorsMayDoAnyOfThis() throws Exception {
         for (Role role : List.of(Role.STUDENT, Role.INSTRUCTOR)) {
             MockMvc other = browser(role);
-            for (String path : List.of(PAGE, PAGE + "/pause", PAGE + "/remove", "/admin/platforms/new")) {
+            for (String path :
+                    List.of(PAGE, "/admin/keys", PAGE + "/pause", PAGE + "/remove", "/admin/platforms/new")) {
                 other.perform(get(path)).andExpect(status().isForbidden());
             }
             for (String deed : List.of("check", "pause", "resume", "remove", "feed")) {
@@ -269,6 +318,14 @@ class PlatformPagesTests {
     }
 
     private void found(Kind kind) {
+        if (kind == Kind.ROSTER) {
+            return; // is told by the rosters themselves
+        }
+        if (kind == Kind.NOTICE) {
+            world.notices.add(new Notices.Subscription(
+                    "1:abc", "LtiContextCopyNotice", Notices.State.STANDING, null, now(), null, now()));
+            return;
+        }
         world.checkups.found(TestWorld.PLATFORM, kind, null, now());
     }
 

@@ -29,6 +29,9 @@ abstract class ApiTest {
     FakePlatforms platforms;
 
     @Autowired
+    FakeRooms.FakeCheckups checkups;
+
+    @Autowired
     FakeRooms.FakeLearners learners;
 
     @Autowired
@@ -54,6 +57,8 @@ abstract class ApiTest {
     @BeforeEach
     void oneInstitution() {
         platforms.clear();
+        checkups.contacts.clear();
+        checkups.outcome = org.cairn.lti.Checkups.Outcome.DONE;
         learners.known.clear();
         feeds.all.clear();
         pathways.badges.clear();

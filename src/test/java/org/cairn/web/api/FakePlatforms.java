@@ -19,10 +19,12 @@ import org.cairn.lti.Platforms;
 abstract class FakePlatforms implements Platforms {
     final List<Institution> institutions = new ArrayList<>();
     final Map<Platform, List<String>> platforms = new LinkedHashMap<>();
+    final List<PlatformId> removed = new ArrayList<>();
 
     void clear() {
         institutions.clear();
         platforms.clear();
+        removed.clear();
     }
 
     Platform given(String institution, Family family) {
@@ -69,6 +71,28 @@ abstract class FakePlatforms implements Platforms {
     }
 
     @Override
+    public void remove(PlatformId id) {
+        removed.add(id);
+    }
+
+    @Override
+    public void pause(PlatformId id, boolean paused) {
+        Platform one = find(id).orElseThrow();
+        platforms.put(
+                new Platform(
+                        id,
+                        one.name(),
+                        one.family(),
+                        one.issuer(),
+                        one.clientId(),
+                        one.authorizationUrl(),
+                        one.tokenUrl(),
+                        one.jwksUrl(),
+                        !paused),
+                platforms.remove(one));
+    }
+
+    @Override
     public Optional<Platform> find(PlatformId id) {
         return platforms.keySet().stream().filter(one -> one.id().equals(id)).findFirst();
     }
@@ -84,6 +108,7 @@ abstract class FakePlatforms implements Platforms {
     public List<Platform> of(InstitutionId institution) {
         return platforms.keySet().stream()
                 .filter(one -> one.id().institution().equals(institution))
+                .filter(one -> !removed.contains(one.id()))
                 .toList();
     }
 

@@ -29,6 +29,8 @@ import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.Feeds;
 import org.cairn.ingest.Ingestion;
+import org.cairn.lti.Checkups;
+import org.cairn.lti.Contact;
 import org.cairn.lti.Identifier;
 import org.cairn.lti.InstitutionId;
 import org.cairn.lti.Learner;
@@ -75,6 +77,16 @@ class FakeRooms {
     @Bean
     org.cairn.web.TestKnocking deployments() {
         return new org.cairn.web.TestKnocking();
+    }
+
+    @Bean
+    FakeInvitations invitations() {
+        return fake(FakeInvitations.class);
+    }
+
+    @Bean
+    FakeCheckups checkups() {
+        return fake(FakeCheckups.class);
     }
 
     @Bean
@@ -149,6 +161,23 @@ class FakeRooms {
         public Key rotateNow() {
             urgent++;
             return key("thumb-3", State.SIGNING);
+        }
+    }
+
+    abstract static class FakeCheckups implements Checkups {
+        Outcome outcome = Outcome.DONE;
+        final List<Contact> contacts = new ArrayList<>();
+
+        @Override
+        public Outcome check(PlatformId platform) {
+            return outcome;
+        }
+
+        @Override
+        public List<Contact> contacts(PlatformId platform) {
+            return contacts.stream()
+                    .filter(one -> one.platform().equals(platform))
+                    .toList();
         }
     }
 

@@ -62,6 +62,15 @@ class BadgeInClassPageTests {
     }
 
     @Test
+    void inACopiedCourseItSaysWhatCanBeTakenOver() throws Exception {
+        assertThat(page("/instructor/badge/pbl-reflection", "badge-class-own")).doesNotContain("/instructor/copy");
+        world.bindings.clear();
+        world.copiedFromLastYear();
+        assertThat(page("/instructor/badge/pbl-reflection", "badge-class-copied"))
+                .contains("/instructor/copy", "Bind its milestones now");
+    }
+
+    @Test
     void milestonesStillWithoutAnActivityAreNamed() throws Exception {
         world.bindings.removeIf(binding -> binding.milestone().equals("kickoff"));
         assertThat(page("/instructor/badge/pbl-preparation", "badge-class-open"))

@@ -9,6 +9,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import java.net.URI;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -16,6 +17,7 @@ import java.util.regex.Pattern;
 import org.cairn.Case;
 import org.cairn.lti.ContentRequest;
 import org.cairn.lti.CourseId;
+import org.cairn.lti.Gradebook;
 import org.cairn.lti.InstitutionId;
 import org.cairn.lti.LearnerId;
 import org.cairn.lti.Purpose;
@@ -66,6 +68,19 @@ class ContentPageTests {
     void theColumnIsAChoice() throws Exception {
         assertThat(embedded(picker, "badge", "pbl-reflection", "", false).has("lineItem"))
                 .isFalse();
+    }
+
+    @Test
+    void aSecondColumnForTheSameBadgeIsNotTheUsualChoice() throws Exception {
+        String preview = "/instructor/content/preview?view=badge&badge=pbl-reflection";
+        assertThat(page(preview, "content-first-column"))
+                .containsPattern("name=\"graded\"[^>]* checked")
+                .doesNotContain("has a column in this course already");
+        world.gradebook.columns.add(new Gradebook.Column(
+                TestWorld.COURSE, "pbl-reflection", "Essay", Gradebook.State.OPEN, null, 0, 0, 0, 0, Map.of()));
+        assertThat(page(preview, "content-second-column"))
+                .contains("name=\"graded\"", "has a column in this course already")
+                .doesNotContainPattern("name=\"graded\"[^>]* checked");
     }
 
     @Test

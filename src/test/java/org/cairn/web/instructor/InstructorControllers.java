@@ -17,13 +17,15 @@ public final class InstructorControllers {
             new ContentPage(
                     world.pathways,
                     world.items,
-                    new ContentPreview(world.pathways, world.courses, world.ways, world.wording),
+                    new ContentPreview(world.pathways, world.courses, world.gradebook, world.ways, world.wording),
                     world.wording),
             new StudentPage(
                     world.courses, world.learners, world.pathways, world.attestations, world.ways, world.wording),
             new EmbedPage(world.pathways, world.courses, bindings),
             copyPage(world),
-            new CopyNotice(world.copies)
+            new CopyNotice(world.copies),
+            new GradebookSection(world.gradebook, world.pathways, world.wording),
+            new GradebookSwitch(world.gradebook, world.pathways)
         };
     }
 

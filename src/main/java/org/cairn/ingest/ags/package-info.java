@@ -1,0 +1,3 @@
+/** Takes grades that people gave in columns of our own. */
+@org.jspecify.annotations.NullMarked
+package org.cairn.ingest.ags;

@@ -1,0 +1,33 @@
+package org.cairn.ingest.canvas;
+
+import java.util.List;
+import java.util.Optional;
+import org.cairn.ingest.inbox.Translation;
+import org.cairn.ingest.inbox.Translation.Ignored;
+import org.cairn.lti.CourseCopied;
+
+/** Courses that were filled from others: what a notice tells too, where a platform sends them and we heard it. */
+final class Migrations {
+
+    private Migrations() {}
+
+    /** A blueprint is synchronised again and again, so it only counts like a history; other imports have no origin. */
+    static Translation completed(CanvasEvent event) {
+        Optional<CourseCopied.How> how = event.text("migration_type").flatMap(Migrations::how);
+        Optional<String> from = event.text("source_course_lti_id");
+        Optional<String> to = event.text("destination_course_lti_id").or(() -> event.text("lti_context_id"));
+        if (how.isEmpty() || from.isEmpty() || to.isEmpty() || from.equals(to)) {
+            return new Ignored("The import does not tell of a course that was copied into another.");
+        }
+        return new Translation.CourseFilled(
+                new CourseCopied(event.platform(), List.of(from.get()), to.get(), how.get(), event.at()));
+    }
+
+    private static Optional<CourseCopied.How> how(String type) {
+        return switch (type) {
+            case "course_copy_importer" -> Optional.of(CourseCopied.How.NOTICE);
+            case "master_course_import" -> Optional.of(CourseCopied.How.HISTORY);
+            default -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,160 @@
+package org.cairn.lti.grades;
+
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.cairn.lti.Gradebook.Trouble;
+import org.cairn.lti.GradesGiven;
+import org.cairn.lti.Identifier;
+import org.cairn.lti.IdentifierKind;
+import org.cairn.lti.LearnerId;
+import org.cairn.lti.Learners;
+import org.cairn.lti.Platform;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Reads a column back: what differs from what Cairn sent was given by somebody else, so that it stands, and is told to
+ * whoever makes evidence of it.
+ */
+@Component
+class ReadBack {
+
+    /** Platforms keep two decimals at least, of a column that may have ten points only. */
+    private static final BigDecimal TOLERANCE = new BigDecimal("0.06");
+
+    private final Results results;
+    private final JdbcColumns columns;
+    private final JdbcScores scores;
+    private final Learners learners;
+    private final ApplicationEventPublisher events;
+    private final TransactionTemplate transactions;
+    private final Clock clock;
+
+    ReadBack(
+            Results results,
+            JdbcColumns columns,
+            JdbcScores scores,
+            Learners learners,
+            ApplicationEventPublisher events,
+            TransactionTemplate transactions,
+            Clock clock) {
+        this.results = results;
+        this.columns = columns;
+        this.scores = scores;
+        this.learners = learners;
+        this.events = events;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    Verdict read(Platform platform, StoredColumn column) throws GradeCalls.Unanswered {
+        Results.Reading reading = results.read(platform, column);
+        if (reading.verdict() instanceof Verdict.Done) {
+            transactions.executeWithoutResult(status -> take(platform, column, reading.results()));
+        }
+        return aboutTheColumn(reading.verdict());
+    }
+
+    /** Whatever is wrong with the results is no single student's fault. */
+    private static Verdict aboutTheColumn(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.LearnerEnds ends -> new Verdict.ColumnEnds(Trouble.REFUSED);
+            case Verdict.Stale stale -> new Verdict.Retry();
+            case Verdict.Done done -> done;
+            case Verdict.Retry retry -> retry;
+            case Verdict.Throttled throttled -> throttled;
+            case Verdict.ColumnEnds ends -> ends;
+            case Verdict.CourseEnds ends -> ends;
+        };
+    }
+
+    private void take(Platform platform, StoredColumn column, List<Results.Result> read) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Map<LearnerId, Score> known = scores.of(column);
+        List<GradesGiven.Grade> given = new ArrayList<>();
+        people(platform, read).forEach((learner, result) -> {
+            GradesGiven.Grade grade = compare(column, learner, result, known.get(learner), now);
+            if (grade != null) {
+                given.add(grade);
+            }
+        });
+        if (!given.isEmpty()) {
+            events.publishEvent(new GradesGiven(column.course(), column.badge(), List.copyOf(given)));
+        }
+        columns.read(column, now);
+    }
+
+    /** Whoever is not known gets nothing: a result does not make anybody known. */
+    private Map<LearnerId, Results.Result> people(Platform platform, List<Results.Result> read) {
+        Map<List<Identifier>, Results.Result> bySub = new HashMap<>();
+        read.forEach(result -> bySub.put(List.of(new Identifier(IdentifierKind.SUB, result.sub())), result));
+        Map<LearnerId, Results.Result> people = new HashMap<>();
+        learners.whoAre(platform.id(), bySub.keySet()).forEach((said, learner) -> people.put(learner, bySub.get(said)));
+        return people;
+    }
+
+    private GradesGiven.@Nullable Grade compare(
+            StoredColumn column, LearnerId learner, Results.Result result, @Nullable Score score, Instant now) {
+        BigDecimal percent = result.percent();
+        if (score == null) {
+            return percent == null || percent.signum() == 0 ? null : kept(column, learner, result, null);
+        }
+        if (isClose(percent, score.sent())) {
+            return ours(column, score, score.sent(), now);
+        }
+        if (isClose(percent, score.written()) || isUntouched(percent, score)) {
+            return ours(column, score, score.written(), now);
+        }
+        return kept(column, learner, result, score);
+    }
+
+    /** Nothing stands where nothing was written; what was sent without an answer did not arrive then. */
+    private static boolean isUntouched(@Nullable BigDecimal percent, Score score) {
+        return score.written() == null && (percent == null || percent.signum() == 0);
+    }
+
+    private GradesGiven.@Nullable Grade ours(
+            StoredColumn column, Score score, @Nullable BigDecimal written, Instant now) {
+        if (score.state() != Score.State.KEPT && score.given() == null && isEqual(written, score.written())) {
+            return null;
+        }
+        boolean takenBack = score.given() != null;
+        int revision = takenBack ? score.givenRevision() + 1 : score.givenRevision();
+        scores.isOurs(column, score, written, revision, now);
+        return takenBack ? new GradesGiven.Grade(score.learner(), null, possible(score.givenOf()), revision) : null;
+    }
+
+    private GradesGiven.@Nullable Grade kept(
+            StoredColumn column, LearnerId learner, Results.Result result, @Nullable Score score) {
+        BigDecimal before = score == null ? null : score.given();
+        BigDecimal of = score == null ? null : score.givenOf();
+        int revision = score == null ? 0 : score.givenRevision();
+        boolean changed =
+                !isEqual(before, result.points()) || (result.points() != null && !isEqual(of, result.possible()));
+        if (changed) {
+            revision++;
+        }
+        scores.keep(column, learner, result.points(), result.possible(), revision);
+        return changed ? new GradesGiven.Grade(learner, result.points(), result.possible(), revision) : null;
+    }
+
+    private static BigDecimal possible(@Nullable BigDecimal of) {
+        return of == null ? new BigDecimal(100) : of;
+    }
+
+    private static boolean isClose(@Nullable BigDecimal one, @Nullable BigDecimal other) {
+        return one != null && other != null && one.subtract(other).abs().compareTo(TOLERANCE) <= 0;
+    }
+
+    private static boolean isEqual(@Nullable BigDecimal one, @Nullable BigDecimal other) {
+        return one == null || other == null ? one == other : one.compareTo(other) == 0;
+    }
+}

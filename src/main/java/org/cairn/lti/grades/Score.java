@@ -1,0 +1,61 @@
+package org.cairn.lti.grades;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Objects;
+import org.cairn.lti.CourseId;
+import org.cairn.lti.LearnerId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What shall stand, was sent and stands in a column for one student, in percent.
+ *
+ * @param wanted null where Cairn never wanted to write anything
+ * @param sent what was sent last; the platform took it when it equals {@code written}
+ * @param sentAt the time stamp it was sent with
+ * @param given the points that somebody else gave; null when none, or taken back
+ * @param givenRevision how often what others gave has changed
+ */
+record Score(
+        CourseId course,
+        String badge,
+        LearnerId learner,
+        State state,
+        @Nullable BigDecimal wanted,
+        boolean complete,
+        @Nullable BigDecimal sent,
+        boolean sentComplete,
+        @Nullable Instant sentAt,
+        @Nullable BigDecimal written,
+        int failures,
+        @Nullable BigDecimal given,
+        @Nullable BigDecimal givenOf,
+        int givenRevision) {
+
+    /** How it stands. */
+    enum State {
+        WAITING,
+        WRITTEN,
+        REFUSED,
+        /** A grade that somebody else gave stands; nothing is written over it. */
+        KEPT
+    }
+
+    /** Says whether it is not known if the platform took what was sent last. */
+    boolean isUncertain() {
+        return !same(sent, written);
+    }
+
+    boolean isDone() {
+        return written != null && same(wanted, written) && same(sent, written) && complete == sentComplete;
+    }
+
+    /** Nothing is sent for somebody who has not begun. */
+    boolean isNothing() {
+        return sent == null && written == null && (wanted == null || wanted.signum() == 0);
+    }
+
+    private static boolean same(@Nullable BigDecimal one, @Nullable BigDecimal other) {
+        return Objects.equals(one, other) || (one != null && other != null && one.compareTo(other) == 0);
+    }
+}

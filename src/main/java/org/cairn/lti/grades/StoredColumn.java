@@ -1,0 +1,42 @@
+package org.cairn.lti.grades;
+
+import java.net.URI;
+import java.time.Instant;
+import org.cairn.lti.CourseId;
+import org.cairn.lti.Gradebook.State;
+import org.cairn.lti.Gradebook.Trouble;
+import org.cairn.lti.PlatformId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A column as it is stored.
+ *
+ * @param lineItem where it is; null until it was found or made
+ * @param askedAt when the platform was asked to make it, while its answer is not known
+ * @param readAt when its results were last read
+ * @param reconciledAt when the progress of all students was last asked for
+ */
+record StoredColumn(
+        CourseId course,
+        String badge,
+        PlatformId platform,
+        State state,
+        @Nullable Trouble trouble,
+        String title,
+        @Nullable URI lineItem,
+        @Nullable Instant askedAt,
+        int failures,
+        @Nullable Instant readAt,
+        @Nullable Instant reconciledAt) {
+
+    static final String TAG = "cairn-progress";
+
+    /** By this the platform's column is recognised, also after a course was copied. */
+    String resourceId() {
+        return resourceId(badge);
+    }
+
+    static String resourceId(String badge) {
+        return "cairn:badge:" + badge;
+    }
+}
