@@ -86,6 +86,14 @@ class ActivityController {
                 .toList();
     }
 
+    /** Puts a tool into the menu of the course, as a teacher does in the settings of a Canvas course. */
+    @PostMapping("/navigation")
+    String show(Campus campus, @PathVariable long id, @RequestParam String as, @RequestParam String tool) {
+        Course course = GradebookController.teacherIn(campus, id, as);
+        campus.tools().find(tool).ifPresent(one -> campus.show(course, one));
+        return "redirect:%s/courses/%d/modules?as=%s".formatted(campus.path(), id, as);
+    }
+
     private static Entry entry(Campus campus, Link link) {
         String tool = campus.tools().find(link.clientId()).map(Tool::name).orElse("a tool that is gone");
         return new Entry(link, tool, campus.columns().under(link).isPresent());

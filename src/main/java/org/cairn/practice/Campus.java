@@ -11,12 +11,15 @@ import org.springframework.web.server.ResponseStatusException;
 /** One learning platform of the invented university: its addresses, its ids, and what it knows. */
 public final class Campus {
 
+    private static final String MENU = "course_navigation";
+
     private final Manner manner;
     private final Places places;
     private final Tools tools;
     private final List<Course> courses;
     private final Links links = new Links();
     private final Columns columns = new Columns();
+    private final Set<String> added = ConcurrentHashMap.newKeySet();
     private final Set<Long> concluded = ConcurrentHashMap.newKeySet();
 
     Campus(Manner manner, Places places, Tools tools, List<Course> courses) {
@@ -62,6 +65,31 @@ public final class Campus {
 
     Columns columns() {
         return columns;
+    }
+
+    /** The tools in the menu of this course: those that are shown at once, and those that its teacher put there. */
+    public List<Tool> menu(Course course) {
+        return openTools().stream()
+                .filter(one -> one.at(MENU)
+                        .filter(message -> message.shown() || added(course, one))
+                        .isPresent())
+                .toList();
+    }
+
+    /** The tools that the teacher may still put into the menu. */
+    public List<Tool> hidden(Course course) {
+        List<Tool> menu = menu(course);
+        return openTools().stream()
+                .filter(one -> one.at(MENU).isPresent() && !menu.contains(one))
+                .toList();
+    }
+
+    void show(Course course, Tool tool) {
+        added.add(course.id() + " " + tool.clientId());
+    }
+
+    private boolean added(Course course, Tool tool) {
+        return added.contains(course.id() + " " + tool.clientId());
     }
 
     /** True for a course that has ended: no tool may grade there. */

@@ -76,7 +76,7 @@ class Campuses {
     }
 
     private static Tool.Message message(Places places, String type, String label, String... placements) {
-        return new Tool.Message(type, places.tool("/lti/launch"), label, List.of(placements), Map.of());
+        return new Tool.Message(type, places.tool("/lti/launch"), label, List.of(placements), Map.of(), true);
     }
 
     private static Map<String, String> custom() {

@@ -146,7 +146,8 @@ class CanvasRegistration {
                 message.path("target_link_uri").asString(null),
                 message.path("label").asString(null),
                 texts(message.path("placements")),
-                strings(message.path("custom_parameters")));
+                strings(message.path("custom_parameters")),
+                message.path(CANVAS + "course_navigation/default_enabled").asBoolean(true));
     }
 
     /** What was kept of the request, with the client id; what Canvas does not know is gone. */

@@ -50,7 +50,8 @@ final class MoodleTools {
                                 one.path("target_link_uri").asString(null),
                                 null,
                                 List.of("ContentArea"),
-                                Map.of()))
+                                Map.of(),
+                                true))
                         .limit(1)
                         .toList(),
                 old != null && old.on(),

@@ -34,13 +34,18 @@ public record Tool(
         boolean placed,
         @Nullable String deployment) {
 
-    /** One way in which the tool can be launched; without placements it is for all of its kind. */
+    /**
+     * One way in which the tool can be launched.
+     *
+     * @param shown false where a Canvas's teachers put it into the menu of their course themselves
+     */
     public record Message(
             String type,
             @Nullable String target,
             @Nullable String label,
             List<String> placements,
-            Map<String, String> custom) {}
+            Map<String, String> custom,
+            boolean shown) {}
 
     static final String OPEN = "LtiResourceLinkRequest";
     static final String PICK = "LtiDeepLinkingRequest";

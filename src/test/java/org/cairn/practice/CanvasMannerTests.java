@@ -142,6 +142,35 @@ class CanvasMannerTests {
     }
 
     @Test
+    void aToolThatIsHiddenAtFirstIsPutIntoTheMenuByTheTeacher() throws Exception {
+        Map<String, Object> body = tool.registration();
+        Map<String, Object> configuration = new LinkedHashMap<>(StrictTool.map(body.get(CONFIGURATION)));
+        configuration.put(
+                "messages",
+                List.of(Map.of(
+                        "type",
+                        "LtiResourceLinkRequest",
+                        "label",
+                        "Shy",
+                        "placements",
+                        List.of("course_navigation"),
+                        "https://canvas.instructure.com/lti/course_navigation/default_enabled",
+                        false)));
+        body.put(CONFIGURATION, configuration);
+        String made = JSON.readTree(tool.register(tool.invited(""), body).body())
+                .path("client_id")
+                .asString();
+        tool.form("/admin/tools/" + made + "/on", Map.of());
+        tool.form("/admin/tools/" + made + "/place", Map.of());
+        String student = "/courses/102/modules?as=mara-okafor";
+
+        assertThat(tool.read(student).body()).doesNotContain("tool=" + made);
+        tool.form("/courses/102/navigation" + TEACHER + "&tool=" + made, Map.of());
+        assertThat(tool.read(student).body()).contains("tool=" + made).contains("Shy");
+        tool.form("/admin/tools/" + made + "/remove", Map.of());
+    }
+
+    @Test
     void somebodyAnonymousHasNeitherNameNorAddress() throws Exception {
         JsonNode claims = tool.launch("/courses/101?as=mara-okafor-anonymous&tool=" + client);
 

@@ -290,6 +290,10 @@ final class StrictTool implements AutoCloseable {
         return address.startsWith("/") ? practice.getBean(Places.class).origin() + address : address;
     }
 
+    static Map<String, Object> map(Object value) {
+        return JSON.convertValue(value, new tools.jackson.core.type.TypeReference<Map<String, Object>>() {});
+    }
+
     static String frame(String page) {
         Matcher frame = Pattern.compile("<iframe[^>]*src=\"([^\"]+)\"").matcher(page);
         assertThat(frame.find()).as("a frame in %s", page).isTrue();

@@ -133,7 +133,7 @@ class Columns {
         if (lineItems == null) {
             return new Verdict.ColumnEnds(Trouble.NO_SERVICE);
         }
-        if (scope == null || !grades.mayScore()) {
+        if (scope == null || !grades.mayWrite(platform.family())) {
             return new Verdict.ColumnEnds(Trouble.NO_SCOPE);
         }
         List<Item> found = find(platform, column, lineItems, scope);
@@ -193,7 +193,7 @@ class Columns {
             throws Odd, Refusal, GradeCalls.Unanswered {
         URI url = Objects.requireNonNull(column.lineItem());
         String scope = grades.looking();
-        if (!grades.mayScore()) {
+        if (!grades.mayWrite(platform.family())) {
             return new Verdict.ColumnEnds(Trouble.NO_SCOPE);
         }
         if (scope == null) {

@@ -3,6 +3,7 @@ package org.cairn.lti.grades;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Set;
+import org.cairn.lti.Family;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,14 @@ record CourseGrades(@Nullable URI lineItems, Set<String> scopes, Instant heardAt
 
     boolean mayReadResults() {
         return scopes.contains(RESULT);
+    }
+
+    /**
+     * Canvas itself keeps what a teacher gave; on other platforms nobody could tell without the results whether a
+     * teacher's grade would be written over.
+     */
+    boolean mayWrite(Family family) {
+        return mayScore() && (family == Family.CANVAS || mayReadResults());
     }
 
     boolean mayMakeColumns() {

@@ -135,7 +135,7 @@ class GradeLaunches {
             });
             List<StoredColumn> all = columns.of(course);
             all.stream()
-                    .filter(column -> isMended(column, grades))
+                    .filter(column -> isMended(platform, column, grades))
                     .forEach(column -> columns.want(column, column.title(), column.lineItem(), now()));
             if (launch.role() != Role.STUDENT) {
                 all.stream().filter(this::mayBeLookedAt).forEach(column -> columns.lookBy(column, now()));
@@ -185,11 +185,11 @@ class GradeLaunches {
         }
     }
 
-    private static boolean isMended(StoredColumn column, CourseGrades grades) {
+    private static boolean isMended(Platform platform, StoredColumn column, CourseGrades grades) {
         return column.state() == State.REFUSED
                 && column.trouble() != null
                 && MENDED.contains(column.trouble())
-                && grades.mayScore()
+                && grades.mayWrite(platform.family())
                 && (column.lineItem() != null || grades.lineItems() != null);
     }
 

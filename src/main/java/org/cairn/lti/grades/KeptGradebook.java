@@ -13,11 +13,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.cairn.lti.Course;
 import org.cairn.lti.CourseId;
 import org.cairn.lti.Courses;
+import org.cairn.lti.Family;
 import org.cairn.lti.Gradebook;
 import org.cairn.lti.IdentifierKind;
 import org.cairn.lti.IdentifiersLearned;
 import org.cairn.lti.InstitutionId;
 import org.cairn.lti.LearnersMerged;
+import org.cairn.lti.Platform;
+import org.cairn.lti.Platforms;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -36,6 +39,7 @@ class KeptGradebook implements Gradebook {
     private final JdbcReports reports;
     private final JdbcCourseGrades courseGrades;
     private final Courses courses;
+    private final Platforms platforms;
     private final Bell bell;
     private final TransactionTemplate transactions;
     private final Clock clock;
@@ -47,6 +51,7 @@ class KeptGradebook implements Gradebook {
             JdbcReports reports,
             JdbcCourseGrades courseGrades,
             Courses courses,
+            Platforms platforms,
             Bell bell,
             TransactionTemplate transactions,
             Clock clock) {
@@ -55,6 +60,7 @@ class KeptGradebook implements Gradebook {
         this.reports = reports;
         this.courseGrades = courseGrades;
         this.courses = courses;
+        this.platforms = platforms;
         this.bell = bell;
         this.transactions = transactions;
         this.clock = clock;
@@ -172,9 +178,13 @@ class KeptGradebook implements Gradebook {
 
     @Override
     public Offer offer(CourseId course) {
+        Family family = courses.find(course)
+                .flatMap(known -> platforms.find(known.platform()))
+                .map(Platform::family)
+                .orElse(Family.OTHER);
         return courseGrades
                 .find(course)
-                .filter(CourseGrades::mayScore)
+                .filter(grades -> grades.mayWrite(family))
                 .map(grades -> grades.mayMakeColumns() ? Offer.COLUMNS : Offer.SCORES)
                 .orElse(Offer.NOTHING);
     }

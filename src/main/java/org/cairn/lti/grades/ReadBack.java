@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.cairn.lti.Gradebook.Trouble;
 import org.cairn.lti.GradesGiven;
 import org.cairn.lti.Identifier;
 import org.cairn.lti.IdentifierKind;
@@ -59,7 +60,20 @@ class ReadBack {
         if (reading.verdict() instanceof Verdict.Done) {
             transactions.executeWithoutResult(status -> take(platform, column, reading.results()));
         }
-        return reading.verdict();
+        return aboutTheColumn(reading.verdict());
+    }
+
+    /** Whatever is wrong with the results is no single student's fault. */
+    private static Verdict aboutTheColumn(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.LearnerEnds ends -> new Verdict.ColumnEnds(Trouble.REFUSED);
+            case Verdict.Stale stale -> new Verdict.Retry();
+            case Verdict.Done done -> done;
+            case Verdict.Retry retry -> retry;
+            case Verdict.Throttled throttled -> throttled;
+            case Verdict.ColumnEnds ends -> ends;
+            case Verdict.CourseEnds ends -> ends;
+        };
     }
 
     private void take(Platform platform, StoredColumn column, List<Results.Result> read) {

@@ -57,7 +57,7 @@ class ScoreWork {
                 courseGrades.find(score.course()).orElseGet(() -> new CourseGrades(null, Set.of(), Instant.EPOCH));
         Verdict verdict;
         try {
-            verdict = mayWrite(platform, grades)
+            verdict = grades.mayWrite(platform.family())
                     ? lookAndSend(platform, column, grades, score)
                     : new Verdict.ColumnEnds(Trouble.NO_SCOPE);
         } catch (GradeCalls.Unanswered e) {
@@ -65,11 +65,6 @@ class ScoreWork {
         }
         note(column, score, verdict);
         return verdict;
-    }
-
-    /** Without the results nobody could tell whether a teacher's grade would be overwritten. */
-    private static boolean mayWrite(Platform platform, CourseGrades grades) {
-        return grades.mayScore() && (platform.family() == Family.CANVAS || grades.mayReadResults());
     }
 
     private Verdict lookAndSend(Platform platform, StoredColumn column, CourseGrades grades, Score score)

@@ -93,7 +93,7 @@ class GradebookSection {
         } else if (column.state() == State.WANTED) {
             lines.add(words.say("gradebook.wanted"));
         }
-        if (column.waiting() > 0) {
+        if (column.waiting() > 0 && column.state() != State.REFUSED) {
             lines.add(words.say("gradebook.waiting", column.waiting()));
         }
         if (column.kept() > 0) {

@@ -40,45 +40,53 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A platform played by WireMock, one course with students, and as many of our nodes as a test wants. */
-final class GradeWorld {
+public final class GradeWorld {
 
     static final String BADGE = "teamwork";
     static final Set<String> ALL_SCOPES = Set.of(CourseGrades.LINE_ITEM, CourseGrades.SCORE, CourseGrades.RESULT);
     static final String ITEM_PATH = "/items/7/lineitem";
 
-    final MutableClock clock = new MutableClock(Instant.parse("2026-11-21T10:00:00Z"));
+    public final MutableClock clock = new MutableClock(Instant.parse("2026-11-21T10:00:00Z"));
     final TestDatabase.Fresh database;
     final TestLti lti;
-    final WireMockExtension server;
+    final @Nullable WireMockExtension server;
     final Platform platform;
     final CourseId course;
     final List<Object> events = new ArrayList<>();
     final Node node;
 
     GradeWorld(TestDatabase kind, WireMockExtension server, Family family) {
-        this.database = kind.fresh();
-        this.server = server;
-        this.lti = TestLti.on(database, event -> {}, clock);
-        this.platform = platform(family);
-        this.course = lti.courses().know(platform.id(), "ctx 1", "565", "Rhetoric");
-        this.node = node();
+        this(kind, server, registration(server, family));
         answers("/token", "{\"access_token\":\"t1\",\"token_type\":\"Bearer\",\"expires_in\":3600}");
     }
 
-    private Platform platform(Family family) {
+    /** With a platform that somebody else plays. */
+    public GradeWorld(TestDatabase kind, NewPlatform platform) {
+        this(kind, null, platform);
+    }
+
+    private GradeWorld(TestDatabase kind, @Nullable WireMockExtension server, NewPlatform platform) {
+        this.database = kind.fresh();
+        this.server = server;
+        this.lti = TestLti.on(database, event -> {}, clock);
+        this.platform = lti.platforms().register(platform);
+        this.course = lti.courses().know(this.platform.id(), "ctx 1", "565", "Rhetoric");
+        this.node = node();
+    }
+
+    private static NewPlatform registration(WireMockExtension server, Family family) {
         NewPlatform asked = TestLti.registration("University", family);
         URI base = URI.create(server.baseUrl());
-        return lti.platforms()
-                .register(new NewPlatform(
-                        asked.institution(),
-                        asked.name(),
-                        family,
-                        asked.issuer(),
-                        asked.clientId(),
-                        base,
-                        base.resolve("/token"),
-                        base,
-                        List.of()));
+        return new NewPlatform(
+                asked.institution(),
+                asked.name(),
+                family,
+                asked.issuer(),
+                asked.clientId(),
+                base,
+                base.resolve("/token"),
+                base,
+                List.of());
     }
 
     /** One node of ours on the shared database. */
@@ -117,6 +125,7 @@ final class GradeWorld {
                         new JdbcReports(new JdbcTemplate(database.dataSource())),
                         grades,
                         lti.courses(),
+                        lti.platforms(),
                         bell,
                         transactions,
                         clock),
@@ -132,7 +141,7 @@ final class GradeWorld {
                 scores);
     }
 
-    LearnerId student(String sub) {
+    public LearnerId student(String sub) {
         LearnerId learner = lti.learners().know(platform.id(), TestLti.person("Name of " + sub, TestLti.sub(sub)));
         lti.courses().join(course, learner, Role.STUDENT, true);
         return learner;
@@ -167,6 +176,15 @@ final class GradeWorld {
         node.launches().take(launch(Role.INSTRUCTOR, granted(), null));
     }
 
+    public void launched(URI lineItems) {
+        Services services = new Services(null, lineItems, null, ALL_SCOPES, null, Set.of());
+        node.launches().take(launch(Role.INSTRUCTOR, services, null));
+    }
+
+    public void keep() {
+        node.gradebook().keep(course, BADGE, "Teamwork");
+    }
+
     /** A column that is there already, as a launch of an embedded badge tells of it, and its results: none yet. */
     void open() {
         Services embedded =
@@ -195,7 +213,7 @@ final class GradeWorld {
         return "{\"id\":\"x\",\"scoreOf\":\"%s\",\"userId\":\"%s\"%s}".formatted(url(ITEM_PATH), sub, more);
     }
 
-    void report(LearnerId learner, String percent) {
+    public void report(LearnerId learner, String percent) {
         report(node, learner, percent);
     }
 
@@ -208,11 +226,11 @@ final class GradeWorld {
                                 learner, BADGE, value, value.compareTo(new BigDecimal(100)) == 0)));
     }
 
-    int serve() {
+    public int serve() {
         return node.serve(platform);
     }
 
-    Gradebook.Column column() {
+    public Gradebook.Column column() {
         return node.gradebook().column(course, BADGE).orElseThrow();
     }
 
@@ -229,7 +247,7 @@ final class GradeWorld {
                 .toList();
     }
 
-    List<GradesGiven.Grade> given() {
+    public List<GradesGiven.Grade> given() {
         return events.stream()
                 .filter(GradesGiven.class::isInstance)
                 .map(GradesGiven.class::cast)

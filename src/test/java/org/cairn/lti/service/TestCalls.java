@@ -26,4 +26,9 @@ public final class TestCalls {
                 outbound, FakeToolKey.INSTANCE, platforms, JsonMapper.builder().build(), clock);
         return new OrderlyCalls(outbound, tokens, new Vouching(List.of(), (platform, beginning) -> false), clock);
     }
+
+    /** The keys with which a platform checks what these calls are signed with. */
+    public static String publishedKeys() {
+        return FakeToolKey.INSTANCE.published().toString(true);
+    }
 }
