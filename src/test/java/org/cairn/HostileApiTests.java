@@ -80,6 +80,9 @@ class HostileApiTests {
             fine("POST", "/api/platforms", platform("U", text, "https://a.example/jwks"));
             fine("POST", "/api/platforms", platform("U", id, "https://a.example/" + text));
             fine("POST", "/api/platforms", platform("U", id, text));
+            fine("POST", "/api/invitations", invitation(text, "canvas", "Canvas"));
+            fine("POST", "/api/invitations", invitation("U", text, "Canvas"));
+            fine("POST", "/api/invitations", invitation("U", "moodle", text));
             fine(
                     "POST",
                     "/api/feeds",
@@ -160,6 +163,10 @@ class HostileApiTests {
                     "/api/platforms/" + text,
                     "/api/platforms?institution=" + text,
                     "/api/feeds?institution=" + text,
+                    "/api/invitations?institution=" + text,
+                    "/lti/register?invitation=" + text,
+                    "/lti/register/state?invitation=" + text,
+                    "/lti/register?invitation=x&openid_configuration=" + text + "&registration_token=" + text,
                     "/api/badges?institution=" + text,
                     "/api/bindings?institution=" + text,
                     "/api/learners?platform=" + text + "&id=1",
@@ -176,6 +183,7 @@ class HostileApiTests {
                 fine("GET", target, "");
             }
             fine("POST", "/api/badges/" + text + "/publish", "");
+            fine("DELETE", "/api/invitations/" + text, "");
         }
     }
 
@@ -204,6 +212,10 @@ class HostileApiTests {
         return """
                 {"institution":"%s","name":"Canvas","family":"canvas","issuer":"https://canvas.example.edu","clientId":"%s",
                  "authorizationUrl":"https://a.example/auth","tokenUrl":"https://a.example/token","jwksUrl":"%s","deploymentIds":["1"]}""".formatted(institution, clientId, jwksUrl);
+    }
+
+    private static String invitation(String institution, String family, String name) {
+        return "{\"institution\":\"%s\",\"family\":\"%s\",\"name\":\"%s\"}".formatted(institution, family, name);
     }
 
     private String binding(String badge, String milestone, String course, String activity, String atLeast) {

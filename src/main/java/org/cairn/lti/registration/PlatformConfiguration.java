@@ -134,7 +134,8 @@ record PlatformConfiguration(
         for (JsonNode message : list) {
             String type = Json.text(message, "type");
             if (type != null) {
-                messages.computeIfAbsent(type, new_ -> new LinkedHashSet<>()).addAll(Json.texts(message, "placements"));
+                messages.computeIfAbsent(type, unseen -> new LinkedHashSet<>())
+                        .addAll(Json.texts(message, "placements"));
             }
         }
         return messages;
