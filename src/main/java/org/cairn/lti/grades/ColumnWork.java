@@ -17,6 +17,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 class ColumnWork {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofHours(6);
+    /** Whoever came into the course since is found when a member of staff comes by, or after something was written. */
+    private static final Duration BETWEEN_REPORTS = Duration.ofMinutes(15);
+
     /** A course that nobody opens any more is over, most likely. */
     private static final Duration QUIET = Duration.ofDays(30);
 
@@ -86,7 +89,7 @@ class ColumnWork {
         boolean quiet = grades.heardAt().isBefore(now.minus(QUIET));
         write(() -> columns.postpone(column, 0, null, now.plus(quiet ? BETWEEN_QUIET_LOOKS : BETWEEN_LOOKS)));
         Instant before = column.reconciledAt();
-        if (before == null || !now.isBefore(before.plus(BETWEEN_LOOKS))) {
+        if (before == null || !now.isBefore(before.plus(BETWEEN_REPORTS))) {
             reconcile(column, now);
         }
         return new Verdict.Done();

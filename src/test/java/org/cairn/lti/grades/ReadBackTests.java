@@ -223,4 +223,14 @@ class ReadBackTests {
             assertThat(world.column().trouble()).isNotNull();
         }
     }
+
+    @Test
+    void everybodysProgressIsAskedForAgainWhenStaffComeBy() {
+        GradeWorld world = world(Family.CANVAS);
+        world.events.clear();
+        visit(world);
+        assertThat(world.asked(org.cairn.lti.ProgressWanted.class)).isFalse();
+        visit(world);
+        assertThat(world.asked(org.cairn.lti.ProgressWanted.class)).isTrue();
+    }
 }
