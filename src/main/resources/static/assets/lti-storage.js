@@ -1,22 +1,23 @@
-// Keeps the secret of a login in a frame of the platform, for browsers that block our cookies (LTI Platform Storage).
-// It speaks to the platform's own origin only and listens to nobody else.
+// Keeps the secret of a login in a frame of the platform, for browsers that block our cookies (LTI Platform Storage),
+// or finds out that a cookie does the same. It speaks to the platform's own origins only and listens to nobody else.
 (function () {
   'use strict';
 
   var PATIENCE = 1000; // milliseconds; mobile apps promise storage and never answer
   var page = document.getElementById('lti-storage');
   var settings = page.dataset;
+  var origins = settings.origins.split(' ');
+  var home = window.parent === window && window.opener ? window.opener : window.parent;
 
-  function platformFrame() {
-    var home = window.parent === window && window.opener ? window.opener : window.parent;
-    if (settings.target !== '_parent') {
-      try {
-        return home.frames[settings.target] || home;
-      } catch (unnamed) { // a frame of that name does not exist over there
-        return home;
-      }
+  function frameNamed(name) {
+    if (!name || name === '_parent') {
+      return home;
     }
-    return home;
+    try {
+      return home.frames[name] || home;
+    } catch (unnamed) { // a frame of that name does not exist over there
+      return home;
+    }
   }
 
   function newId() {
@@ -25,9 +26,22 @@
     return Array.prototype.join.call(numbers, '-');
   }
 
-  // Calls done once: with the platform's answer, or with null when there is none in time.
+  // The browser delivers to that one of the origins which really is there, if any is.
+  function post(frame, message) {
+    origins.forEach(function (origin) {
+      try {
+        frame.postMessage(message, origin);
+      } catch (unreachable) {
+        // as good as no answer
+      }
+    });
+  }
+
+  // Calls done once: with the platform's answer, or with null when there is none in time. The platform may also say
+  // (lti.capabilities) that another frame than the one it named at the login keeps things.
   function ask(message, done) {
     var finished = false;
+    var asked = newId();
     message.message_id = newId();
 
     function finish(answer) {
@@ -40,24 +54,51 @@
 
     function listen(event) {
       var data = event.data;
-      if (event.origin === settings.origin && data && typeof data === 'object' &&
-          data.message_id === message.message_id && data.subject === message.subject + '.response') {
+      if (origins.indexOf(event.origin) < 0 || !data || typeof data !== 'object') {
+        return;
+      }
+      if (data.message_id === message.message_id && data.subject === message.subject + '.response') {
         finish(data.error ? null : data);
+      } else if (data.message_id === asked && data.subject === 'lti.capabilities.response' &&
+          Array.isArray(data.supported_messages)) {
+        data.supported_messages.forEach(function (one) {
+          if (one && one.subject === message.subject && one.frame && one.frame !== settings.target) {
+            post(frameNamed(String(one.frame)), message);
+          }
+        });
       }
     }
 
     window.addEventListener('message', listen);
     window.setTimeout(function () { finish(null); }, PATIENCE);
-    try {
-      platformFrame().postMessage(message, settings.origin);
-    } catch (unreachable) {
-      finish(null);
-    }
+    post(frameNamed(settings.target), message);
+    post(home, {subject: 'lti.capabilities', message_id: asked});
+  }
+
+  function goOn() {
+    window.location.replace(settings.next);
+  }
+
+  function fail() {
+    document.getElementById('lti-wait').hidden = true;
+    document.getElementById('lti-failed').hidden = false;
+  }
+
+  // The cookie of this login was set with this very page: does the browser return it?
+  function cookieOrWindow() {
+    window.fetch('/lti/login/cookie?login=' + encodeURIComponent(settings.key), {cache: 'no-store'})
+      .then(function (answer) { return answer.text(); })
+      .then(function (said) { (said === 'yes' ? goOn : fail)(); })
+      .catch(fail);
   }
 
   function store() {
-    ask({subject: 'lti.put_data', key: settings.key, value: settings.secret}, function () {
-      window.location.replace(settings.next);
+    if (!settings.target) {
+      cookieOrWindow();
+      return;
+    }
+    ask({subject: 'lti.put_data', key: settings.key, value: settings.secret}, function (answer) {
+      (answer ? goOn : cookieOrWindow)();
     });
   }
 
@@ -68,15 +109,10 @@
         form.elements.secret.value = answer.value;
         form.submit();
       } else {
-        document.getElementById('lti-wait').hidden = true;
-        document.getElementById('lti-failed').hidden = false;
+        fail();
       }
     });
   }
 
-  if (settings.step === 'store') {
-    store();
-  } else {
-    prove();
-  }
+  (settings.step === 'store' ? store : prove)();
 })();

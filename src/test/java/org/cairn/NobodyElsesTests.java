@@ -502,6 +502,7 @@ class NobodyElsesTests {
                 "q")) {
             form.put(name, id);
         }
+        form.put("do", "keep");
         form.put("shared", "true");
         form.put("accept", "true");
         form.put("stands", "true");

@@ -26,6 +26,9 @@ class ErrorPage implements ErrorViewResolver {
     /** The request attribute in which every room names what went wrong. */
     static final String CODE = "cairn.problem";
 
+    /** The request attribute with the page of the learning platform from which we can be opened again. */
+    static final String AGAIN = "cairn.again";
+
     /** The request attribute with the issuer and client id of a platform that is not registered. */
     static final String RECEIVED = "cairn.received";
 
@@ -46,6 +49,7 @@ class ErrorPage implements ErrorViewResolver {
         return new ModelAndView(
                 "error",
                 Map.of(
+                        "again", request.getAttribute(AGAIN) instanceof String page ? page : "",
                         "title", words(named, status, "title", locale),
                         "what", words(named, status, "what", locale),
                         "lost", words(named, status, "lost", locale),

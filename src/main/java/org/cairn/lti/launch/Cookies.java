@@ -42,6 +42,10 @@ final class Cookies {
         return value(request, loginName(state));
     }
 
+    static boolean isReturned(HttpServletRequest request, String name) {
+        return value(request, name) != null;
+    }
+
     static void clearLogin(HttpServletResponse response, String state) {
         expire(response, loginName(state));
     }

@@ -53,14 +53,22 @@ class LoginFilter extends OAuth2AuthorizationRequestRedirectFilter {
         }
         requests.saveAuthorizationRequest(authorization, request, response);
         Login login = Login.of(authorization);
-        List<String> ancestors = FrameAncestors.ofLogin(login.platform(), sender(request));
-        headers.framedBy(ancestors, response);
-        if (login.state().storageOffered()) {
-            pages.store(login, authorization.getAuthorizationRequestUri(), request, response);
+        String sender = sender(request);
+        headers.framedBy(FrameAncestors.ofLogin(login.platform(), sender), response);
+        if (login.state().storageOffered() || mayBlockCookies(request)) {
+            List<String> keepers = FrameAncestors.keepers(login.platform(), sender);
+            pages.store(login, keepers, authorization.getAuthorizationRequestUri(), request, response);
         } else {
             response.setStatus(HttpServletResponse.SC_FOUND);
             response.setHeader("Location", authorization.getAuthorizationRequestUri());
         }
+    }
+
+    /** Tells whether the browser says that another site frames us, and has not yet returned a cookie of ours. */
+    private static boolean mayBlockCookies(HttpServletRequest request) {
+        return "iframe".equals(request.getHeader("Sec-Fetch-Dest"))
+                && "cross-site".equals(request.getHeader("Sec-Fetch-Site"))
+                && !Cookies.work(request);
     }
 
     private static String sender(HttpServletRequest request) {

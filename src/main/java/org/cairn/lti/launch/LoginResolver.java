@@ -23,6 +23,9 @@ class LoginResolver implements OAuth2AuthorizationRequestResolver {
 
     static final String PATH = "/lti/login";
 
+    private static final List<String> REPEATED =
+            List.of("iss", "client_id", "login_hint", "lti_message_hint", "target_link_uri", "lti_deployment_id");
+
     private static final int LONGEST = 4096;
     private static final int LONGEST_HINT = 8192;
 
@@ -78,6 +81,21 @@ class LoginResolver implements OAuth2AuthorizationRequestResolver {
     @Override
     public @Nullable OAuth2AuthorizationRequest resolve(HttpServletRequest request, String registrationId) {
         return resolve(request);
+    }
+
+    /** Returns the address that begins the same login once more, in a window of its own where storage is not needed. */
+    static String sameAgain(HttpServletRequest request) {
+        StringBuilder url = new StringBuilder(512)
+                .append(request.getContextPath())
+                .append(PATH)
+                .append('?');
+        for (String name : REPEATED) {
+            String value = request.getParameter(name);
+            if (value != null && !value.isBlank()) {
+                add(url, name, value);
+            }
+        }
+        return url.toString();
     }
 
     private Platform platform(HttpServletRequest request) {

@@ -31,6 +31,10 @@ record LoginState(
         return !storageTarget.isEmpty();
     }
 
+    Instant begunAt() {
+        return expiresAt.minus(LoginStates.LIFETIME);
+    }
+
     byte[] toBytes() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(320);
         try (DataOutputStream out = new DataOutputStream(bytes)) {

@@ -54,6 +54,7 @@ class ProofFilter extends OncePerRequestFilter {
         Requests.checkParameters(request);
         String handle = Requests.required(request, "launch", 64);
         headers.framedBy(sessions.frameAncestors(handle), response);
+        sessions.again(handle).ifPresent(page -> request.setAttribute(Refusals.AGAIN, page));
         Optional<String> token = sessions.prove(handle, Requests.required(request, "secret", 64));
         return token.flatMap(sessions::find)
                 .orElseThrow(() -> Refusal.BROWSER.because("the proof is wrong, late or repeated"));

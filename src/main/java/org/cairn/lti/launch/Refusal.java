@@ -14,6 +14,8 @@ enum Refusal {
     TOKEN(401, "launch.token"),
     REPLAYED(401, "launch.replayed"),
     MESSAGE(400, "launch.message"),
+    CLOCK(401, "launch.clock"),
+    CROWD(429, "launch.crowd"),
     TOO_LARGE(413, "launch.too-large"),
     EXPIRED(401, "launch.expired"),
     FOREIGN(403, "launch.foreign"),
@@ -35,6 +37,14 @@ enum Refusal {
     /** The code under which the error page finds its words. */
     String problem() {
         return problem;
+    }
+
+    /** Whether opening the tool again can help: then the page has a button for it. */
+    boolean mayTryAgain() {
+        return switch (this) {
+            case REQUEST, METHOD, DECLINED, STATE, BROWSER, TOKEN, CLOCK, REPLAYED, CROWD, EXPIRED, FOREIGN -> true;
+            case PLATFORM_UNKNOWN, PLATFORM_PAUSED, DEPLOYMENT, TARGET, MESSAGE, TOO_LARGE, ROLE -> false;
+        };
     }
 
     /** Refuses; {@code detail} is for the log and must hold nothing that came with the request. */

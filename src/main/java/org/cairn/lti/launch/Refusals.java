@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import org.cairn.lti.Platform;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.core.AuthenticationException;
@@ -14,6 +15,9 @@ import org.springframework.stereotype.Component;
 @Component
 class Refusals {
 
+    /** The request attribute with the page of the platform from which we can be opened again. */
+    static final String AGAIN = "cairn.again";
+
     private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
     private static final int LONGEST = 255;
 
@@ -22,11 +26,19 @@ class Refusals {
         Refusal refusal = refusal(failed);
         String detail = failed instanceof LaunchRefused ? failed.getMessage() : "not an answer to a login of ours";
         LOG.info("refused {} with {}: {}", refusal.problem(), refusal.status(), detail);
+        if (failed instanceof LaunchRefused refused && refused.again() != null) {
+            request.setAttribute(AGAIN, refused.again());
+        } else if (request.getAttribute(Platform.class.getName()) instanceof Platform platform) {
+            request.setAttribute(AGAIN, Again.at(platform, null));
+        }
         answer(request, response, refusal);
     }
 
     void answer(HttpServletRequest request, HttpServletResponse response, Refusal refusal) throws IOException {
         request.setAttribute("cairn.problem", refusal.problem());
+        if (!refusal.mayTryAgain()) {
+            request.removeAttribute(AGAIN);
+        }
         if (refusal == Refusal.PLATFORM_UNKNOWN) {
             // the one thing that lets an administrator see what is wrong: most often the wrong environment
             request.setAttribute("cairn.received", List.of(received(request, "iss"), received(request, "client_id")));

@@ -74,6 +74,7 @@ class SealedRequests extends OptimisticAuthorizationRequestRepository {
         Platform platform = platforms
                 .find(state.platform())
                 .orElseThrow(() -> Refusal.PLATFORM_PAUSED.because("the platform is gone"));
+        request.setAttribute(Platform.class.getName(), platform);
         return new Login(platform, state, sealed, Cookies.login(request, sealed));
     }
 

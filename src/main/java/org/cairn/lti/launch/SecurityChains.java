@@ -45,10 +45,14 @@ class SecurityChains {
             HardenedLti13Configurer.Parts parts,
             Registrations registrations,
             Sessions sessions,
-            Origins origins) {
+            Origins origins,
+            CrowdFilter.Settings settings) {
+        Crowd crowd = new Crowd(settings.loginsPerSecond(), System::nanoTime);
         http.setSharedObject(ClientRegistrationRepository.class, registrations.asRepository());
         withoutDefaults(http.securityMatcher(paths("/lti/**")))
                 .addFilterBefore(framedByNobody(parts.headers()), LogoutFilter.class)
+                .addFilterBefore(new CrowdFilter(crowd, parts.refusals()), LogoutFilter.class)
+                .addFilterBefore(new CookieFilter(), LogoutFilter.class)
                 .addFilterBefore(
                         new ProofFilter(sessions, origins, parts.headers(), parts.refusals()), LogoutFilter.class)
                 .with(new HardenedLti13Configurer(parts), Customizer.withDefaults());

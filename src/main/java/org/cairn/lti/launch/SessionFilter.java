@@ -73,6 +73,7 @@ class SessionFilter extends OncePerRequestFilter {
                 : sessions.find(token);
         return launch.orElseThrow(() -> {
             headers.framedBy(sessions.frameAncestors(handle), response);
+            sessions.again(handle).ifPresent(page -> request.setAttribute(Refusals.AGAIN, page));
             return Refusal.EXPIRED.because("no such session");
         });
     }

@@ -58,6 +58,14 @@ class Sessions implements Launches {
         return stored(handle).map(Session::frameAncestors).orElse(List.of());
     }
 
+    /** Says where on the platform somebody can open us again whose session this was. */
+    Optional<String> again(String handle) {
+        return stored(handle)
+                .flatMap(session -> platforms
+                        .find(session.platform())
+                        .flatMap(platform -> Optional.ofNullable(Again.at(platform, session.returnUrl()))));
+    }
+
     @Override
     public void end(Launch launch) {
         String handle = handle(launch.token());

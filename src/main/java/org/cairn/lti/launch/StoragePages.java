@@ -3,6 +3,7 @@ package org.cairn.lti.launch;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
@@ -12,7 +13,7 @@ import org.thymeleaf.web.servlet.JakartaServletWebApplication;
 
 /**
  * The two small pages that keep a login's secret in a frame of the platform, for browsers that block our cookies
- * (LTI Client Side postMessages 0.1 and LTI Platform Storage 0.1). They talk to the platform's origin only.
+ * (LTI Client Side postMessages 0.1 and LTI Platform Storage 0.1). They talk to the platform's origins only.
  */
 @Component
 class StoragePages {
@@ -23,30 +24,33 @@ class StoragePages {
         this.templates = templates;
     }
 
-    /** Stores the secret, then goes on to the platform. */
-    void store(Login login, String next, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    /**
+     * Has the secret kept, by the platform's frame or else by a cookie, then goes on to the platform. Where neither
+     * works, the same login can be begun in a window of its own: nothing has been used up yet.
+     */
+    void store(Login login, List<String> keepers, String next, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         Map<String, Object> values = Map.of(
                 "target", login.state().storageTarget(),
-                "origin", platformOrigin(login),
+                "origins", String.join(" ", keepers),
                 "key", Cookies.loginName(login.sealedState()),
                 "secret", Objects.requireNonNull(login.secret()),
-                "next", next);
+                "next", next,
+                "window", LoginResolver.sameAgain(request));
         render("launch/store", values, request, response);
     }
 
     /** Asks for the secret and brings it to us. */
     void prove(Login login, Session session, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
+        String again = Again.at(login.platform(), session.returnUrl());
         Map<String, Object> values = Map.of(
                 "target", login.state().storageTarget(),
-                "origin", platformOrigin(login),
+                "origins", String.join(" ", session.frameAncestors()),
                 "key", Cookies.loginName(login.sealedState()),
-                "handle", session.handle());
+                "handle", session.handle(),
+                "again", again == null ? "" : again);
         render("launch/prove", values, request, response);
-    }
-
-    private static String platformOrigin(Login login) {
-        return Origins.of(login.platform().authorizationUrl()).orElse("");
     }
 
     private void render(

@@ -40,13 +40,21 @@ class StrictProvider extends OidcLaunchFlowAuthenticationProvider {
         Claims claims = new Claims(tokens.open(login.platform(), token));
         checks.check(claims, login.platform(), login.state());
         LaunchMessage message = LaunchMessage.of(claims, login.platform(), origins);
-        checkDeployment(login, message);
-        Arrival arrival = arrivals.admit(login.platform(), message, login.state(), login.secret() != null);
+        Arrival arrival = letIn(login, message);
         return new OidcLaunchFlowToken(
                 launch.getClientRegistration(),
                 launch.getAuthorizationExchange(),
                 new Arrived(login, arrival, message.subject()),
                 List.of());
+    }
+
+    private Arrival letIn(Login login, LaunchMessage message) {
+        try {
+            checkDeployment(login, message);
+            return arrivals.admit(login.platform(), message, login.state(), login.secret() != null);
+        } catch (LaunchRefused refused) {
+            throw refused.leadingTo(Again.at(login.platform(), message.returnUrl()));
+        }
     }
 
     private void checkDeployment(Login login, LaunchMessage message) {

@@ -14,9 +14,7 @@ import org.springframework.stereotype.Component;
 class TokenChecks {
 
     /** How far the platform's clock may be from ours. */
-    private static final long LEEWAY_SECONDS = 60;
-
-    private static final long OLDEST_SECONDS = 600;
+    private static final long LEEWAY_SECONDS = 120;
 
     private final Clock clock;
 
@@ -29,11 +27,11 @@ class TokenChecks {
             throw Refusal.TOKEN.because("the id_token is of another issuer");
         }
         checkAudience(claims, platform.clientId());
-        checkTimes(claims);
         String nonce = claims.text("nonce");
         if (nonce == null || !Tokens.same(nonce, state.nonce())) {
             throw Refusal.TOKEN.because("the nonce of the id_token is not the one we sent");
         }
+        checkTimes(claims, state.begunAt().getEpochSecond());
     }
 
     private static void checkAudience(Claims claims, String clientId) {
@@ -49,18 +47,19 @@ class TokenChecks {
         }
     }
 
-    private void checkTimes(Claims claims) {
+    /** The token answers our nonce: if it says that it is older than the question, the clocks differ. */
+    private void checkTimes(Claims claims, long asked) {
         long now = clock.instant().getEpochSecond();
         long expires = seconds(claims, "exp");
         long issued = seconds(claims, "iat");
-        if (expires + LEEWAY_SECONDS <= now || expires < issued) {
-            throw Refusal.TOKEN.because("the id_token has expired");
-        }
-        if (issued > now + LEEWAY_SECONDS || issued < now - OLDEST_SECONDS) {
-            throw Refusal.TOKEN.because("the id_token was issued at another time");
+        if (issued > now + LEEWAY_SECONDS || issued < asked - LEEWAY_SECONDS) {
+            throw Refusal.CLOCK.because("the id_token was issued at another time: the clocks differ");
         }
         if (claims.has("nbf") && seconds(claims, "nbf") > now + LEEWAY_SECONDS) {
-            throw Refusal.TOKEN.because("the id_token is not valid yet");
+            throw Refusal.CLOCK.because("the id_token is not valid yet: the clocks differ");
+        }
+        if (expires + LEEWAY_SECONDS <= now || expires < issued) {
+            throw Refusal.TOKEN.because("the id_token has expired");
         }
     }
 

@@ -59,9 +59,13 @@ class InvitationApi {
 
     @DeleteMapping("/{id}")
     @Operation(summary = "Withdraw an invitation: its link is worthless from now on")
-    ResponseEntity<Void> withdraw(@PathVariable String id) {
+    ResponseEntity<Void> withdraw(
+            @PathVariable String id, @RequestParam(required = false) @Nullable String institution) {
         Invitation invitation = Tenancy.uuid(id)
                 .flatMap(invitations::find)
+                .filter(found -> institution == null
+                        || institution.isBlank()
+                        || of(institution).stream().anyMatch(one -> one.id().equals(found.id())))
                 .orElseThrow(() -> ApiProblem.notFound("There is no invitation with the id '%s'.".formatted(id)));
         invitations.withdraw(invitation);
         return ResponseEntity.noContent().build();

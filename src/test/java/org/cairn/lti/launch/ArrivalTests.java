@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.cairn.Case;
 import org.cairn.TestBrowser;
 import org.cairn.TestLaunch;
 import org.cairn.TestPlatform;
@@ -43,6 +44,7 @@ class ArrivalTests extends LaunchWorld {
     }
 
     @Test
+    @Case("T45")
     void variablesThatThePlatformCouldNotFillInAreNothing() {
         browser.launch(student()
                 .custom("canvas_user_id", "$Canvas.user.id")
@@ -56,6 +58,7 @@ class ArrivalTests extends LaunchWorld {
     }
 
     @Test
+    @Case("T46")
     void canvasIdsThatContradictEachOtherAreIgnored() {
         browser.launch(student().custom("canvas_user_id", "49").custom("canvas_user_global_id", "21070000000000048"));
         LearnerId ann = learners.find(registered.id(), "ann").orElseThrow();
@@ -63,6 +66,7 @@ class ArrivalTests extends LaunchWorld {
     }
 
     @Test
+    @Case("T46")
     void customIdOfSomebodyElseDoesNotMakeThePersonThatOne() {
         browser.launch(student().custom("canvas_user_id", "48"));
         browser.launch(canvas.student("bob").custom("canvas_user_id", "48").inCourse("course-1", "Course one"));
@@ -88,6 +92,7 @@ class ArrivalTests extends LaunchWorld {
     }
 
     @Test
+    @Case("T41")
     void subjectsThatDifferByCaseAreDifferentPeople() {
         browser.launch(student());
         browser.launch(canvas.student("ANN"));
@@ -107,6 +112,7 @@ class ArrivalTests extends LaunchWorld {
     }
 
     @Test
+    @Case("T47")
     void studentsAreEnrolledAndOthersAreNot() {
         browser.launch(student());
         browser.launch(inCourse(canvas.instructor("tom")));
@@ -128,6 +134,7 @@ class ArrivalTests extends LaunchWorld {
     }
 
     @Test
+    @Case("T47")
     void studentViewIsKnownByItsSubjectOnly() {
         browser.launch(inCourse(canvas.person("test")
                 .named("Test Student", "test@example.edu")

@@ -42,7 +42,7 @@ class CertificationTests extends LaunchWorld {
 
     @Test
     void mustRejectBadTimes() {
-        assertRefused(answerTo(student().claim("exp", 11111).claim("iat", 11111)), Refusal.TOKEN);
+        assertRefused(answerTo(student().claim("exp", 11111).claim("iat", 11111)), Refusal.CLOCK);
     }
 
     @ParameterizedTest

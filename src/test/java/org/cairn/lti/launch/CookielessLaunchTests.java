@@ -2,7 +2,10 @@ package org.cairn.lti.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,7 +44,7 @@ class CookielessLaunchTests extends LaunchWorld {
                 .contains("src=\"/assets/lti-storage.js\"", "<noscript>", "data-step=\"store\"")
                 .doesNotContain("<script>", "onload", "??launch");
         assertThat(datum(page, "target")).isEqualTo("post_message_forwarding");
-        assertThat(datum(page, "origin")).isEqualTo(canvas.origin());
+        assertThat(datum(page, "origins")).isEqualTo(canvas.origin());
         assertThat(datum(page, "secret")).hasSize(43);
         assertThat(datum(page, "key")).startsWith("__Host-lti-");
     }
@@ -51,7 +54,7 @@ class CookielessLaunchTests extends LaunchWorld {
         Page script = browser.get("/assets/lti-storage.js");
         assertThat(script.status()).isEqualTo(200);
         assertThat(script.body())
-                .contains("lti.put_data", "lti.get_data", "settings.origin")
+                .contains("lti.put_data", "lti.get_data", "settings.origins")
                 .doesNotContain("'*'");
     }
 
@@ -182,6 +185,66 @@ class CookielessLaunchTests extends LaunchWorld {
                 "Origin",
                 "https://school.example.edu");
         assertThat(page.header("Content-Security-Policy")).endsWith(canvas.origin() + " https://school.example.edu");
+    }
+
+    @Test
+    void frameOfAnotherSiteWithoutStorageIsAskedForItsCookieFirst() {
+        Page page = framed(Map.of("lti_message_hint", "m & h"), browser);
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(datum(page, "target")).isEmpty();
+        assertThat(page.body())
+                .contains("target=\"_blank\"", "rel=\"noopener\"")
+                .contains(
+                        "href=\"/lti/login?iss=" + java.net.URLEncoder.encode(canvas.issuer(), StandardCharsets.UTF_8))
+                .contains("lti_message_hint=m+%26+h")
+                .doesNotContain("lti_storage_target=");
+        assertThat(page.header("Set-Cookie")).contains(datum(page, "key") + "=");
+        assertThat(browser.get("/lti/login/cookie?login=" + datum(page, "key")).body())
+                .isEqualTo("no");
+    }
+
+    @Test
+    void cookieThatComesBackIsSeen() {
+        TestBrowser withCookies = newBrowser();
+        Page page = framed(Map.of(), withCookies);
+        Page said = withCookies.get("/lti/login/cookie?login=" + datum(page, "key"));
+        assertThat(said.body()).isEqualTo("yes");
+        assertThat(said.header("Cache-Control")).isEqualTo("no-store");
+        for (String other : List.of("", "__Host-lti-0123456789abcdef", "__Host-cairn-x", "%00", "x".repeat(3000))) {
+            assertThat(withCookies.get("/lti/login/cookie?login=" + other).body())
+                    .isEqualTo("no");
+        }
+        assertThat(framed(Map.of(), withCookies).status())
+                .as("once a cookie came back nobody is asked again")
+                .isEqualTo(302);
+    }
+
+    @Test
+    void whoeverIsNotFramedIsSentOnAtOnce() {
+        for (String[] headers : new String[][] {
+            {},
+            {"Sec-Fetch-Dest", "document", "Sec-Fetch-Site", "cross-site"},
+            {"Sec-Fetch-Dest", "iframe", "Sec-Fetch-Site", "same-origin"}
+        }) {
+            assertThat(newBrowser()
+                            .post("/lti/login", parameters(Map.of()), headers)
+                            .status())
+                    .isEqualTo(302);
+        }
+    }
+
+    private Page framed(Map<String, String> more, TestBrowser by) {
+        return by.post("/lti/login", parameters(more), "Sec-Fetch-Dest", "iframe", "Sec-Fetch-Site", "cross-site");
+    }
+
+    private Map<String, String> parameters(Map<String, String> more) {
+        Map<String, String> parameters = new LinkedHashMap<>(Map.of(
+                "iss", canvas.issuer(),
+                "client_id", canvas.clientId(),
+                "login_hint", "h",
+                "target_link_uri", publicUrl.of("/lti/launch")));
+        parameters.putAll(more);
+        return parameters;
     }
 
     private static Map<String, String> proof(Page asked, Login login) {

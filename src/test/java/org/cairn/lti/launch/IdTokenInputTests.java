@@ -22,6 +22,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.cairn.Case;
 import org.cairn.TestBrowser;
 import org.cairn.TestBrowser.Login;
 import org.cairn.TestBrowser.Page;
@@ -47,10 +48,10 @@ class IdTokenInputTests extends LaunchWorld {
                 Arguments.of("exp", 1e300, Refusal.TOKEN),
                 Arguments.of("exp", -1, Refusal.TOKEN),
                 Arguments.of("exp", true, Refusal.TOKEN),
-                Arguments.of("iat", now + 3600, Refusal.TOKEN),
-                Arguments.of("iat", now - 3600, Refusal.TOKEN),
+                Arguments.of("iat", now + 3600, Refusal.CLOCK),
+                Arguments.of("iat", now - 3600, Refusal.CLOCK),
                 Arguments.of("iat", "yesterday", Refusal.TOKEN),
-                Arguments.of("nbf", now + 3600, Refusal.TOKEN),
+                Arguments.of("nbf", now + 3600, Refusal.CLOCK),
                 Arguments.of("nbf", "later", Refusal.TOKEN),
                 Arguments.of("aud", "somebody-else", Refusal.TOKEN),
                 Arguments.of("aud", List.of(), Refusal.TOKEN),
@@ -64,7 +65,6 @@ class IdTokenInputTests extends LaunchWorld {
                 Arguments.of(LTI + "deployment_id", "x".repeat(257), Refusal.MESSAGE),
                 Arguments.of(LTI + "deployment_id", "", Refusal.MESSAGE),
                 Arguments.of(LTI + "deployment_id", 1, Refusal.MESSAGE),
-                Arguments.of(LTI + "message_type", "LtiSubmissionReviewRequest", Refusal.MESSAGE),
                 Arguments.of(LTI + "message_type", List.of("LtiResourceLinkRequest"), Refusal.MESSAGE),
                 Arguments.of(LTI + "version", "1.1", Refusal.MESSAGE),
                 Arguments.of(LTI + "version", 1.3, Refusal.MESSAGE),
@@ -92,12 +92,14 @@ class IdTokenInputTests extends LaunchWorld {
 
     @ParameterizedTest
     @MethodSource
+    @Case({"T29", "T30", "T31", "T32", "T33", "T34", "T35", "T39", "T40", "T41", "T42", "T43", "T44", "T48"})
     void refusedClaims(String name, Object value, Refusal refusal) {
         assertRefused(answerTo(student().claim(name, value)), refusal);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"exp", "iat", "aud", "iss", "nonce"})
+    @Case({"T29", "T30", "T32", "T35"})
     void tokenWithoutItsGuardsIsRefused(String name) {
         assertRefused(answerTo(student().without(name)), Refusal.TOKEN);
     }
@@ -129,18 +131,21 @@ class IdTokenInputTests extends LaunchWorld {
                 "{'alg':'RS256','kid':'KID','typ':'event+jwt'}",
                 "{'alg':'RSA-OAEP','enc':'A256GCM','p2c':2147483647,'kid':'KID'}"
             })
+    @Case({"T17", "T22", "T24", "T25", "T26", "T27"})
     void headerThatIsNotPlainRs256IsRefused(String header) {
         String json = header.replace('\'', '"').replace("KID", canvas.key().getKeyID());
         assertRefused(answerTo(student().header(json)), Refusal.TOKEN);
     }
 
     @Test
+    @Case("T24")
     void keyIdLongerThan128CharactersIsRefused() {
         String header = "{\"alg\":\"RS256\",\"kid\":\"" + "k".repeat(129) + "\"}";
         assertRefused(answerTo(student().header(header)), Refusal.TOKEN);
     }
 
     @Test
+    @Case("T18")
     void publicKeyUsedAsASharedSecretIsRefused() {
         for (byte[] secret : publicKeyForms()) {
             TestLaunch launch = student().token(token -> hmac(token, secret));
@@ -149,6 +154,7 @@ class IdTokenInputTests extends LaunchWorld {
     }
 
     @Test
+    @Case("T28")
     void keysThatAreTooWeakOrForSomethingElseAreRefused() throws JOSEException {
         RSAKey weak = new RSAKeyGenerator(1024, true).keyID("weak").generate();
         RSAKey encrypting =
@@ -177,12 +183,14 @@ class IdTokenInputTests extends LaunchWorld {
                 "{\"keys\":[]}",
                 "{\"keys\":[{\"kty\":\"RSA\",\"kid\":\"x\",\"n\":\"AQ\",\"e\":\"AQ\"}]}"
             })
+    @Case("T28")
     void keySetThatIsNoneIsRefused(String keySet) {
         canvas.publish(keySet);
         assertRefused(answerTo(student()), Refusal.TOKEN);
     }
 
     @Test
+    @Case("T51")
     void tokenThatIsNoTokenIsRefused() {
         for (String token :
                 List.of("x", ".", "..", "a.b", "a.b.c", "a.b.c.d.e", "{}", "....", " ", "\u0000.\u0000.\u0000")) {
@@ -196,6 +204,7 @@ class IdTokenInputTests extends LaunchWorld {
     }
 
     @Test
+    @Case("T20")
     void signatureOfAnotherTokenIsRefused() {
         String other = canvas.student("bob").sign("n", publicUrl.of(""));
         String signature = other.substring(other.lastIndexOf('.'));
@@ -205,12 +214,14 @@ class IdTokenInputTests extends LaunchWorld {
     }
 
     @Test
+    @Case("T50")
     void tokenOf200KilobytesIsTooLarge() {
         assertRefused(answerTo(student().claim("x", "y".repeat(140_000))), Refusal.TOO_LARGE);
         assertRefused(answerTo(student().claim("x", "y".repeat(26_000))), Refusal.TOO_LARGE);
     }
 
     @Test
+    @Case("T49")
     void jsonThatTwoReadersWouldReadDifferentlyIsRefused() {
         assertRefused(
                 answerTo(student().payload(json -> json.replaceFirst("\\{", "{\"sub\":\"root\","))), Refusal.MESSAGE);
@@ -221,6 +232,7 @@ class IdTokenInputTests extends LaunchWorld {
     }
 
     @Test
+    @Case("T50")
     void jsonThatIsMeantToHurtIsRefused() {
         assertRefused(
                 answerTo(student()
@@ -236,6 +248,7 @@ class IdTokenInputTests extends LaunchWorld {
     }
 
     @Test
+    @Case("T41")
     void brokenSurrogateInAnIdentifierIsRefused() {
         assertRefused(
                 answerTo(student().payload(json -> json.replace("\"sub\":\"ann\"", "\"sub\":\"\\ud800ann\""))),
@@ -243,6 +256,7 @@ class IdTokenInputTests extends LaunchWorld {
     }
 
     @Test
+    @Case({"T32", "T33"})
     void audienceOfSeveralNeedsToNameUsAsItsParty() {
         List<String> several = List.of(canvas.clientId(), "other");
         assertRefused(answerTo(student().claim("aud", several)), Refusal.TOKEN);
@@ -258,6 +272,7 @@ class IdTokenInputTests extends LaunchWorld {
     }
 
     @Test
+    @Case("T36")
     void stateMustBeOurs() {
         TestLaunch launch = student();
         Login login = browser.login(launch);
@@ -277,6 +292,7 @@ class IdTokenInputTests extends LaunchWorld {
     }
 
     @Test
+    @Case("T36")
     void swappedStatesAreRefused() {
         TestLaunch launch = student();
         Login one = browser.login(launch);
@@ -285,6 +301,7 @@ class IdTokenInputTests extends LaunchWorld {
     }
 
     @Test
+    @Case("T38")
     void stateOfAnotherPlatformIsRefused() {
         try (TestPlatform other = TestPlatform.moodle()) {
             other.useClock(clock);
@@ -297,6 +314,7 @@ class IdTokenInputTests extends LaunchWorld {
     }
 
     @Test
+    @Case({"T36", "L15"})
     void stateExpiresAfterTenMinutes() {
         TestLaunch launch = student();
         Login login = browser.login(launch);
@@ -305,6 +323,7 @@ class IdTokenInputTests extends LaunchWorld {
     }
 
     @Test
+    @Case("T36")
     void wrongBrowserSecretIsRefused() {
         TestLaunch launch = student();
         Login login = browser.login(launch);
@@ -332,6 +351,7 @@ class IdTokenInputTests extends LaunchWorld {
     }
 
     @Test
+    @Case("T48")
     void textForDisplayIsCleanedAndCut() {
         TestLaunch launch = student()
                 .claim("name", "<script>alert(1)</script>\u202E\u0000 \uD83C\uDF93 " + "x".repeat(20_000))

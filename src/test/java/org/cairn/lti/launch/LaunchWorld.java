@@ -3,6 +3,7 @@ package org.cairn.lti.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
@@ -180,7 +181,8 @@ abstract class LaunchWorld {
 
         @RequestMapping("/error")
         @ResponseBody
-        String error(HttpServletRequest request) {
+        String error(HttpServletRequest request, HttpServletResponse response) {
+            response.setHeader("X-Again", String.valueOf(request.getAttribute("cairn.again")));
             return "problem " + request.getAttribute("cairn.problem");
         }
     }

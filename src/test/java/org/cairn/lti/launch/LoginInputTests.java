@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpRequest;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.cairn.Case;
 import org.cairn.TestBrowser;
 import org.cairn.TestBrowser.Login;
 import org.cairn.TestBrowser.Page;
@@ -39,12 +40,14 @@ class LoginInputTests extends LaunchWorld {
 
     @ParameterizedTest
     @MethodSource
+    @Case({"L1", "L2", "L5", "L6", "L7", "L8", "L9", "L10", "L13"})
     void refusedParameters(String name, String value, Refusal refusal) {
         assertRefused(browser.login(student().login(name, value)).page(), refusal);
         assertThat(browser.cookies()).isEmpty();
     }
 
     @Test
+    @Case("L4")
     void issuerIsComparedExactly() {
         for (String almost : new String[] {
             canvas.issuer() + "/",
@@ -56,6 +59,7 @@ class LoginInputTests extends LaunchWorld {
     }
 
     @Test
+    @Case("L3")
     void clientIdOfAnotherPlatformIsRefused() {
         try (TestPlatform other = TestPlatform.moodle()) {
             platforms.register(other.registration());
@@ -73,12 +77,14 @@ class LoginInputTests extends LaunchWorld {
 
     @ParameterizedTest
     @ValueSource(strings = {"iss=a&iss=b", "iss=%zz", "%00=1&iss=%ff%fe"})
+    @Case("L11")
     void parametersThatCannotBeTrustedAreRefused(String body) {
         Page answer = browser.postRaw("/lti/login", body);
         assertThat(answer.status()).isEqualTo(400);
     }
 
     @Test
+    @Case("L11")
     void anyParameterSentTwiceIsRefused() {
         String form =
                 TestBrowser.encode(Map.of("iss", canvas.issuer(), "login_hint", "h", "client_id", canvas.clientId()));
@@ -89,6 +95,7 @@ class LoginInputTests extends LaunchWorld {
     }
 
     @Test
+    @Case("L12")
     void jsonInsteadOfAFormIsRefused() {
         Page answer = browser.send(HttpRequest.newBuilder(browser.at("/lti/login"))
                 .header("Content-Type", "application/json")
@@ -123,16 +130,22 @@ class LoginInputTests extends LaunchWorld {
 
     @ParameterizedTest
     @ValueSource(strings = {"\"><script>alert(1)</script>", "a b", "x\u0000", "frame'"})
+    @Case("L16")
     void storageTargetThatCannotBeAFrameIsNoOffer(String target) {
         Login login = browser.login(student().login("lti_storage_target", target));
         assertThat(login.page().status()).isEqualTo(302);
     }
 
     @Test
+    @Case("T55")
     void pausedPlatformIsRefused() {
         TestLaunch launch = student();
         Login begun = browser.login(launch);
         platforms.pause(registered.id(), true);
+        assertRefused(newBrowser().login(launch).page(), Refusal.PLATFORM_PAUSED);
+        assertRefused(browser.answer(begun, launch), Refusal.PLATFORM_PAUSED);
+        platforms.pause(registered.id(), false);
+        platforms.remove(registered.id());
         assertRefused(newBrowser().login(launch).page(), Refusal.PLATFORM_PAUSED);
         assertRefused(browser.answer(begun, launch), Refusal.PLATFORM_PAUSED);
     }
@@ -148,6 +161,7 @@ class LoginInputTests extends LaunchWorld {
     }
 
     @Test
+    @Case("L15")
     void abandonedLoginsLeaveNothingBehind() {
         for (int i = 0; i < 50; i++) {
             newBrowser().login(student());

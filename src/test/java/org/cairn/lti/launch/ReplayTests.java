@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.cairn.Case;
 import org.cairn.MutableClock;
 import org.cairn.TestBrowser;
 import org.cairn.TestBrowser.Login;
@@ -82,6 +83,7 @@ class ReplayTests {
     }
 
     @Test
+    @Case("T37")
     void replayTwentyTimesAtOnceOpensExactlyOneSession() throws Exception {
         TestLaunch launch = student();
         browser(one).launch(launch);
@@ -115,6 +117,7 @@ class ReplayTests {
     }
 
     @Test
+    @Case("T37")
     void replayAfterTheSessionEndedIsRefused() {
         TestLaunch launch = student();
         Login login = loginWithCookies(launch);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.cairn.Case;
 import org.cairn.TestBrowser.Page;
 import org.cairn.TestLaunch;
 import org.cairn.lti.Launch;
@@ -58,6 +59,7 @@ class SessionTests extends LaunchWorld {
     }
 
     @Test
+    @Case("U60")
     void sessionEndsAfterEightHours() {
         Page page = browser.launch(student());
         clock.advance(Duration.ofHours(8).minusSeconds(1));
@@ -72,6 +74,7 @@ class SessionTests extends LaunchWorld {
     }
 
     @Test
+    @Case("U67")
     void endedSessionIsOver() {
         browser.launch(student());
         Launch launch =
@@ -110,6 +113,7 @@ class SessionTests extends LaunchWorld {
     }
 
     @Test
+    @Case("U61")
     void formsOfOtherSitesAreRefused() {
         browser.launch(student());
         Map<String, String> form = Map.of("launch", browser.launchKey());
@@ -130,6 +134,7 @@ class SessionTests extends LaunchWorld {
     }
 
     @Test
+    @Case("U62")
     void twoSessionsInOneRequestAreRefused() {
         String first = browser.launch(student()).launch();
         String second = browser.launch(student()).launch();
@@ -146,6 +151,7 @@ class SessionTests extends LaunchWorld {
     }
 
     @Test
+    @Case({"U63", "U67"})
     void pagesAreFramedByTheLaunchingPlatformOnly() {
         Page page = browser.launch(student()
                 .claim(TestLaunch.LTI + "launch_presentation", Map.of("return_url", "https://school.example.edu/back"))
@@ -170,6 +176,7 @@ class SessionTests extends LaunchWorld {
     }
 
     @Test
+    @Case("U63")
     void everyOtherPageIsFramedByNobody() {
         Page page = browser.get("/assets/lti-storage.js");
         assertThat(page.header("Content-Security-Policy")).endsWith("frame-ancestors 'none'");

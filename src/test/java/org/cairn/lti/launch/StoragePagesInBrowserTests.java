@@ -36,6 +36,9 @@ class StoragePagesInBrowserTests {
             Page failed = opened(browser, "launch/prove", true);
             failed.waitForSelector("#lti-failed:not([hidden])");
             check(failed);
+            Page blocked = opened(browser, "launch/store", true);
+            blocked.waitForSelector("#lti-window:visible");
+            check(blocked);
         }
     }
 
@@ -94,7 +97,9 @@ class StoragePagesInBrowserTests {
                 .buildExchange(new MockHttpServletRequest(context), new MockHttpServletResponse());
         Map<String, Object> values = Map.of(
                 "target", "_parent",
-                "origin", "http://localhost:1",
+                "origins", "http://localhost:1",
+                "window", "/lti/login?x=y",
+                "again", "http://localhost:1/courses/1",
                 "key", "k",
                 "secret", "s",
                 "handle", "h",

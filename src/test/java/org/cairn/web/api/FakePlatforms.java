@@ -131,4 +131,14 @@ abstract class FakePlatforms implements Platforms {
     public List<String> deployments(PlatformId id) {
         return find(id).map(platforms::get).orElse(List.of());
     }
+
+    @Override
+    public void accept(PlatformId id, String deploymentId) {
+        find(id).ifPresent(platform -> platforms.merge(
+                platform,
+                List.of(deploymentId),
+                (old, added) -> java.util.stream.Stream.concat(old.stream(), added.stream())
+                        .distinct()
+                        .toList()));
+    }
 }

@@ -75,6 +75,11 @@ class FakeRooms {
     }
 
     @Bean
+    org.cairn.web.TestKnocking deployments() {
+        return new org.cairn.web.TestKnocking();
+    }
+
+    @Bean
     FakeInvitations invitations() {
         return fake(FakeInvitations.class);
     }
