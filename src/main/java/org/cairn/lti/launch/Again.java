@@ -16,6 +16,8 @@ final class Again {
     private Again() {}
 
     /**
+     * Finds the page on which a person can open us again.
+     *
      * @param returnUrl what a launch named as the page to return to
      * @return null where the platform's own address would lead nowhere: all customers of hosted Canvas share it
      */

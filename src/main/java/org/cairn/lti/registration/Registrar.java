@@ -70,7 +70,11 @@ class Registrar {
     /** How a request ended that did not fail. */
     sealed interface Outcome {
 
-        /** @param all the platform and its twins */
+        /**
+         * The platform is connected.
+         *
+         * @param all the platform and its twins
+         */
         record Connected(Platform platform, Invitation invitation, List<Platform> all, URI issuer) implements Outcome {}
 
         /** Nothing was done yet: an administrator must agree to these servers, which are not the platform's own. */
