@@ -16,6 +16,7 @@ import org.cairn.lti.Outbound;
 import org.cairn.lti.Platform;
 import org.cairn.lti.Platforms;
 import org.cairn.lti.PublicUrl;
+import org.cairn.lti.Servers;
 import org.cairn.lti.registration.StoredInvitations.Claim;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -149,7 +150,7 @@ class Registrar {
             case TOO_SLOW -> Failure.TOO_SLOW;
             case TOO_LONG -> Failure.TOO_LONG;
         };
-        return failure.because(Addresses.server(url));
+        return failure.because(Servers.name(url));
     }
 
     private static NewPlatform newPlatform(
@@ -158,7 +159,7 @@ class Registrar {
                 invitation.institution(),
                 Optional.ofNullable(invitation.platformName())
                         .or(() -> Optional.ofNullable(platform.accountName()))
-                        .orElse(Addresses.server(platform.issuerUrl())),
+                        .orElse(Servers.name(platform.issuerUrl())),
                 platform.family(),
                 platform.issuer(),
                 answer.clientId(),
