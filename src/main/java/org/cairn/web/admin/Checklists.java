@@ -42,7 +42,11 @@ final class Checklists {
             @Nullable Instant lastEvent) {
 
         Map<Kind, Contact> byKind() {
-            return contacts.stream().collect(Collectors.toMap(Contact::kind, contact -> contact));
+            return contacts.stream()
+                    .collect(Collectors.toMap(
+                            Contact::kind,
+                            contact -> contact,
+                            (one, other) -> one.at().isAfter(other.at()) ? one : other));
         }
     }
 
