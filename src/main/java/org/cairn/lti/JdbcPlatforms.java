@@ -145,6 +145,15 @@ class JdbcPlatforms {
                 .optional();
     }
 
+    /** The platforms of all other institutions that know us under this client id. */
+    List<Platform> elsewhere(String clientId, InstitutionId institution) {
+        return jdbc.sql(SELECT + "where client_id = ? and institution <> ?")
+                .param(clientId)
+                .param(institution.value())
+                .query(JdbcPlatforms::platform)
+                .list();
+    }
+
     List<Platform> of(InstitutionId institution) {
         return jdbc.sql(SELECT + "where institution = ? and removed_at is null order by name, id")
                 .param(institution.value())

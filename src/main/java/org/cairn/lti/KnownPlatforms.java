@@ -50,6 +50,7 @@ class KnownPlatforms implements Platforms {
         return transactions.execute(status -> {
             forgetAfterwards();
             Platform platform = platform(checked, institutionFor(checked.institution()));
+            checkClientId(platform);
             if (!jdbc.add(platform, now())) {
                 throw new AlreadyRegistered(checked.issuer(), checked.clientId());
             }
@@ -65,6 +66,7 @@ class KnownPlatforms implements Platforms {
         return transactions.execute(status -> {
             forgetAfterwards();
             Platform platform = platform(checked, institutionFor(checked.institution()));
+            checkClientId(platform);
             if (!jdbc.add(platform, now())) {
                 platform = renewed(platform);
             }
@@ -73,6 +75,14 @@ class KnownPlatforms implements Platforms {
             checked.deploymentIds().forEach(deployment -> jdbc.addDeployment(id, deployment));
             return platform;
         });
+    }
+
+    private void checkClientId(Platform asked) {
+        boolean anothers = jdbc.elsewhere(asked.clientId(), asked.id().institution()).stream()
+                .anyMatch(other -> !ClientIds.mayBeShared(asked.clientId(), asked.tokenUrl(), other.tokenUrl()));
+        if (anothers) {
+            throw new AlreadyRegistered(asked.issuer(), asked.clientId());
+        }
     }
 
     /** The registration that stands already with what was said now; it must be the same institution's. */

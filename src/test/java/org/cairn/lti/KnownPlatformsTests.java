@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.cairn.Case;
 import org.cairn.MutableClock;
 import org.cairn.TestDatabase;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,43 @@ class KnownPlatformsTests {
         this.database = database.fresh();
         this.platforms = TestLti.on(this.database, event -> {}, clock).platforms();
         this.otherNode = TestLti.on(this.database, event -> {}, clock).platforms();
+    }
+
+    @Test
+    @Case("S77")
+    void nobodyRegistersWhatWouldBringThemTokensForAnother() {
+        platforms.register(withClient("Ours", "https://lms.ours.example", "abcDEF", "https://lms.ours.example/token"));
+        platforms.register(
+                withClient("Ours", "https://canvas.ours.example", "101", "https://canvas.ours.example/token"));
+
+        assertThatThrownBy(() -> platforms.register(
+                        withClient("Theirs", "https://evil.example", "abcDEF", "https://lms.ours.example/token")))
+                .isInstanceOf(Platforms.AlreadyRegistered.class);
+        assertThatThrownBy(() -> platforms.connect(
+                        withClient("Theirs", "https://evil.example", "abcDEF", "https://alias.example/token"),
+                        Connection.Origin.DYNAMIC,
+                        null,
+                        null))
+                .isInstanceOf(Platforms.AlreadyRegistered.class);
+        assertThatThrownBy(() -> platforms.register(
+                        withClient("Theirs", "https://evil.example", "101", "https://WWW.ours.example:443/token")))
+                .isInstanceOf(Platforms.AlreadyRegistered.class);
+        assertThat(platforms.register(withClient(
+                        "Theirs", "https://canvas.theirs.example", "101", "https://canvas.theirs.example/token")))
+                .isNotNull();
+    }
+
+    private static NewPlatform withClient(String institution, String issuer, String clientId, String tokenUrl) {
+        return new NewPlatform(
+                institution,
+                "LMS",
+                Family.OTHER,
+                issuer,
+                clientId,
+                URI.create(issuer + "/authorize"),
+                URI.create(tokenUrl),
+                URI.create(issuer + "/jwks"),
+                List.of());
     }
 
     @Test

@@ -1,7 +1,6 @@
 package org.cairn.lti.grades;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
@@ -9,7 +8,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.cairn.lti.Course;
 import org.cairn.lti.CourseId;
 import org.cairn.lti.Courses;
@@ -29,10 +27,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class KeptGradebook implements Gradebook {
 
-    private static final Duration REMEMBERED = Duration.ofSeconds(2);
     private static final int LONGEST_TITLE = 200;
-
-    private record Known(Set<String> badges, Instant until) {}
 
     private final JdbcColumns columns;
     private final JdbcScores scores;
@@ -43,7 +38,6 @@ class KeptGradebook implements Gradebook {
     private final Bell bell;
     private final TransactionTemplate transactions;
     private final Clock clock;
-    private final Map<InstitutionId, Known> remembered = new ConcurrentHashMap<>();
 
     KeptGradebook(
             JdbcColumns columns,
@@ -66,15 +60,10 @@ class KeptGradebook implements Gradebook {
         this.clock = clock;
     }
 
+    /** Asked anew each time: a column that was not remembered yet would miss what happens meanwhile. */
     @Override
     public Set<String> badges(InstitutionId institution) {
-        Instant now = clock.instant();
-        Known known = remembered.get(institution);
-        if (known == null || !now.isBefore(known.until())) {
-            known = new Known(Set.copyOf(columns.badges(institution)), now.plus(REMEMBERED));
-            remembered.put(institution, known);
-        }
-        return known.badges();
+        return Set.copyOf(columns.badges(institution));
     }
 
     @Override
@@ -106,13 +95,11 @@ class KeptGradebook implements Gradebook {
             }
             bell.ring();
         });
-        remembered.remove(course.institution());
     }
 
     @Override
     public void stop(CourseId course, String badge) {
         transactions.executeWithoutResult(status -> columns.stop(course, badge));
-        remembered.remove(course.institution());
     }
 
     @Override

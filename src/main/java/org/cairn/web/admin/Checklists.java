@@ -2,8 +2,10 @@ package org.cairn.web.admin;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 import org.cairn.lti.CanvasTwins;
 import org.cairn.lti.Contact;
@@ -41,12 +43,13 @@ final class Checklists {
             boolean fed,
             @Nullable Instant lastEvent) {
 
+        /** Several may tell of one kind: the latest counts. */
         Map<Kind, Contact> byKind() {
             return contacts.stream()
                     .collect(Collectors.toMap(
                             Contact::kind,
                             contact -> contact,
-                            (one, other) -> one.at().isAfter(other.at()) ? one : other));
+                            BinaryOperator.maxBy(Comparator.comparing(Contact::at))));
         }
     }
 
