@@ -5,8 +5,6 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.apache.hc.client5.http.psl.PublicSuffixMatcher;
-import org.apache.hc.client5.http.psl.PublicSuffixMatcherLoader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  * client id and have an assertion made that its token server takes would be given tokens for its courses.
  */
 final class ClientIds {
-
-    private static final PublicSuffixMatcher SUFFIXES = PublicSuffixMatcherLoader.getDefault();
 
     /** The ids of one shard of Canvas; below it an id may be short for another one, depending on who is asked. */
     private static final BigInteger SHARD = BigInteger.TEN.pow(13);
@@ -87,8 +83,6 @@ final class ClientIds {
 
     /** The domain that somebody registered, such as {@code example.edu}; the host itself where there is none. */
     private static String domain(URI url) {
-        String host = String.valueOf(url.getHost()).toLowerCase(Locale.ROOT).replaceAll("\\.$", "");
-        String root = host.matches("[0-9.]+|\\[.*") ? null : SUFFIXES.getDomainRoot(host);
-        return root == null ? host : root;
+        return Servers.domain(url).orElseGet(() -> String.valueOf(url.getHost()).toLowerCase(Locale.ROOT));
     }
 }
