@@ -2,16 +2,12 @@ package org.cairn.lti;
 
 import java.net.URI;
 import java.util.Locale;
-import org.apache.hc.client5.http.psl.PublicSuffixMatcher;
-import org.apache.hc.client5.http.psl.PublicSuffixMatcherLoader;
 
 /**
  * Whose a client id is. Our one key speaks for every client id we hold, so whoever could register another institution's
  * client id with that institution's token server would be given tokens for its courses.
  */
 final class ClientIds {
-
-    private static final PublicSuffixMatcher SUFFIXES = PublicSuffixMatcherLoader.getDefault();
 
     private ClientIds() {}
 
@@ -26,8 +22,6 @@ final class ClientIds {
 
     /** The domain that somebody registered, such as {@code example.edu}; the host itself where there is none. */
     private static String domain(URI url) {
-        String host = String.valueOf(url.getHost()).toLowerCase(Locale.ROOT).replaceAll("\\.$", "");
-        String root = host.matches("[0-9.]+|\\[.*") ? null : SUFFIXES.getDomainRoot(host);
-        return root == null ? host : root;
+        return Servers.domain(url).orElseGet(() -> String.valueOf(url.getHost()).toLowerCase(Locale.ROOT));
     }
 }

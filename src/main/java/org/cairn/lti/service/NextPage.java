@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.cairn.lti.Outbound;
+import org.cairn.lti.Servers;
 
 /** Finds the next page in a {@code Link} header (RFC 8288), also as Moodle writes it: with curly quotes and {@code &amp;}. */
 public final class NextPage {
@@ -42,11 +43,7 @@ public final class NextPage {
                     ServiceRefused.Reason.UNUSABLE,
                     "%s links to a next page that is no URL.".formatted(page.getHost()));
         }
-        boolean same = page.getScheme().equalsIgnoreCase(next.getScheme())
-                && page.getHost().equalsIgnoreCase(next.getHost())
-                && page.getPort() == next.getPort()
-                && next.getRawUserInfo() == null;
-        if (!same) {
+        if (!Servers.isSame(page, next)) {
             throw new ServiceRefused(
                     ServiceRefused.Reason.NOT_ALLOWED,
                     "%s links to a next page on another server.".formatted(page.getHost()));
