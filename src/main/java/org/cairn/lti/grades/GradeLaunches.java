@@ -51,7 +51,7 @@ class GradeLaunches {
     private final Platforms platforms;
     private final JdbcCourseGrades courseGrades;
     private final JdbcColumns columns;
-    private final Bell bell;
+    private final GradeBell bell;
     private final TransactionTemplate transactions;
     private final Clock clock;
     private final Recently<Told> remembered;
@@ -60,7 +60,7 @@ class GradeLaunches {
             Platforms platforms,
             JdbcCourseGrades courseGrades,
             JdbcColumns columns,
-            Bell bell,
+            GradeBell bell,
             TransactionTemplate transactions,
             Clock clock) {
         this.platforms = platforms;

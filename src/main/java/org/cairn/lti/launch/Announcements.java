@@ -38,7 +38,10 @@ class Announcements {
             noteDropped(session.platform());
         }
         CourseId course = session.course();
-        if (course != null && session.role() != Role.STUDENT) {
+        // a picker of Moodle names no roster before the course has an activity: asking in vain would hold up the next
+        // one
+        boolean offered = message.offer().services().memberships() != null;
+        if (course != null && offered && session.role() != Role.STUDENT) {
             roster.request(course);
         }
         LaunchAdmitted admitted = new LaunchAdmitted(
