@@ -175,7 +175,11 @@ class StorageLadderInBrowserTests extends LaunchWorld {
         return course.frameLocator("#tool");
     }
 
+    /** Asked of the frame only once the launch is over: before that it changes between two sites. */
     private static void assertLetIn(Page course) {
+        course.waitForCondition(
+                () -> course.frames().stream().anyMatch(frame -> frame.url().contains("/student")),
+                new Page.WaitForConditionOptions().setTimeout(45_000));
         tool(course).getByText("as STUDENT").waitFor();
         course.close();
     }
