@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Works out which origins may frame us: the launching platform's and nobody else's. */
 final class FrameAncestors {
 
-    private static final int LONGEST = 250;
+    private static final int LONGEST = 230;
 
     private FrameAncestors() {}
 

@@ -68,6 +68,13 @@ class AnnouncementTests extends LaunchWorld {
     }
 
     @Test
+    void oneWhoFailsToListenKeepsNobodyElseFromHearing() {
+        deaf.failing = true;
+        assertThat(browser.launch(canvas.student("ann")).status()).isEqualTo(200);
+        assertThat(heard.admitted).hasSize(1);
+    }
+
+    @Test
     void launchIsToldOnceAndARefusedOneNever() {
         TestLaunch launch = offering(canvas.origin());
         TestBrowser.Login login = browser.login(launch);
