@@ -29,6 +29,10 @@ class Origins {
         return ours.startsWith("https:");
     }
 
+    boolean isLoopback() {
+        return PublicUrl.isLoopback(URI.create(ours));
+    }
+
     /**
      * Tells whether a browser says that another site, or a sandboxed frame, made this request. Requests that say
      * nothing about their origin, as those of scripts, are not foreign.

@@ -44,7 +44,7 @@ public final class NextPage {
         }
         boolean same = page.getScheme().equalsIgnoreCase(next.getScheme())
                 && page.getHost().equalsIgnoreCase(next.getHost())
-                && page.getPort() == next.getPort()
+                && port(page) == port(next)
                 && next.getRawUserInfo() == null;
         if (!same) {
             throw new ServiceRefused(
@@ -52,5 +52,9 @@ public final class NextPage {
                     "%s links to a next page on another server.".formatted(page.getHost()));
         }
         return next;
+    }
+
+    private static int port(URI url) {
+        return url.getPort() >= 0 ? url.getPort() : "https".equalsIgnoreCase(url.getScheme()) ? 443 : 80;
     }
 }
