@@ -37,19 +37,17 @@
     });
   }
 
-  // Calls done once: with the platform's answer, or with null when there is none in time. The platform may also say
-  // (lti.capabilities) that another frame than the one it named at the login keeps things.
+  // Calls done with the platform's answer; with null when there is none in time, and then again when it comes late. The
+  // platform may also say (lti.capabilities) that another frame than the one it named at the login keeps things.
   function ask(message, done) {
-    var finished = false;
+    var answered = false;
     var asked = newId();
     message.message_id = newId();
 
     function finish(answer) {
-      if (!finished) {
-        finished = true;
-        window.removeEventListener('message', listen);
-        done(answer);
-      }
+      answered = true;
+      window.removeEventListener('message', listen);
+      done(answer);
     }
 
     function listen(event) {
@@ -70,7 +68,11 @@
     }
 
     window.addEventListener('message', listen);
-    window.setTimeout(function () { finish(null); }, PATIENCE);
+    window.setTimeout(function () {
+      if (!answered) {
+        done(null);
+      }
+    }, PATIENCE);
     post(frameNamed(settings.target), message);
     post(home, {subject: 'lti.capabilities', message_id: asked});
   }

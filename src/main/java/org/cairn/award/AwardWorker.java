@@ -5,22 +5,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.cairn.evidence.LookAgain;
 import org.cairn.lti.Institution;
 import org.cairn.lti.InstitutionId;
 import org.cairn.lti.Platforms;
+import org.cairn.worker.Worker;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /** This node's worker: looks at marked learners soon after they were marked here, and within a second elsewhere. */
 @Component
-class AwardWorker implements SmartLifecycle {
+class AwardWorker extends Worker {
 
     private static final Logger LOG = LoggerFactory.getLogger(AwardWorker.class);
     private static final Duration POLL = Duration.ofSeconds(1);
@@ -31,73 +30,22 @@ class AwardWorker implements SmartLifecycle {
     private final Looks looks;
     private final Platforms platforms;
     private final Clock clock;
-    private final Semaphore wake = new Semaphore(0);
     private final Map<InstitutionId, Pause> pauses = new HashMap<>();
     private Instant nextGraceCheck = Instant.MIN;
-    private volatile @Nullable Thread thread;
 
     AwardWorker(Looks looks, Platforms platforms, LookAgain lookAgain, Clock clock) {
+        super("award-worker");
         this.looks = looks;
         this.platforms = platforms;
         this.clock = clock;
-        lookAgain.onMarked(wake::release);
+        lookAgain.onMarked(this::wake);
     }
 
     private record Pause(int failures, long untilNanos) {}
 
+    /** One batch for every institution, so that a busy one does not keep the others waiting; at once again if any was full. */
     @Override
-    public void start() {
-        Thread started = Thread.ofPlatform().name("award-worker").daemon().unstarted(this::work);
-        thread = started;
-        started.start();
-    }
-
-    /** Lets the batch at hand end: an interrupt would close the embedded database's file under it. */
-    @Override
-    public void stop() {
-        Thread stopping = thread;
-        thread = null;
-        wake.release();
-        try {
-            if (stopping != null) {
-                stopping.join(Duration.ofSeconds(20));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return thread != null;
-    }
-
-    private void work() {
-        while (thread == Thread.currentThread()) {
-            try {
-                if (!round()) {
-                    rest(POLL.toMillis());
-                }
-            } catch (RuntimeException | Error e) { // an Error must not end the worker in silence
-                LOG.error("A round of looks failed; the learners wait for the next one", e);
-                rest(POLL.toMillis());
-            }
-        }
-    }
-
-    private void rest(long millis) {
-        try {
-            if (wake.tryAcquire(millis, TimeUnit.MILLISECONDS)) {
-                wake.drainPermits();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            thread = null;
-        }
-    }
-
-    /** One batch for every institution, so that a busy one does not keep the others waiting; true if any was full. */
-    private boolean round() {
+    protected Duration round() {
         boolean graceToo = !clock.instant().isBefore(nextGraceCheck);
         if (graceToo) {
             nextGraceCheck = clock.instant().plus(BETWEEN_GRACE_CHECKS);
@@ -106,7 +54,7 @@ class AwardWorker implements SmartLifecycle {
         for (Institution institution : platforms.institutions()) {
             busy |= serve(institution.id(), graceToo);
         }
-        return busy;
+        return busy ? Duration.ZERO : POLL;
     }
 
     private boolean serve(InstitutionId institution, boolean graceToo) {

@@ -1,4 +1,5 @@
 /** Decides once, and remembers why. */
 @org.jspecify.annotations.NullMarked
-@org.springframework.modulith.ApplicationModule(allowedDependencies = {"pathway", "evidence", "lti", "rules", "vault"})
+@org.springframework.modulith.ApplicationModule(
+        allowedDependencies = {"pathway", "evidence", "lti", "rules", "vault", "worker"})
 package org.cairn.award;

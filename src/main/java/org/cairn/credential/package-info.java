@@ -1,4 +1,5 @@
 /** Makes an award provable anywhere. */
 @org.jspecify.annotations.NullMarked
-@org.springframework.modulith.ApplicationModule(allowedDependencies = {"award", "pathway", "lti", "rules", "vault"})
+@org.springframework.modulith.ApplicationModule(
+        allowedDependencies = {"award", "pathway", "lti", "rules", "vault", "worker"})
 package org.cairn.credential;

@@ -69,7 +69,7 @@ class JdbcKnownActivities implements KnownActivities {
     }
 
     private static boolean compare(@Nullable BigDecimal one, @Nullable BigDecimal other) {
-        return one == null || other == null ? one == other : one.compareTo(other) == 0;
+        return one == null ? other == null : other != null && one.compareTo(other) == 0;
     }
 
     private Map<Activity, KnownActivity> stored(Collection<Activity> asked) {

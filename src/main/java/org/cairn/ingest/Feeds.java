@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
 /** The ways in. */
 public interface Feeds {
 
-    /** @throws IllegalArgumentException when neither keys are named nor unsigned events allowed, or the kind is not offered */
+    /**
+     * Opens a way in.
+     *
+     * @throws IllegalArgumentException when neither keys are named nor unsigned events allowed, or the kind is not offered
+     */
     Feed add(PlatformId platform, FeedKind kind, @Nullable URI jwksUrl, boolean allowUnsigned);
 
     Optional<Feed> find(String id);

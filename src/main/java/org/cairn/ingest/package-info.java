@@ -1,4 +1,4 @@
 /** Turns what a platform sends, or answers when asked, into evidence. */
 @org.jspecify.annotations.NullMarked
-@org.springframework.modulith.ApplicationModule(allowedDependencies = {"evidence", "lti", "vault"})
+@org.springframework.modulith.ApplicationModule(allowedDependencies = {"evidence", "lti", "vault", "worker"})
 package org.cairn.ingest;

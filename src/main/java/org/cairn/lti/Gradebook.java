@@ -125,7 +125,11 @@ public interface Gradebook {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
 
-        /** @throws IllegalArgumentException for a code that is none of ours */
+        /**
+         * The trouble of this short name.
+         *
+         * @throws IllegalArgumentException for a code that is none of ours
+         */
         public static Trouble of(String code) {
             return valueOf(code.toUpperCase(Locale.ROOT).replace('-', '_'));
         }

@@ -26,7 +26,11 @@ public enum IdentifierKind {
         return code;
     }
 
-    /** @throws IllegalArgumentException for a code that is none of ours */
+    /**
+     * The kind of this short name.
+     *
+     * @throws IllegalArgumentException for a code that is none of ours
+     */
     public static IdentifierKind of(String code) {
         for (IdentifierKind kind : values()) {
             if (kind.code.equals(code)) {

@@ -145,10 +145,9 @@ class JdbcPlatforms {
                 .optional();
     }
 
-    /** The platforms of all other institutions that know us under this client id. */
-    List<Platform> elsewhere(String clientId, InstitutionId institution) {
-        return jdbc.sql(SELECT + "where client_id = ? and institution <> ?")
-                .param(clientId)
+    /** The platforms of all other institutions, also those that were removed: over there nothing was. */
+    List<Platform> elsewhere(InstitutionId institution) {
+        return jdbc.sql(SELECT + "where institution <> ?")
                 .param(institution.value())
                 .query(JdbcPlatforms::platform)
                 .list();

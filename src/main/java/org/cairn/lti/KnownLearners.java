@@ -21,7 +21,6 @@ class KnownLearners implements Learners {
 
     private static final int LONGEST_NAME = 255;
     private static final int LONGEST_EMAIL = 320;
-    private static final int TRIES = 5;
 
     private final JdbcLearners jdbc;
     private final TransactionTemplate transactions;

@@ -50,7 +50,7 @@ class KnownPlatforms implements Platforms {
         return transactions.execute(status -> {
             forgetAfterwards();
             Platform platform = platform(checked, institutionFor(checked.institution()));
-            checkClientId(platform);
+            checkClientId(platform, null);
             if (!jdbc.add(platform, now())) {
                 throw new AlreadyRegistered(checked.issuer(), checked.clientId());
             }
@@ -66,7 +66,7 @@ class KnownPlatforms implements Platforms {
         return transactions.execute(status -> {
             forgetAfterwards();
             Platform platform = platform(checked, institutionFor(checked.institution()));
-            checkClientId(platform);
+            checkClientId(platform, tokenAudience);
             if (!jdbc.add(platform, now())) {
                 platform = renewed(platform);
             }
@@ -77,12 +77,20 @@ class KnownPlatforms implements Platforms {
         });
     }
 
-    private void checkClientId(Platform asked) {
-        boolean anothers = jdbc.elsewhere(asked.clientId(), asked.id().institution()).stream()
-                .anyMatch(other -> !ClientIds.mayBeShared(asked.clientId(), asked.tokenUrl(), other.tokenUrl()));
+    private void checkClientId(Platform asked, @Nullable String audience) {
+        ClientIds.Held here = new ClientIds.Held(asked, audience);
+        boolean anothers = jdbc.elsewhere(asked.id().institution()).stream()
+                .filter(other -> ClientIds.areSame(asked.clientId(), other.clientId()))
+                .anyMatch(other -> !ClientIds.mayBothBe(here, held(other)));
         if (anothers) {
             throw new AlreadyRegistered(asked.issuer(), asked.clientId());
         }
+    }
+
+    private ClientIds.Held held(Platform platform) {
+        return new ClientIds.Held(
+                platform,
+                jdbc.connection(platform.id()).map(Connection::tokenAudience).orElse(null));
     }
 
     /** The registration that stands already with what was said now; it must be the same institution's. */

@@ -3,7 +3,6 @@ package org.cairn.lti;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -48,13 +47,6 @@ public record Launch(
 
     /** The origin (RFC 6454) of an address, if it is one of the launching platform's; empty for anywhere else. */
     public Optional<String> platformOrigin(URI address) {
-        if (address.getScheme() == null || address.getHost() == null || address.getRawUserInfo() != null) {
-            return Optional.empty();
-        }
-        String scheme = address.getScheme().toLowerCase(Locale.ROOT);
-        int usual = scheme.equals("https") ? 443 : 80;
-        String port = address.getPort() == -1 || address.getPort() == usual ? "" : ":" + address.getPort();
-        return Optional.of(scheme + "://" + address.getHost().toLowerCase(Locale.ROOT) + port)
-                .filter(frameAncestors::contains);
+        return Servers.origin(address).filter(frameAncestors::contains);
     }
 }

@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Outbound {
 
-    /** @throws Failed when there is no answer that could be read whole; an error status is an answer */
+    /**
+     * Calls, and reads the whole answer; an error status is an answer, too.
+     *
+     * @throws Failed when there is no answer that could be read whole
+     */
     Answer call(Call call) throws Failed;
 
     /** Gets within the usual limits. */

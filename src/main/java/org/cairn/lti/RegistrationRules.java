@@ -29,7 +29,7 @@ final class RegistrationRules {
                 text("name", platform.name()),
                 platform.family(),
                 issuer(text("issuer", platform.issuer())),
-                text("clientId", platform.clientId()),
+                clientId(platform.clientId()),
                 url("authorizationUrl", platform.authorizationUrl(), LONGEST_URL),
                 url("tokenUrl", platform.tokenUrl(), LONGEST_URL),
                 url("jwksUrl", platform.jwksUrl(), LONGEST_URL),
@@ -60,6 +60,15 @@ final class RegistrationRules {
             throw new IllegalArgumentException(field + " must not contain control characters.");
         }
         return stripped;
+    }
+
+    /** One client id must have one spelling, or else it would be two institutions'. */
+    private static String clientId(@Nullable String clientId) {
+        String text = text("clientId", clientId);
+        if (ClientIds.isOddNumber(text)) {
+            throw new IllegalArgumentException("clientId must be a number without leading zeros, sign or ~.");
+        }
+        return text;
     }
 
     /** The issuer is compared letter by letter, so it is stored as it came. */

@@ -28,7 +28,10 @@ final class ShortMemory<K, V> {
     V get(K key, Function<K, V> ask) {
         Instant now = clock.instant();
         Remembered<V> known = remembered.get(key);
-        if (known != null && now.isBefore(known.until())) {
+        // not after a clock was put back either: a paused platform must not go on for an hour
+        if (known != null
+                && now.isBefore(known.until())
+                && !now.isBefore(known.until().minus(keep))) {
             return known.value();
         }
         long asked = generation.get();

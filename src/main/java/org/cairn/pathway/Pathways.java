@@ -85,8 +85,16 @@ public interface Pathways {
     /** The standings of many learners of one institution now. */
     Map<LearnerId, List<BadgeStanding>> standings(InstitutionId institution, Collection<LearnerId> learners);
 
-    /** The badges that a course is part of: those bound in it, and the stacks above them, components first. */
+    /**
+     * The badges that a course is part of: those bound or embedded in it, and the stacks above them, components first.
+     */
     List<Badge> badgesIn(CourseId course);
+
+    /**
+     * Says whether anything in this course can count toward a badge or one that it is built on: an activity that is
+     * bound, or what staff confirm.
+     */
+    boolean countsIn(CourseId course, Badge badge);
 
     /** Says that a badge document cannot be used. */
     final class BadDocument extends Exception {

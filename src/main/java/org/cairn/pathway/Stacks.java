@@ -126,4 +126,16 @@ final class Stacks {
         }
         return found;
     }
+
+    /** The badge, and all that it is built on. */
+    static Set<String> withComponents(Map<String, Badge> componentsFirst, Badge badge) {
+        Set<String> found = new LinkedHashSet<>(badge.components());
+        found.add(badge.key());
+        for (Badge other : List.copyOf(componentsFirst.values()).reversed()) {
+            if (found.contains(other.key())) {
+                found.addAll(other.components());
+            }
+        }
+        return found;
+    }
 }

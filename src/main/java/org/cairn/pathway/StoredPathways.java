@@ -23,6 +23,7 @@ import org.cairn.lti.CourseId;
 import org.cairn.lti.Courses;
 import org.cairn.lti.InstitutionId;
 import org.cairn.lti.LearnerId;
+import org.cairn.rules.Rule;
 import org.cairn.rules.Standing;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -36,6 +37,7 @@ class StoredPathways implements Pathways {
     private final JdbcCatalogueVersions versions;
     private final Snapshots snapshots;
     private final Binder binder;
+    private final Embeddings embeddings;
     private final Courses courses;
     private final EvidenceLog evidenceLog;
     private final LookAgain lookAgain;
@@ -48,6 +50,7 @@ class StoredPathways implements Pathways {
             JdbcCatalogueVersions versions,
             Snapshots snapshots,
             Binder binder,
+            Embeddings embeddings,
             Courses courses,
             EvidenceLog evidenceLog,
             LookAgain lookAgain,
@@ -58,6 +61,7 @@ class StoredPathways implements Pathways {
         this.versions = versions;
         this.snapshots = snapshots;
         this.binder = binder;
+        this.embeddings = embeddings;
         this.courses = courses;
         this.evidenceLog = evidenceLog;
         this.lookAgain = lookAgain;
@@ -212,13 +216,27 @@ class StoredPathways implements Pathways {
     public List<Badge> badgesIn(CourseId course) {
         Catalogue catalogue = catalogue(course.institution());
         Optional<Course> found = courses.find(course);
-        Set<String> bound = catalogue.bindings().stream()
+        Set<String> here = catalogue.bindings().stream()
                 .filter(binding -> found.isPresent() && isIn(found.get(), binding))
                 .map(Binding::badge)
                 .collect(toSet());
-        Set<String> wanted = Stacks.withStacksAbove(catalogue.badges(), bound);
+        embeddings.in(course).stream()
+                .flatMap(key -> catalogue.badge(key).stream())
+                .forEach(badge -> here.addAll(Stacks.withComponents(catalogue.badges(), badge)));
+        Set<String> wanted = Stacks.withStacksAbove(catalogue.badges(), here);
         List<Badge> badgesHere = new ArrayList<>(catalogue.badges().values());
         badgesHere.removeIf(badge -> !wanted.contains(badge.key()));
         return badgesHere;
+    }
+
+    @Override
+    public boolean countsIn(CourseId course, Badge badge) {
+        Catalogue catalogue = catalogue(course.institution());
+        Set<String> parts = Stacks.withComponents(catalogue.badges(), badge);
+        boolean confirmed = parts.stream()
+                .flatMap(key -> catalogue.badge(key).stream())
+                .flatMap(part -> part.rule().leaves())
+                .anyMatch(Rule.Attested.class::isInstance);
+        return confirmed || bindings(course).stream().anyMatch(binding -> parts.contains(binding.badge()));
     }
 }

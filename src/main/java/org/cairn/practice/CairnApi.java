@@ -74,7 +74,9 @@ class CairnApi {
                         "institution",
                         World.INSTITUTION,
                         "family",
-                        campus.manner().family()));
+                        campus.manner().family(),
+                        "name",
+                        campus.manner().title()));
         return text(invitation, "url");
     }
 

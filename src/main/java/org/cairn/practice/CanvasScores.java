@@ -61,8 +61,8 @@ class CanvasScores {
         if (attempt(column, extension)) {
             attempts++;
         }
-        boolean keeps = given == null && Boolean.TRUE.equals(extension.get("preserve_score"))
-                || Boolean.TRUE.equals(extension.get("prioritize_non_tool_grade")) && old != null && old.byTeacher();
+        boolean keeps = (given == null && Boolean.TRUE.equals(extension.get("preserve_score")))
+                || (Boolean.TRUE.equals(extension.get("prioritize_non_tool_grade")) && old != null && old.byTeacher());
         if (keeps) {
             return old == null
                     ? new Mark(null, null, null, body.text("comment"), at, false, attempts)
@@ -77,7 +77,7 @@ class CanvasScores {
     /** Every score is a new attempt, unless it says otherwise or the assignment takes none. */
     private static boolean attempt(Column column, Map<?, ?> extension) {
         Object type = column.description().get("https://canvas.instructure.com/lti/submission_type");
-        boolean takes = column.link() != null || type instanceof Map<?, ?> map && !"none".equals(map.get("type"));
+        boolean takes = column.link() != null || (type instanceof Map<?, ?> map && !"none".equals(map.get("type")));
         return extension.get("new_submission") instanceof Boolean said ? said : takes;
     }
 
@@ -99,7 +99,7 @@ class CanvasScores {
     /** The result of a student whom the tool scored; others have none, whatever the teacher did. */
     Optional<Map<String, Object>> result(String columnUrl, Column column, Person student) {
         Mark mark = column.marks().get(student.id());
-        if (mark == null || mark.byTeacher() && mark.given() == null) {
+        if (mark == null || (mark.byTeacher() && mark.given() == null)) {
             return Optional.empty();
         }
         Map<String, Object> result = new LinkedHashMap<>();

@@ -48,7 +48,7 @@ class MoodleGrades {
         List<Map<String, Object>> found = campus.columns().of(course, tool).stream()
                 .filter(one -> one.describedAs("resourceId", query.get("resource_id")))
                 .filter(one -> one.describedAs("tag", query.get("tag")))
-                .filter(one -> link == null || one.link() != null && link.equals(Long.toString(one.link())))
+                .filter(one -> link == null || (one.link() != null && link.equals(Long.toString(one.link()))))
                 .map(one -> MoodleColumns.described(campus, tool, one))
                 .toList();
         int first = Math.clamp(from, 0, found.size());

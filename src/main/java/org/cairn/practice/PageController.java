@@ -71,7 +71,7 @@ class PageController {
             Model model) {
         Person person = person(as);
         boolean allowed = placement.equals("user_navigation")
-                || placement.equals("account_navigation") && person.role() == Person.Role.ADMINISTRATOR;
+                || (placement.equals("account_navigation") && person.role() == Person.Role.ADMINISTRATOR);
         if (!allowed) {
             throw new ResponseStatusException(HttpStatus.FORBIDDEN);
         }

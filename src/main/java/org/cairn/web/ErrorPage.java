@@ -50,7 +50,7 @@ class ErrorPage implements ErrorViewResolver {
                 "error",
                 Map.of(
                         "again", request.getAttribute(AGAIN) instanceof String page ? page : "",
-                        "title", words(named, status, "title", locale),
+                        "headline", words(named, status, "title", locale),
                         "what", words(named, status, "what", locale),
                         "lost", words(named, status, "lost", locale),
                         "action", words(named, status, "do", locale),

@@ -57,6 +57,72 @@ class KnownPlatformsTests {
                 .isNotNull();
     }
 
+    /** Hosted Canvas takes one client id under many names, and in a short form as well. */
+    @Test
+    @Case("S77")
+    void nobodySharesAClientIdOfHostedCanvas() {
+        platforms.register(new NewPlatform(
+                "Ours",
+                "LMS",
+                Family.CANVAS,
+                "https://canvas.instructure.com",
+                "170000000000123",
+                URI.create("https://sso.canvaslms.com/api/lti/authorize_redirect"),
+                URI.create("https://sso.canvaslms.com/login/oauth2/token"),
+                URI.create("https://sso.canvaslms.com/api/lti/security/jwks"),
+                List.of()));
+
+        for (String clientId : List.of("170000000000123", "123")) {
+            for (String host : List.of("ours.instructure.com", "canvas.ours.example", "evil.example")) {
+                NewPlatform theirs = withClient(
+                        "Theirs", "https://evil.example", clientId, "https://" + host + "/login/oauth2/token");
+                assertThatThrownBy(() -> platforms.register(theirs))
+                        .as("%s at %s", clientId, host)
+                        .isInstanceOf(Platforms.AlreadyRegistered.class);
+            }
+        }
+        for (String clientId : List.of("0170000000000123", "17~123", "-123")) {
+            NewPlatform theirs = withClient(
+                    "Theirs", "https://evil.example", clientId, "https://ours.instructure.com/login/oauth2/token");
+            assertThatThrownBy(() -> platforms.register(theirs))
+                    .as(clientId)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("clientId");
+        }
+        assertThat(platforms.register(withClient(
+                        "Theirs",
+                        "https://canvas.theirs.example",
+                        "230000000000123",
+                        "https://x.instructure.com/token")))
+                .isNotNull();
+    }
+
+    /** Who is told for which server our assertions are meant could otherwise name another's and pass them on. */
+    @Test
+    @Case("S77")
+    void nobodyIsGivenAssertionsThatAnothersTokenServerTakes() {
+        platforms.register(
+                withClient("Ours", "https://canvas.ours.example", "101", "https://canvas.ours.example/token"));
+        NewPlatform theirs = withClient("Theirs", "https://evil.example", "101", "https://evil.example/token");
+
+        for (String audience :
+                List.of("https://canvas.ours.example/token", "canvas.ours.example", "urn:ours", "not a url", "")) {
+            assertThatThrownBy(() -> platforms.connect(theirs, Connection.Origin.DYNAMIC, null, audience))
+                    .as(audience)
+                    .isInstanceOf(Platforms.AlreadyRegistered.class);
+        }
+        platforms.connect(theirs, Connection.Origin.DYNAMIC, null, "https://login.evil.example/");
+
+        platforms.connect(
+                withClient("Third", "https://early.example", "102", "https://early.example/token"),
+                Connection.Origin.DYNAMIC,
+                null,
+                "https://canvas.late.example/token");
+        assertThatThrownBy(() -> platforms.register(
+                        withClient("Late", "https://canvas.late.example", "102", "https://canvas.late.example/token")))
+                .isInstanceOf(Platforms.AlreadyRegistered.class);
+    }
+
     private static NewPlatform withClient(String institution, String issuer, String clientId, String tokenUrl) {
         return new NewPlatform(
                 institution,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.cairn.Case;
 import org.cairn.MutableClock;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +28,15 @@ class ShortMemoryTests {
         assertThat(ask()).isEqualTo(2);
         memory.forget();
         assertThat(ask()).isEqualTo(3);
+    }
+
+    @Test
+    @Case("F21")
+    void isNotKeptLongerWhenTheClockIsPutBack() {
+        assertThat(ask()).isEqualTo(1);
+        clock.advance(Duration.ofHours(-1));
+        assertThat(ask()).isEqualTo(2);
+        assertThat(ask()).isEqualTo(2);
     }
 
     @Test

@@ -11,6 +11,7 @@ import org.cairn.lti.InstitutionId;
 import org.cairn.lti.PlatformId;
 import org.cairn.lti.TestLti;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The doors of this room on a test database, without starting the application; other rooms' tests use it too. */
 public record TestPathway(
@@ -31,12 +32,20 @@ public record TestPathway(
                 versions,
                 new Snapshots(badges, bindings, versions, lti.courses()),
                 new Binder(badges, bindings, lti.platforms(), lti.courses()),
+                new Embeddings(
+                        new JdbcEmbeddings(JdbcClient.create(database.dataSource())), database.transactions(), clock),
                 lti.courses(),
                 evidence.log(),
                 evidence.lookAgain(),
                 database.transactions(),
                 clock);
         return new TestPathway(database, lti, evidence, pathways, clock);
+    }
+
+    /** What tells of embedded badges; the memory of another node, the same table. */
+    Embeddings embeddings() {
+        return new Embeddings(
+                new JdbcEmbeddings(JdbcClient.create(database.dataSource())), database.transactions(), clock);
     }
 
     /** What copied courses could take over; tell it of copies by {@link #copied}. */

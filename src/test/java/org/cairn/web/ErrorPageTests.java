@@ -23,9 +23,9 @@ class ErrorPageTests {
     @Test
     void anUnknownNameFallsBackToTheStatus() {
         assertThat(model("launch.never-heard-of", HttpStatus.NOT_FOUND))
-                .containsEntry("title", "There is nothing here");
-        assertThat(model(null, HttpStatus.I_AM_A_TEAPOT)).containsEntry("title", "This could not be understood");
-        assertThat(model(null, HttpStatus.BAD_GATEWAY)).containsEntry("title", "Something went wrong on our side");
+                .containsEntry("headline", "There is nothing here");
+        assertThat(model(null, HttpStatus.I_AM_A_TEAPOT)).containsEntry("headline", "This could not be understood");
+        assertThat(model(null, HttpStatus.BAD_GATEWAY)).containsEntry("headline", "Something went wrong on our side");
     }
 
     @Test

@@ -24,6 +24,7 @@ import org.cairn.pathway.Binding;
 import org.cairn.pathway.Catalogue;
 import org.cairn.pathway.Pathways;
 import org.cairn.rules.Fact;
+import org.cairn.rules.Rule;
 import org.cairn.rules.Rules;
 import org.cairn.rules.Standing;
 
@@ -126,6 +127,11 @@ final class TestPathways implements Pathways {
                 new ArrayList<>(catalogue(course.institution()).badges().values());
         here.removeIf(badge -> !isIn(course, badge));
         return here;
+    }
+
+    @Override
+    public boolean countsIn(CourseId course, Badge badge) {
+        return isIn(course, badge) || badge.rule().leaves().anyMatch(Rule.Attested.class::isInstance);
     }
 
     private boolean isIn(CourseId course, Badge badge) {

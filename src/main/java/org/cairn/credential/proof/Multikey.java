@@ -27,7 +27,11 @@ public final class Multikey {
         return Multibase.encode(bytes);
     }
 
-    /** @throws IllegalArgumentException for text that is not an Ed25519 Multikey */
+    /**
+     * Reads the public key that a Multikey holds.
+     *
+     * @throws IllegalArgumentException for text that is not an Ed25519 Multikey
+     */
     public static PublicKey read(String text) {
         byte[] bytes = Multibase.decode(text);
         if (bytes.length != PREFIX.length + LENGTH || bytes[0] != PREFIX[0] || bytes[1] != PREFIX[1]) {

@@ -30,12 +30,20 @@ public final class StrictJson {
 
     private StrictJson() {}
 
-    /** @throws Unreadable naming the reason in words for the sender's administrator */
+    /**
+     * Reads JSON in UTF-8.
+     *
+     * @throws Unreadable naming the reason in words for the sender's administrator
+     */
     public static JsonNode read(byte[] bytes) throws Unreadable {
         return read(text(bytes));
     }
 
-    /** @throws Unreadable naming the reason in words for the sender's administrator */
+    /**
+     * Reads JSON.
+     *
+     * @throws Unreadable naming the reason in words for the sender's administrator
+     */
     public static JsonNode read(String text) throws Unreadable {
         try {
             JsonNode node = MAPPER.readTree(text);

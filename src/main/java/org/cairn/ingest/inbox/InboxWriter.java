@@ -1,6 +1,7 @@
 package org.cairn.ingest.inbox;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -8,10 +9,10 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.cairn.worker.Worker;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.UncategorizedSQLException;
@@ -24,7 +25,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * price of one sync to disk.
  */
 @Component
-class InboxWriter implements Inbox, SmartLifecycle {
+class InboxWriter extends Worker implements Inbox {
 
     /** So many messages share one commit. */
     static final int GROUP = 500;
@@ -37,22 +38,21 @@ class InboxWriter implements Inbox, SmartLifecycle {
     private final AtomicLong characters = new AtomicLong();
     private final JdbcInbox inbox;
     private final TransactionTemplate transactions;
-    private final Wake wake;
+    private final InboxBell bell;
     private final Clock clock;
-    private volatile boolean running;
-    private @Nullable Thread writer;
 
-    InboxWriter(JdbcInbox inbox, PlatformTransactionManager transactions, Wake wake, Clock clock) {
+    InboxWriter(JdbcInbox inbox, PlatformTransactionManager transactions, InboxBell bell, Clock clock) {
+        super("cairn-inbox");
         this.inbox = inbox;
         this.transactions = new TransactionTemplate(transactions);
-        this.wake = wake;
+        this.bell = bell;
         this.clock = clock;
     }
 
     @Override
     public CompletableFuture<Void> store(List<Incoming> messages) throws Unavailable {
         Parcel parcel = new Parcel(messages, new CompletableFuture<>());
-        if (!running) {
+        if (!isRunning()) {
             throw new Unavailable("Cairn is shutting down.");
         }
         if (characters.get() + parcel.characters() > MOST_CHARACTERS || !queue.offer(parcel)) {
@@ -62,69 +62,50 @@ class InboxWriter implements Inbox, SmartLifecycle {
         return parcel.stored();
     }
 
-    @Override
-    public synchronized void start() {
-        running = true;
-        Thread thread = Thread.ofPlatform().name("cairn-inbox").unstarted(this::run);
-        // first known, then started: it ends as soon as it sees that there is none
-        writer = thread;
-        thread.start();
-    }
-
-    @Override
-    public synchronized void stop() {
-        running = false;
-        Thread last = writer;
-        writer = null;
-        if (last != null) {
-            try {
-                last.join(TimeUnit.SECONDS.toMillis(20));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
     /** Stops after the web server has (which has a higher phase), so that nobody waits for an answer any more. */
     @Override
     public int getPhase() {
         return 0;
     }
 
-    private void run() {
-        List<Parcel> group = new ArrayList<>();
-        while (running || !queue.isEmpty()) {
-            try {
-                gather(group);
-                if (!group.isEmpty()) {
-                    write(group);
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            } catch (Throwable e) {
-                LOG.error("Storing a group of messages failed", e);
-                fail(group, e);
-            } finally {
-                group.forEach(parcel -> characters.addAndGet(-parcel.characters()));
-                group.clear();
-            }
+    @Override
+    protected Duration round() throws InterruptedException {
+        work(queue.poll(100, TimeUnit.MILLISECONDS));
+        return Duration.ZERO;
+    }
+
+    /** Whatever was taken in is stored. */
+    @Override
+    protected void end() {
+        while (!queue.isEmpty()) {
+            work(queue.poll());
         }
     }
 
-    private void gather(List<Parcel> group) throws InterruptedException {
-        Parcel next = queue.poll(100, TimeUnit.MILLISECONDS);
+    private void work(@Nullable Parcel first) {
+        List<Parcel> group = gather(first);
+        try {
+            if (!group.isEmpty()) {
+                write(group);
+            }
+        } catch (RuntimeException | Error e) {
+            LOG.error("Storing a group of messages failed", e);
+            fail(group, e);
+        } finally {
+            group.forEach(parcel -> characters.addAndGet(-parcel.characters()));
+        }
+    }
+
+    private List<Parcel> gather(@Nullable Parcel first) {
+        List<Parcel> group = new ArrayList<>();
+        Parcel next = first;
         int size = 0;
         while (next != null) {
             group.add(next);
             size += next.messages().size();
             next = size < GROUP ? queue.poll() : null;
         }
+        return group;
     }
 
     private void write(List<Parcel> group) {
@@ -167,7 +148,7 @@ class InboxWriter implements Inbox, SmartLifecycle {
 
     private void storeAll(List<Incoming> messages) {
         transactions.executeWithoutResult(status -> inbox.store(messages, clock.instant()));
-        wake.up();
+        bell.ring();
     }
 
     private static void fail(List<Parcel> group, Throwable cause) {

@@ -31,13 +31,13 @@ class Parking {
 
     private final JdbcParking parking;
     private final Learners learners;
-    private final Wake wake;
+    private final InboxBell bell;
     private final Clock clock;
 
-    Parking(JdbcParking parking, Learners learners, Wake wake, Clock clock) {
+    Parking(JdbcParking parking, Learners learners, InboxBell bell, Clock clock) {
         this.parking = parking;
         this.learners = learners;
-        this.wake = wake;
+        this.bell = bell;
         this.clock = clock;
     }
 
@@ -47,7 +47,7 @@ class Parking {
         List<JdbcParking.Parked> messages = parking.under(learned.platform(), learned.identifiers());
         if (!messages.isEmpty()) {
             parking.release(messages, clock.instant());
-            wake.upAfterCommit();
+            bell.ring();
         }
     }
 
@@ -70,7 +70,7 @@ class Parking {
                 .forEach(message -> putOff.put(message, now.plus(pause(message.tries()))));
         parking.putOff(putOff);
         if (!known.isEmpty()) {
-            wake.upAfterCommit();
+            bell.ring();
         }
         return due.size();
     }

@@ -10,6 +10,8 @@ public interface Translator {
     FeedKind kind();
 
     /**
+     * Says what a message means.
+     *
      * @param body the message as it was stored
      * @param receivedAt when it came: nothing can have happened much later than that
      */

@@ -2,22 +2,19 @@ package org.cairn.lti.checkup;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.cairn.lti.Checkups;
 import org.cairn.lti.Contact;
 import org.cairn.lti.InstitutionId;
 import org.cairn.lti.LaunchAdmitted;
 import org.cairn.lti.PlatformId;
 import org.cairn.lti.Platforms;
+import org.cairn.lti.Recently;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,15 +29,13 @@ class Checks implements Checkups {
     private static final Logger LOG = LoggerFactory.getLogger(Checks.class);
     private static final Duration BETWEEN = Duration.ofSeconds(20);
     private static final Duration PATIENCE = Duration.ofSeconds(12);
-    private static final int MOST = 2_000;
 
     private final Platforms platforms;
     private final Trials trials;
     private final JdbcContacts jdbc;
     private final Notes notes;
-    private final Clock clock;
     private final Duration patience;
-    private final Map<PlatformId, Instant> begun = new ConcurrentHashMap<>();
+    private final Recently<PlatformId> begun;
 
     @Autowired
     Checks(Platforms platforms, Trials trials, JdbcContacts jdbc, Notes notes, Clock clock) {
@@ -52,13 +47,13 @@ class Checks implements Checkups {
         this.trials = trials;
         this.jdbc = jdbc;
         this.notes = notes;
-        this.clock = clock;
+        this.begun = new Recently<>(clock, BETWEEN);
         this.patience = patience;
     }
 
     @Override
     public Outcome check(PlatformId platform) {
-        if (!isDue(platform)) {
+        if (!begun.isNews(platform)) {
             return Outcome.TOO_SOON;
         }
         FutureTask<@Nullable Void> task = new FutureTask<>(() -> run(platform), null);
@@ -79,7 +74,7 @@ class Checks implements Checkups {
     @Override
     public void begin(PlatformId platform) {
         boolean checked = jdbc.of(platform).stream().anyMatch(contact -> contact.kind() == Contact.Kind.KEYS);
-        if (!checked && isDue(platform)) {
+        if (!checked && begun.isNews(platform)) {
             Thread.ofVirtual().name("checkup").start(() -> {
                 try {
                     run(platform);
@@ -88,19 +83,6 @@ class Checks implements Checkups {
                 }
             });
         }
-    }
-
-    private boolean isDue(PlatformId platform) {
-        Instant now = clock.instant();
-        if (begun.size() >= MOST) {
-            begun.values().removeIf(at -> !now.isBefore(at.plus(BETWEEN)));
-        }
-        AtomicBoolean due = new AtomicBoolean();
-        begun.compute(platform, (id, last) -> {
-            due.set(last == null || !now.isBefore(last.plus(BETWEEN)));
-            return due.get() ? now : last;
-        });
-        return due.get();
     }
 
     /** Each result is written as it comes, so that a page that is looked at meanwhile fills up. */

@@ -46,6 +46,7 @@ class Notes {
         written.compute(new Key(platform, kind), (key, last) -> {
             boolean old = last == null
                     || last.good() != good
+                    || now.isBefore(last.at())
                     || !now.isBefore(last.at().plus(BETWEEN));
             due.set(old);
             return old ? new Written(good, now) : last;

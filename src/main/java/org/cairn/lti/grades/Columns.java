@@ -18,6 +18,7 @@ import org.cairn.lti.Family;
 import org.cairn.lti.Gradebook.Trouble;
 import org.cairn.lti.Outbound;
 import org.cairn.lti.Platform;
+import org.cairn.lti.Servers;
 import org.cairn.lti.service.NextPage;
 import org.cairn.lti.service.ServiceRefused;
 import org.jspecify.annotations.Nullable;
@@ -255,7 +256,7 @@ class Columns {
         }
         try {
             URI url = container.resolve(id);
-            return Urls.isSameServer(url, container) && url.getRawUserInfo() == null && url.getRawFragment() == null
+            return Servers.isSame(url, container) && url.getRawFragment() == null
                     ? Optional.of(new Item(url, text(node, "label"), text(node, "resourceId"), text(node, "tag")))
                     : Optional.empty();
         } catch (IllegalArgumentException e) {

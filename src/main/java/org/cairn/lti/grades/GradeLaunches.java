@@ -6,10 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.cairn.lti.CourseId;
 import org.cairn.lti.Embed;
@@ -19,6 +17,7 @@ import org.cairn.lti.LaunchAdmitted;
 import org.cairn.lti.Platform;
 import org.cairn.lti.Platforms;
 import org.cairn.lti.Purpose;
+import org.cairn.lti.Recently;
 import org.cairn.lti.Role;
 import org.cairn.lti.Services;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +34,6 @@ class GradeLaunches {
     private static final Logger LOG = LoggerFactory.getLogger(GradeLaunches.class);
     private static final Duration REMEMBERED = Duration.ofMinutes(10);
     private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(5);
-    private static final int MOST_REMEMBERED = 20_000;
     private static final int LONGEST_URL = 2_000;
     private static final Pattern BADGE = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
     /** What a launch that grants more, or names another place, may mend. */
@@ -53,16 +51,16 @@ class GradeLaunches {
     private final Platforms platforms;
     private final JdbcCourseGrades courseGrades;
     private final JdbcColumns columns;
-    private final Bell bell;
+    private final GradeBell bell;
     private final TransactionTemplate transactions;
     private final Clock clock;
-    private final Map<Told, Instant> remembered = new ConcurrentHashMap<>();
+    private final Recently<Told> remembered;
 
     GradeLaunches(
             Platforms platforms,
             JdbcCourseGrades courseGrades,
             JdbcColumns columns,
-            Bell bell,
+            GradeBell bell,
             TransactionTemplate transactions,
             Clock clock) {
         this.platforms = platforms;
@@ -71,6 +69,7 @@ class GradeLaunches {
         this.bell = bell;
         this.transactions = transactions;
         this.clock = clock;
+        this.remembered = new Recently<>(clock, REMEMBERED);
     }
 
     /** Costs a launch next to nothing: what the last ones told is remembered, and the rest is another thread's. */
@@ -94,23 +93,14 @@ class GradeLaunches {
                 services.lineItem(),
                 badge(launch).orElse(""),
                 launch.role() != Role.STUDENT);
-        Instant now = clock.instant();
-        Instant until = remembered.get(told);
-        if (until != null && now.isBefore(until)) {
-            return false;
-        }
-        if (remembered.size() >= MOST_REMEMBERED) {
-            remembered.clear();
-        }
-        remembered.put(told, now.plus(REMEMBERED));
-        return true;
+        return remembered.isNews(told);
     }
 
     private void takeOrLog(LaunchAdmitted launch) {
         try {
             take(launch);
         } catch (RuntimeException e) {
-            remembered.clear();
+            remembered.forgetAll();
             LOG.error(
                     "What a launch told of the gradebook could not be kept: {}",
                     e.getClass().getName());

@@ -77,7 +77,8 @@ class GradeWork {
 
     private boolean step(Platform platform) {
         Instant now = now();
-        Optional<JdbcTurns.Turn> turn = turns.take(platform.id(), node, now, now.plus(TURN));
+        Optional<JdbcTurns.Turn> turn =
+                turns.take(platform.id(), node, now, now.plus(TURN), now.plus(TURN.multipliedBy(2)));
         if (turn.isEmpty() || turn.get().isClosed(now)) {
             return false;
         }

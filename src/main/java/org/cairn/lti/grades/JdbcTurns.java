@@ -1,5 +1,6 @@
 package org.cairn.lti.grades;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -15,6 +16,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class JdbcTurns {
 
+    private static final Duration LONGEST_CLOSED = Duration.ofHours(2);
+
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
 
@@ -25,20 +28,25 @@ class JdbcTurns {
 
     /** A turn that was taken. */
     record Turn(int failures, @Nullable Instant closedUntil) {
+        /** One that would last longer than any was made by a clock that has been put back since. */
         boolean isClosed(Instant now) {
-            return closedUntil != null && now.isBefore(closedUntil);
+            return closedUntil != null && now.isBefore(closedUntil) && closedUntil.isBefore(now.plus(LONGEST_CLOSED));
         }
     }
 
-    /** Takes the turn, or keeps it; empty while another has it. */
-    Optional<Turn> take(PlatformId platform, UUID holder, Instant now, Instant until) {
+    /**
+     * Takes the turn, or keeps it; empty while another has it.
+     *
+     * @param latest no turn ends later than this: one that does was taken by a clock that has been put back since
+     */
+    Optional<Turn> take(PlatformId platform, UUID holder, Instant now, Instant until, Instant latest) {
         return transactions.execute(status -> {
-            if (!update(platform, holder, now, until)) {
+            if (!update(platform, holder, now, until, latest)) {
                 jdbc.sql("insert into gradebook_turn (institution, platform, holder, held_until, failures)"
                                 + " values (?, ?, ?, ?, 0) on conflict do nothing")
                         .params(platform.institution().value(), platform.value(), holder, utc(now))
                         .update();
-                if (!update(platform, holder, now, until)) {
+                if (!update(platform, holder, now, until, latest)) {
                     return Optional.empty();
                 }
             }
@@ -46,10 +54,18 @@ class JdbcTurns {
         });
     }
 
-    private boolean update(PlatformId platform, UUID holder, Instant now, Instant until) {
+    private boolean update(PlatformId platform, UUID holder, Instant now, Instant until, Instant latest) {
         return jdbc.sql("update gradebook_turn set holder = ?, held_until = ?"
-                                + " where institution = ? and platform = ? and (holder = ? or held_until <= ?)")
-                        .params(holder, utc(until), platform.institution().value(), platform.value(), holder, utc(now))
+                                + " where institution = ? and platform = ? and (holder = ? or held_until <= ?"
+                                + " or held_until > ?)")
+                        .params(
+                                holder,
+                                utc(until),
+                                platform.institution().value(),
+                                platform.value(),
+                                holder,
+                                utc(now),
+                                utc(latest))
                         .update()
                 == 1;
     }

@@ -35,7 +35,7 @@ class KeptGradebook implements Gradebook {
     private final JdbcCourseGrades courseGrades;
     private final Courses courses;
     private final Platforms platforms;
-    private final Bell bell;
+    private final GradeBell bell;
     private final TransactionTemplate transactions;
     private final Clock clock;
 
@@ -46,7 +46,7 @@ class KeptGradebook implements Gradebook {
             JdbcCourseGrades courseGrades,
             Courses courses,
             Platforms platforms,
-            Bell bell,
+            GradeBell bell,
             TransactionTemplate transactions,
             Clock clock) {
         this.columns = columns;

@@ -123,7 +123,7 @@ class ReadBack {
 
     private GradesGiven.@Nullable Grade ours(
             StoredColumn column, Score score, @Nullable BigDecimal written, Instant now) {
-        if (score.state() != Score.State.KEPT && score.given() == null && isEqual(written, score.written())) {
+        if (score.state() != Score.State.KEPT && score.given() == null && Score.isSame(written, score.written())) {
             return null;
         }
         boolean takenBack = score.given() != null;
@@ -137,8 +137,8 @@ class ReadBack {
         BigDecimal before = score == null ? null : score.given();
         BigDecimal of = score == null ? null : score.givenOf();
         int revision = score == null ? 0 : score.givenRevision();
-        boolean changed =
-                !isEqual(before, result.points()) || (result.points() != null && !isEqual(of, result.possible()));
+        boolean changed = !Score.isSame(before, result.points())
+                || (result.points() != null && !Score.isSame(of, result.possible()));
         if (changed) {
             revision++;
         }
@@ -152,9 +152,5 @@ class ReadBack {
 
     private static boolean isClose(@Nullable BigDecimal one, @Nullable BigDecimal other) {
         return one != null && other != null && one.subtract(other).abs().compareTo(TOLERANCE) <= 0;
-    }
-
-    private static boolean isEqual(@Nullable BigDecimal one, @Nullable BigDecimal other) {
-        return one == null || other == null ? one == other : one.compareTo(other) == 0;
     }
 }

@@ -91,7 +91,7 @@ class Results {
         String sub = node.path("userId").asString("");
         JsonNode score = node.path("resultScore");
         JsonNode maximum = node.path("resultMaximum");
-        if (sub.isBlank() || sub.length() > 255) {
+        if (sub.isBlank() || sub.length() > 255 || !isPlain(sub)) {
             return skipped(column, "it is about nobody");
         }
         String of = node.path("scoreOf").isString() ? node.path("scoreOf").asString() : null;
@@ -113,6 +113,12 @@ class Results {
         }
         // extra credit counts as all there is
         return Optional.of(new Result(sub, points.min(possible), possible));
+    }
+
+    /** Whether a database can be asked for it. */
+    private static boolean isPlain(String text) {
+        return text.codePoints()
+                .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
     }
 
     private static Optional<Result> skipped(StoredColumn column, String why) {

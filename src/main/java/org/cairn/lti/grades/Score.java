@@ -2,7 +2,6 @@ package org.cairn.lti.grades;
 
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.Objects;
 import org.cairn.lti.CourseId;
 import org.cairn.lti.LearnerId;
 import org.jspecify.annotations.Nullable;
@@ -43,11 +42,11 @@ record Score(
 
     /** Says whether it is not known if the platform took what was sent last. */
     boolean isUncertain() {
-        return !same(sent, written);
+        return !isSame(sent, written);
     }
 
     boolean isDone() {
-        return written != null && same(wanted, written) && same(sent, written) && complete == sentComplete;
+        return written != null && isSame(wanted, written) && isSame(sent, written) && complete == sentComplete;
     }
 
     /** Nothing is sent for somebody who has not begun. */
@@ -55,7 +54,8 @@ record Score(
         return sent == null && written == null && (wanted == null || wanted.signum() == 0);
     }
 
-    private static boolean same(@Nullable BigDecimal one, @Nullable BigDecimal other) {
-        return Objects.equals(one, other) || (one != null && other != null && one.compareTo(other) == 0);
+    /** The same number, however many digits it is written with. */
+    static boolean isSame(@Nullable BigDecimal one, @Nullable BigDecimal other) {
+        return one == null ? other == null : other != null && one.compareTo(other) == 0;
     }
 }

@@ -3,27 +3,13 @@ package org.cairn.lti.grades;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import org.cairn.lti.Servers;
 import org.jspecify.annotations.Nullable;
 
 /** The URLs of the grade services, and those that are made of them. */
 final class Urls {
 
     private Urls() {}
-
-    static boolean isSameServer(@Nullable URI one, URI other) {
-        return one != null
-                && one.getHost() != null
-                && one.getHost().equalsIgnoreCase(other.getHost())
-                && one.getScheme().equalsIgnoreCase(other.getScheme())
-                && port(one) == port(other);
-    }
-
-    private static int port(URI url) {
-        if (url.getPort() >= 0) {
-            return url.getPort();
-        }
-        return "https".equalsIgnoreCase(url.getScheme()) ? 443 : 80;
-    }
 
     /** Moodle's URLs have a query, which stays behind the path. */
     static URI below(URI lineItem, String segment) {
@@ -45,7 +31,7 @@ final class Urls {
         }
         try {
             URI second = URI.create(other);
-            return isSameServer(one, second) && one.getRawPath().equals(second.getRawPath());
+            return Servers.isSame(one, second) && one.getRawPath().equals(second.getRawPath());
         } catch (IllegalArgumentException e) {
             return false;
         }

@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import org.cairn.lti.Family;
 import org.cairn.lti.Platform;
 import org.cairn.lti.PublicUrl;
+import org.cairn.lti.Servers;
 import org.jspecify.annotations.Nullable;
 
 /** Works out where on the platform somebody can open us again whose launch or session is over. */
@@ -16,6 +17,8 @@ final class Again {
     private Again() {}
 
     /**
+     * Finds the page on which a person can open us again.
+     *
      * @param returnUrl what a launch named as the page to return to
      * @return null where the platform's own address would lead nowhere: all customers of hosted Canvas share it
      */
@@ -26,10 +29,10 @@ final class Again {
         if (platform.family() == Family.CANVAS && isShared(platform.authorizationUrl())) {
             return null;
         }
-        String home = Origins.of(platform.authorizationUrl()).orElse(null);
+        String home = Servers.origin(platform.authorizationUrl()).orElse(null);
         // a Moodle in a folder has that folder in its issuer; others have no page where their issuer points
         boolean lives =
-                home != null && home.equals(Origins.of(platform.issuer()).orElse(""));
+                home != null && home.equals(Servers.origin(platform.issuer()).orElse(""));
         return lives && platform.family() == Family.MOODLE ? platform.issuer() : home;
     }
 
@@ -37,7 +40,7 @@ final class Again {
     private static String course(URI returnUrl) {
         String path = returnUrl.getRawPath() == null ? "" : returnUrl.getRawPath();
         Matcher course = CANVAS_COURSE.matcher(path);
-        String origin = Origins.of(returnUrl).orElseThrow();
+        String origin = Servers.origin(returnUrl).orElseThrow();
         return course.matches() ? origin + course.group(1) : returnUrl.toString();
     }
 
@@ -48,6 +51,6 @@ final class Again {
     }
 
     private static boolean isSafe(String url) {
-        return Origins.of(url).isPresent() && (url.startsWith("https:") || PublicUrl.isLoopback(URI.create(url)));
+        return Servers.origin(url).isPresent() && (url.startsWith("https:") || PublicUrl.isLoopback(URI.create(url)));
     }
 }

@@ -1,9 +1,11 @@
 package org.cairn.lti.launch;
 
 import java.time.Clock;
+import java.time.Duration;
 import org.cairn.lti.CourseId;
 import org.cairn.lti.LaunchAdmitted;
 import org.cairn.lti.PlatformId;
+import org.cairn.lti.Recently;
 import org.cairn.lti.Role;
 import org.cairn.lti.Roster;
 import org.slf4j.Logger;
@@ -20,7 +22,7 @@ class Announcements {
     private final ApplicationEventPublisher events;
     private final Roster roster;
     private final Clock clock;
-    private final Recently recently;
+    private final Recently<Object> recently;
 
     private record Dropped(PlatformId platform) {}
 
@@ -28,7 +30,7 @@ class Announcements {
         this.events = events;
         this.roster = roster;
         this.clock = clock;
-        this.recently = new Recently(clock);
+        this.recently = new Recently<>(clock, Duration.ofMinutes(1));
     }
 
     void admitted(Session session, LaunchMessage message) {
@@ -36,7 +38,10 @@ class Announcements {
             noteDropped(session.platform());
         }
         CourseId course = session.course();
-        if (course != null && session.role() != Role.STUDENT) {
+        // a picker of Moodle names no roster before the course has an activity: asking in vain would hold up the next
+        // one
+        boolean offered = message.offer().services().memberships() != null;
+        if (course != null && offered && session.role() != Role.STUDENT) {
             roster.request(course);
         }
         LaunchAdmitted admitted = new LaunchAdmitted(

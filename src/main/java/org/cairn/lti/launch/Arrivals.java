@@ -18,6 +18,7 @@ import org.cairn.lti.Learners;
 import org.cairn.lti.Person;
 import org.cairn.lti.Platform;
 import org.cairn.lti.Purpose;
+import org.cairn.lti.Recently;
 import org.cairn.lti.Role;
 import org.cairn.vault.Tokens;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ class Arrivals {
     private final Sessions sessions;
     private final TransactionTemplate transactions;
     private final Clock clock;
-    private final Recently recently;
+    private final Recently<Object> recently;
 
     private record Joined(CourseId course, LearnerId learner, Part part) {}
 
@@ -59,7 +60,7 @@ class Arrivals {
         this.sessions = sessions;
         this.transactions = transactions;
         this.clock = clock;
-        this.recently = new Recently(clock);
+        this.recently = new Recently<>(clock, Duration.ofMinutes(1));
     }
 
     /**

@@ -26,7 +26,11 @@ sealed interface Asked {
      */
     record Review(String student, @Nullable Embed embed) implements Asked {}
 
-    /** @throws LaunchRefused for a message that is not one of these three */
+    /**
+     * Reads what a message asks for.
+     *
+     * @throws LaunchRefused for a message that is not one of these three
+     */
     static Asked of(Claims claims, String deployment, Vouched vouched) {
         return switch (String.valueOf(claims.text(Claims.LTI + "message_type"))) {
             case "LtiResourceLinkRequest" -> new Open(Embeds.of(claims), placement(claims.text(PLACEMENT)));

@@ -6,12 +6,13 @@ import java.util.List;
 import java.util.Set;
 import org.cairn.lti.Family;
 import org.cairn.lti.Platform;
+import org.cairn.lti.Servers;
 import org.jspecify.annotations.Nullable;
 
 /** Works out which origins may frame us: the launching platform's and nobody else's. */
 final class FrameAncestors {
 
-    private static final int LONGEST = 250;
+    private static final int LONGEST = 230;
 
     private FrameAncestors() {}
 
@@ -48,7 +49,7 @@ final class FrameAncestors {
     static List<String> keepers(Platform platform, @Nullable String sender) {
         Set<String> origins = known(platform);
         if (Vouched.isHostedCanvas(platform)
-                && Origins.of(sender)
+                && Servers.origin(sender)
                         .filter(origin -> origin.matches("https://[a-z0-9.-]+\\.instructure\\.com"))
                         .isPresent()) {
             add(origins, sender);
@@ -72,7 +73,7 @@ final class FrameAncestors {
 
     /** Only what is an origin beyond doubt may stand in a header of ours. */
     private static void add(Set<String> origins, @Nullable String url) {
-        Origins.of(url)
+        Servers.origin(url)
                 .filter(origin -> origin.length() <= LONGEST)
                 .filter(origin -> origin.chars().allMatch(FrameAncestors::mayStandInAnOrigin))
                 .ifPresent(origins::add);

@@ -3,6 +3,7 @@ package org.cairn.lti.launch;
 import java.util.List;
 import java.util.Optional;
 import org.cairn.lti.Platform;
+import org.cairn.lti.Servers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,6 +114,6 @@ record LaunchMessage(
     }
 
     private static @Nullable String webAddress(@Nullable String url) {
-        return url != null && url.length() <= LONGEST_URL && Origins.of(url).isPresent() ? url : null;
+        return url != null && url.length() <= LONGEST_URL && Servers.origin(url).isPresent() ? url : null;
     }
 }

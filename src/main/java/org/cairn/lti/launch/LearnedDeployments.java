@@ -11,6 +11,7 @@ import org.cairn.lti.Deployments;
 import org.cairn.lti.Platform;
 import org.cairn.lti.PlatformId;
 import org.cairn.lti.Platforms;
+import org.cairn.lti.Recently;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +37,7 @@ class LearnedDeployments implements Deployments {
     private final JdbcDeployments jdbc;
     private final TransactionTemplate transactions;
     private final Clock clock;
-    private final Recently recently;
+    private final Recently<Object> recently;
 
     private record Pinned(PlatformId platform) {}
 
@@ -47,7 +48,7 @@ class LearnedDeployments implements Deployments {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.clock = clock;
-        this.recently = new Recently(clock);
+        this.recently = new Recently<>(clock, Duration.ofMinutes(1));
     }
 
     /** Says whether a launch from a place that we do not know could be let in. */

@@ -85,17 +85,14 @@ class LoginResolver implements OAuth2AuthorizationRequestResolver {
 
     /** Returns the address that begins the same login once more, in a window of its own where storage is not needed. */
     static String sameAgain(HttpServletRequest request) {
-        StringBuilder url = new StringBuilder(512)
-                .append(request.getContextPath())
-                .append(PATH)
-                .append('?');
+        StringBuilder query = new StringBuilder(512);
         for (String name : REPEATED) {
             String value = request.getParameter(name);
             if (value != null && !value.isBlank()) {
-                add(url, name, value);
+                add(query, name, value);
             }
         }
-        return url.toString();
+        return request.getContextPath() + PATH + "?" + query.substring(1); // iss is always there
     }
 
     private Platform platform(HttpServletRequest request) {

@@ -29,7 +29,13 @@ class SessionMemory {
     @Nullable
     Session get(String handle) {
         Kept kept = sessions.get(handle);
-        return kept != null && clock.instant().isBefore(kept.until()) ? kept.session() : null;
+        Instant now = clock.instant();
+        // not after a clock was put back either: a session that ended must not go on for an hour
+        return kept != null
+                        && now.isBefore(kept.until())
+                        && !now.isBefore(kept.until().minus(KEPT))
+                ? kept.session()
+                : null;
     }
 
     void put(Session session) {

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.cairn.lti.Family;
 import org.cairn.lti.Platform;
 import org.cairn.lti.PublicUrl;
+import org.cairn.lti.Servers;
 
 /**
  * Which places a platform and one of its launches vouch for: only there do answers, secrets and access tokens go.
@@ -33,7 +34,7 @@ record Vouched(List<String> origins, Set<String> hosts, boolean hostedCanvas) {
 
     /** Says whether this is a page of the platform. */
     boolean isPage(URI url) {
-        return isSafe(url) && (Origins.of(url).filter(origins::contains).isPresent() || isCanvasHost(url));
+        return isSafe(url) && (Servers.origin(url).filter(origins::contains).isPresent() || isCanvasHost(url));
     }
 
     /** Says whether this can be one of the platform's services. */
@@ -48,7 +49,7 @@ record Vouched(List<String> origins, Set<String> hosts, boolean hostedCanvas) {
     }
 
     private static boolean isSafe(URI url) {
-        return Origins.of(url).isPresent()
+        return Servers.origin(url).isPresent()
                 && url.getRawFragment() == null
                 && ("https".equalsIgnoreCase(url.getScheme()) || PublicUrl.isLoopback(url));
     }

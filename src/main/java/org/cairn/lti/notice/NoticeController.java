@@ -43,16 +43,25 @@ class NoticeController {
         }
         Map<String, Integer> refused = new TreeMap<>();
         int understood = 0;
+        int broken = 0;
         for (String jwt : jwts) {
             try {
                 taking.take(reader.read(jwt));
                 understood++;
             } catch (NoticeRefused e) {
                 refused.merge(e.reason(), 1, Integer::sum);
+            } catch (RuntimeException e) {
+                // ours, not theirs: the others are taken all the same, because none may come again
+                broken++;
+                LOG.error("A notice could not be taken", e);
             }
         }
         if (!refused.isEmpty()) {
             LOG.warn("Of {} notices some were refused: {}", jwts.size(), refused);
+        }
+        if (broken > 0) {
+            // who sends once more does no harm: what was taken is not taken twice
+            return problem(503, "%d of the notices could not be taken now: send them again.".formatted(broken));
         }
         if (understood == 0 && !refused.isEmpty()) {
             return problem(400, "No notice could be used: " + String.join("; ", refused.keySet()) + ".");

@@ -6,15 +6,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.cairn.lti.LaunchAdmitted;
 import org.cairn.lti.Notices;
 import org.cairn.lti.PlatformId;
+import org.cairn.lti.Recently;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -28,7 +27,6 @@ class Subscriptions implements Notices {
 
     private static final Set<String> WANTED = Set.of(Notice.HELLO, Notice.CONTEXT_COPY);
     private static final Duration BETWEEN = Duration.ofHours(6);
-    private static final int MOST_REMEMBERED = 20_000;
     private static final int LONGEST_URL = 2048;
 
     private record Offer(PlatformId platform, String deployment, URI service, Set<String> types) {}
@@ -36,13 +34,14 @@ class Subscriptions implements Notices {
     private final JdbcSubscriptions jdbc;
     private final TransactionTemplate transactions;
     private final Clock clock;
-    private final Map<Offer, Instant> noted = new ConcurrentHashMap<>();
+    private final Recently<Offer> noted;
     private final AtomicReference<Runnable> listener = new AtomicReference<>(() -> {});
 
     Subscriptions(JdbcSubscriptions jdbc, TransactionTemplate transactions, Clock clock) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.clock = clock;
+        this.noted = new Recently<>(clock, BETWEEN);
     }
 
     /** Runs {@code other} after something new is to be asked for. */
@@ -61,13 +60,13 @@ class Subscriptions implements Notices {
                 launch.deploymentId(),
                 service,
                 launch.services().noticeTypes());
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        if (!wasNoted(offer, now) && service.toString().length() <= LONGEST_URL && note(offer, now)) {
+        if (noted.isNews(offer) && service.toString().length() <= LONGEST_URL && note(offer)) {
             listener.get().run();
         }
     }
 
-    private boolean note(Offer offer, Instant now) {
+    private boolean note(Offer offer) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Set<String> types = new TreeSet<>(offer.types());
         types.retainAll(WANTED);
         boolean changed = false;
@@ -83,18 +82,6 @@ class Subscriptions implements Notices {
             }
         }
         return changed;
-    }
-
-    private boolean wasNoted(Offer offer, Instant now) {
-        Instant before = noted.get(offer);
-        if (before != null && now.isBefore(before.plus(BETWEEN))) {
-            return true;
-        }
-        if (noted.size() >= MOST_REMEMBERED) {
-            noted.clear();
-        }
-        noted.put(offer, now);
-        return false;
     }
 
     @Override

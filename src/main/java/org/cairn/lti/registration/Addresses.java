@@ -3,10 +3,10 @@ package org.cairn.lti.registration;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.cairn.lti.PublicUrl;
+import org.cairn.lti.Servers;
 
 /** Which URLs a platform may name: web addresses without tricks, on ports where web servers live. */
 final class Addresses {
@@ -59,20 +59,8 @@ final class Addresses {
         return port == -1 || WEB.contains(port) || (port >= 1024 && port <= 65_535 && !NEVER.contains(port));
     }
 
-    /** Host and port, by which servers are told apart. */
-    static String server(URI url) {
-        String host = url.getHost().toLowerCase(Locale.ROOT);
-        int usual = "https".equalsIgnoreCase(url.getScheme()) ? 443 : 80;
-        return url.getPort() == -1 || url.getPort() == usual ? host : host + ":" + url.getPort();
-    }
-
-    /** The origin (RFC 6454), in lower case and without a default port. */
-    static String origin(URI url) {
-        return url.getScheme().toLowerCase(Locale.ROOT) + "://" + server(url);
-    }
-
     /** Says whether Instructure serves this host: its customers' Canvases share their servers. */
     static boolean isInstructure(URI url) {
-        return "https".equalsIgnoreCase(url.getScheme()) && CANVAS.stream().anyMatch(server(url)::endsWith);
+        return "https".equalsIgnoreCase(url.getScheme()) && CANVAS.stream().anyMatch(Servers.name(url)::endsWith);
     }
 }

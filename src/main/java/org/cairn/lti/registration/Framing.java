@@ -1,12 +1,12 @@
 package org.cairn.lti.registration;
 
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.cairn.lti.Servers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,19 +23,7 @@ final class Framing {
 
     /** The origin of a URL that somebody sent; empty if it has none that may stand in a header. */
     static Optional<String> origin(@Nullable String url) {
-        if (url == null || url.length() > 4096) {
-            return Optional.empty();
-        }
-        try {
-            URI parsed = new URI(url);
-            boolean whole = parsed.getScheme() != null && parsed.getHost() != null && parsed.getRawUserInfo() == null;
-            return whole
-                    ? Optional.of(Addresses.origin(parsed))
-                            .filter(origin -> ORIGIN.matcher(origin).matches())
-                    : Optional.empty();
-        } catch (URISyntaxException e) {
-            return Optional.empty();
-        }
+        return Servers.origin(url).filter(origin -> ORIGIN.matcher(origin).matches());
     }
 
     static List<String> ancestors(@Nullable String configuration, @Nullable String sender) {

@@ -72,14 +72,20 @@ class JdbcInvitations {
                 .update();
     }
 
-    /** Takes the invitation for one registration; false when it cannot be used, or somebody else has it in hand. */
-    boolean claim(String digest, Instant now, Instant until) {
+    /**
+     * Takes the invitation for one registration; false when it cannot be used, or somebody else has it in hand.
+     *
+     * @param latest nobody has it for longer than this: who does took it by a clock that has been put back since
+     */
+    boolean claim(String digest, Instant now, Instant until, Instant latest) {
         return jdbc.sql("update invitation set claimed_until = ? where digest = ? and used_at is null"
-                                + " and expires_at > ? and (claimed_until is null or claimed_until <= ?)")
+                                + " and expires_at > ? and (claimed_until is null or claimed_until <= ?"
+                                + " or claimed_until > ?)")
                         .param(time(until))
                         .param(digest)
                         .param(time(now))
                         .param(time(now))
+                        .param(time(latest))
                         .update()
                 == 1;
     }

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.cairn.lti.Family;
 import org.cairn.lti.Outbound;
+import org.cairn.lti.Servers;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -87,9 +88,9 @@ record PlatformConfiguration(
         boolean hosted = Addresses.isInstructure(configuration);
         Set<String> servers = new LinkedHashSet<>();
         Stream.of(issuerUrl, authorizationUrl, tokenUrl, jwksUrl, registrationUrl)
-                .filter(url -> !Addresses.server(url).equals(Addresses.server(configuration)))
+                .filter(url -> !Servers.name(url).equals(Servers.name(configuration)))
                 .filter(url -> !(hosted && Addresses.isInstructure(url)))
-                .map(Addresses::server)
+                .map(Servers::name)
                 .forEach(servers::add);
         return new ArrayList<>(servers);
     }

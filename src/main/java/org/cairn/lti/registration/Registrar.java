@@ -16,6 +16,7 @@ import org.cairn.lti.Outbound;
 import org.cairn.lti.Platform;
 import org.cairn.lti.Platforms;
 import org.cairn.lti.PublicUrl;
+import org.cairn.lti.Servers;
 import org.cairn.lti.registration.StoredInvitations.Claim;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -70,7 +71,11 @@ class Registrar {
     /** How a request ended that did not fail. */
     sealed interface Outcome {
 
-        /** @param all the platform and its twins */
+        /**
+         * The platform is connected.
+         *
+         * @param all the platform and its twins
+         */
         record Connected(Platform platform, Invitation invitation, List<Platform> all, URI issuer) implements Outcome {}
 
         /** Nothing was done yet: an administrator must agree to these servers, which are not the platform's own. */
@@ -147,7 +152,7 @@ class Registrar {
             case TOO_SLOW -> Failure.TOO_SLOW;
             case TOO_LONG -> Failure.TOO_LONG;
         };
-        return failure.because(Addresses.server(url));
+        return failure.because(Servers.name(url));
     }
 
     private static NewPlatform newPlatform(
@@ -156,7 +161,7 @@ class Registrar {
                 invitation.institution(),
                 Optional.ofNullable(invitation.platformName())
                         .or(() -> Optional.ofNullable(platform.accountName()))
-                        .orElse(Addresses.server(platform.issuerUrl())),
+                        .orElse(Servers.name(platform.issuerUrl())),
                 platform.family(),
                 platform.issuer(),
                 answer.clientId(),

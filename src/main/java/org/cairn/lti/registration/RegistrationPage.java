@@ -14,6 +14,7 @@ import org.cairn.lti.Invitations;
 import org.cairn.lti.Platform;
 import org.cairn.lti.Platforms;
 import org.cairn.lti.PublicUrl;
+import org.cairn.lti.Servers;
 import org.cairn.lti.launch.PageHeaders;
 import org.cairn.lti.registration.Registrar.Outcome;
 import org.cairn.lti.registration.Registrar.Outcome.Connected;
@@ -135,7 +136,7 @@ class RegistrationPage {
         Platform platform = connected.platform();
         Set<String> origins = new LinkedHashSet<>();
         Framing.origin(configuration).ifPresent(origins::add);
-        origins.add(Addresses.origin(connected.issuer()));
+        Servers.origin(connected.issuer()).ifPresent(origins::add);
         if (platform.family() == Family.CANVAS) {
             Framing.origin(sender).ifPresent(origins::add);
         }

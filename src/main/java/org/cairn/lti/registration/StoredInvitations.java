@@ -108,7 +108,9 @@ class StoredInvitations implements Invitations {
         Instant now = now();
         Instant until = now.plus(IN_HAND);
         String digest = Tokens.digest(token);
-        return jdbc.claim(digest, now, until) ? Optional.of(new Claim(digest, until)) : Optional.empty();
+        return jdbc.claim(digest, now, until, until.plus(IN_HAND))
+                ? Optional.of(new Claim(digest, until))
+                : Optional.empty();
     }
 
     void release(Claim claim) {

@@ -33,7 +33,7 @@ record KeyRing(List<Kept> keys) {
             @Nullable Instant withdrawnAt) {}
 
     KeyRing {
-        keys = keys.stream().sorted(Comparator.comparing(Kept::generation)).toList();
+        keys = keys.stream().sorted(Comparator.comparingInt(Kept::generation)).toList();
     }
 
     /** The newest whose time has come; the oldest when a clock was put back before all of them. */

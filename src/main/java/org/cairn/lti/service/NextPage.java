@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.cairn.lti.Outbound;
+import org.cairn.lti.Servers;
 
 /** Finds the next page in a {@code Link} header (RFC 8288), also as Moodle writes it: with curly quotes and {@code &amp;}. */
 public final class NextPage {
@@ -42,19 +43,11 @@ public final class NextPage {
                     ServiceRefused.Reason.UNUSABLE,
                     "%s links to a next page that is no URL.".formatted(page.getHost()));
         }
-        boolean same = page.getScheme().equalsIgnoreCase(next.getScheme())
-                && page.getHost().equalsIgnoreCase(next.getHost())
-                && port(page) == port(next)
-                && next.getRawUserInfo() == null;
-        if (!same) {
+        if (!Servers.isSame(page, next)) {
             throw new ServiceRefused(
                     ServiceRefused.Reason.NOT_ALLOWED,
                     "%s links to a next page on another server.".formatted(page.getHost()));
         }
         return next;
-    }
-
-    private static int port(URI url) {
-        return url.getPort() >= 0 ? url.getPort() : "https".equalsIgnoreCase(url.getScheme()) ? 443 : 80;
     }
 }

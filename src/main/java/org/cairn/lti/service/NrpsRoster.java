@@ -2,13 +2,10 @@ package org.cairn.lti.service;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.cairn.lti.CourseId;
 import org.cairn.lti.PlatformId;
+import org.cairn.lti.Recently;
 import org.cairn.lti.Roster;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,17 +17,15 @@ class NrpsRoster implements Roster {
 
     private static final Logger LOG = LoggerFactory.getLogger(NrpsRoster.class);
     private static final Duration BETWEEN_SWEEPS = Duration.ofSeconds(60);
-    private static final int MOST_REMEMBERED = 10_000;
 
     private final RosterReader reader;
     private final JdbcSweeps sweeps;
-    private final Clock clock;
-    private final Map<CourseId, Instant> asked = new ConcurrentHashMap<>();
+    private final Recently<CourseId> asked;
 
     NrpsRoster(RosterReader reader, JdbcSweeps sweeps, Clock clock) {
         this.reader = reader;
         this.sweeps = sweeps;
-        this.clock = clock;
+        this.asked = new Recently<>(clock, BETWEEN_SWEEPS);
     }
 
     @Override
@@ -40,27 +35,9 @@ class NrpsRoster implements Roster {
 
     @Override
     public void request(CourseId course) {
-        if (isDue(course)) {
+        if (asked.isNews(course)) {
             Thread.ofVirtual().name("roster").start(() -> readOrLog(course));
         }
-    }
-
-    private boolean isDue(CourseId course) {
-        Instant now = clock.instant();
-        if (asked.size() > MOST_REMEMBERED) {
-            asked.values().removeIf(at -> isPast(at, now));
-        }
-        AtomicBoolean due = new AtomicBoolean();
-        asked.compute(course, (id, last) -> {
-            due.set(last == null || isPast(last, now));
-            return due.get() ? now : last;
-        });
-        return due.get();
-    }
-
-    /** Also when a clock was put back. */
-    private static boolean isPast(Instant at, Instant now) {
-        return now.isBefore(at) || !now.isBefore(at.plus(BETWEEN_SWEEPS));
     }
 
     private void readOrLog(CourseId course) {

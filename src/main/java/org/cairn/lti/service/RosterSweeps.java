@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -15,6 +14,7 @@ import org.cairn.lti.LaunchAdmitted;
 import org.cairn.lti.Platform;
 import org.cairn.lti.PlatformId;
 import org.cairn.lti.Platforms;
+import org.cairn.lti.Recently;
 import org.cairn.vault.Ids;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +35,6 @@ class RosterSweeps {
     private static final Duration LEASE = Duration.ofMinutes(10);
     private static final Duration LATEST = Duration.ofHours(7);
     private static final Duration BETWEEN_NOTES = Duration.ofHours(1);
-    private static final int MOST_REMEMBERED = 50_000;
 
     private final Platforms platforms;
     private final RosterReader reader;
@@ -44,7 +43,7 @@ class RosterSweeps {
     private final Clock clock;
     private final UUID node = Ids.next();
     private final Set<PlatformId> busy = ConcurrentHashMap.newKeySet();
-    private final Map<CourseId, Instant> noted = new ConcurrentHashMap<>();
+    private final Recently<CourseId> noted;
 
     RosterSweeps(
             Platforms platforms,
@@ -57,35 +56,23 @@ class RosterSweeps {
         this.sweeps = sweeps;
         this.transactions = transactions;
         this.clock = clock;
+        this.noted = new Recently<>(clock, BETWEEN_NOTES);
     }
 
     /** Notes, about once an hour for each course, that the course is alive; not on the launch's own time. */
     @EventListener
     void launched(LaunchAdmitted launch) {
         CourseId course = launch.course();
-        if (course != null && launch.services().memberships() != null && isNews(course)) {
+        if (course != null && launch.services().memberships() != null && noted.isNews(course)) {
             Thread.ofVirtual().name("roster-note").start(() -> note(launch.platform(), course));
         }
-    }
-
-    private boolean isNews(CourseId course) {
-        Instant now = now();
-        Instant last = noted.get(course);
-        if (last != null && !now.isBefore(last) && now.isBefore(last.plus(BETWEEN_NOTES))) {
-            return false;
-        }
-        if (noted.size() >= MOST_REMEMBERED) {
-            noted.clear();
-        }
-        noted.put(course, now);
-        return true;
     }
 
     private void note(PlatformId platform, CourseId course) {
         try {
             transactions.executeWithoutResult(status -> sweeps.launched(platform, course, now()));
         } catch (RuntimeException e) {
-            noted.remove(course);
+            noted.forget(course);
             LOG.warn(
                     "A launch could not be noted for its roster: {}",
                     e.getClass().getName());

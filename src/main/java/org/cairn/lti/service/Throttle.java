@@ -14,6 +14,9 @@ final class Throttle {
 
     private static final int LONGEST_EXPLANATION = 2_000;
 
+    /** Whoever asks for years does not mean it, and would not be asked again before. */
+    private static final Duration LONGEST = Duration.ofHours(1);
+
     private Throttle() {}
 
     static boolean asks(Outbound.Answer answer) {
@@ -39,7 +42,10 @@ final class Throttle {
 
     /** How long the platform asks us to wait (RFC 9110 section 10.2.3): seconds or a date. */
     static Optional<Duration> retryAfter(Outbound.Answer answer, Instant now) {
-        return answer.first("retry-after").map(String::strip).flatMap(text -> retryAfter(text, now));
+        return answer.first("retry-after")
+                .map(String::strip)
+                .flatMap(text -> retryAfter(text, now))
+                .map(asked -> asked.compareTo(LONGEST) > 0 ? LONGEST : asked);
     }
 
     private static Optional<Duration> retryAfter(String text, Instant now) {

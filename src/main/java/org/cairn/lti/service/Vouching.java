@@ -6,12 +6,9 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import org.apache.hc.client5.http.psl.PublicSuffixMatcher;
-import org.apache.hc.client5.http.psl.PublicSuffixMatcherLoader;
 import org.cairn.lti.Platform;
 import org.cairn.lti.PlatformId;
-import org.cairn.lti.PublicUrl;
-import org.jspecify.annotations.Nullable;
+import org.cairn.lti.Servers;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
@@ -37,7 +34,6 @@ class Vouching {
     private final Set<String> added;
     private final Learned learned;
     private final Set<Known> known = ConcurrentHashMap.newKeySet();
-    private final PublicSuffixMatcher suffixes = PublicSuffixMatcherLoader.getDefault();
 
     @Autowired
     Vouching(OutboundSettings settings, JdbcServiceHosts learned) {
@@ -68,7 +64,7 @@ class Vouching {
                                 platform.tokenUrl(),
                                 platform.authorizationUrl(),
                                 platform.jwksUrl())
-                        .anyMatch(own -> isSame(own, url) || isSameDomain(own, url))
+                        .anyMatch(own -> Servers.isSame(own, url) || isSameDomain(own, url))
                 || isLearned(platform.id(), url);
     }
 
@@ -93,28 +89,15 @@ class Vouching {
                 && added.contains(url.getHost().toLowerCase(Locale.ROOT));
     }
 
-    private static boolean isSame(URI own, URI url) {
-        return url.getHost().equalsIgnoreCase(own.getHost())
-                && url.getScheme().equalsIgnoreCase(own.getScheme())
-                && port(own) == port(url);
+    private static boolean isSameDomain(URI own, URI url) {
+        return "https".equalsIgnoreCase(url.getScheme())
+                && (url.getPort() == -1 || url.getPort() == 443)
+                && Servers.domain(url)
+                        .flatMap(domain -> Servers.domain(own).filter(ours -> isOneDomain(ours, domain)))
+                        .isPresent();
     }
 
-    private boolean isSameDomain(URI own, URI url) {
-        String domain = domain(url);
-        return domain != null
-                && "https".equalsIgnoreCase(url.getScheme())
-                && port(url) == 443
-                && (domain.equals(domain(own)) || (CANVAS.contains(domain) && CANVAS.contains(domain(own))));
-    }
-
-    /** The domain that somebody registered, such as {@code example.edu}; null for an address or a bare suffix. */
-    private @Nullable String domain(URI url) {
-        String host = url.getHost();
-        boolean name = host != null && !PublicUrl.isLoopback(url) && !host.matches("[0-9.]+|\\[.*");
-        return name ? suffixes.getDomainRoot(host.toLowerCase(Locale.ROOT)) : null;
-    }
-
-    private static int port(URI url) {
-        return url.getPort() >= 0 ? url.getPort() : "https".equalsIgnoreCase(url.getScheme()) ? 443 : 80;
+    private static boolean isOneDomain(String one, String other) {
+        return one.equals(other) || (CANVAS.contains(one) && CANVAS.contains(other));
     }
 }

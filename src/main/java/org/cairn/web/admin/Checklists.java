@@ -3,6 +3,7 @@ package org.cairn.web.admin;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BinaryOperator;
@@ -55,7 +56,12 @@ final class Checklists {
 
     Checklist of(Known known) {
         Platform platform = known.platform();
-        Map<Kind, Contact> contacts = known.byKind();
+        Map<Kind, Contact> contacts = new EnumMap<>(Kind.class);
+        contacts.putAll(known.byKind());
+        // what works every day needs no trial
+        shows(contacts, Kind.LAUNCH, Kind.KEYS);
+        shows(contacts, Kind.ROSTER, Kind.SCOPE_ROSTER);
+        shows(contacts, Kind.NOTICE, Kind.SCOPE_NOTICES);
         List<Checklist.Item> items = new ArrayList<>();
         items.add(tried(platform, "keys", contacts.get(Kind.KEYS)));
         items.add(token(platform, contacts));
@@ -73,6 +79,13 @@ final class Checklists {
             items.add(events(platform, known));
         }
         return worded(platform, known.waiting(), List.copyOf(items));
+    }
+
+    private static void shows(Map<Kind, Contact> contacts, Kind done, Kind possible) {
+        Contact contact = contacts.get(done);
+        if (contact != null && contact.good()) {
+            contacts.putIfAbsent(possible, contact);
+        }
     }
 
     private Checklist worded(Platform platform, int waiting, List<Checklist.Item> items) {

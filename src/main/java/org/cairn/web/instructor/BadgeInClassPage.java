@@ -56,9 +56,7 @@ class BadgeInClassPage {
         model.addAttribute("nav", Nav.of(launch, path));
         model.addAttribute("base", path);
         model.addAttribute("badge", badge);
-        model.addAttribute(
-                "here",
-                pathways.badgesIn(course).stream().anyMatch(one -> one.key().equals(badge.key())));
+        model.addAttribute("here", pathways.countsIn(course, badge));
         model.addAttribute("open", open(together, pathways.bindings(course), catalogue));
         table.show(course, together, wish, locale, model);
         return "instructor/badge";

@@ -81,8 +81,7 @@ class OneBadgePage {
     private boolean isUnbound(Launch launch, Way way, Badge badge) {
         return !way.holds(badge.key())
                 && launch.inCourse()
-                        .filter(course -> pathways.badgesIn(course).stream()
-                                .noneMatch(one -> one.key().equals(badge.key())))
+                        .filter(course -> !pathways.countsIn(course, badge))
                         .isPresent();
     }
 }

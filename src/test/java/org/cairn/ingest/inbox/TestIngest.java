@@ -53,11 +53,11 @@ public final class TestIngest implements AutoCloseable {
         openFeeds = new OpenFeeds(feeds, lti.platforms(), clock);
         ingestion = new JdbcIngestion(database.jdbc(), clock);
         rows = new JdbcInbox(template);
-        Wake wake = new Wake();
-        writer = new InboxWriter(rows, transactions, wake, clock);
+        InboxBell bell = new InboxBell();
+        writer = new InboxWriter(rows, transactions, bell, clock);
         inbox = writer;
         JdbcParking parked = new JdbcParking(template);
-        parking = new Parking(parked, lti.learners(), wake, clock);
+        parking = new Parking(parked, lti.learners(), bell, clock);
         Batch batch = new Batch(
                 List.of(translator),
                 lti.learners(),
@@ -70,7 +70,7 @@ public final class TestIngest implements AutoCloseable {
                 event -> self.get().hear(event),
                 clock);
         work = new Work(rows, batch, parking, transactions, clock);
-        lane = new Lane(work, lti.platforms(), wake);
+        lane = new Lane(work, lti.platforms(), bell);
         self.set(this);
         writer.start();
     }

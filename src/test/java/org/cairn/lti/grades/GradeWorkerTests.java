@@ -41,7 +41,7 @@ class GradeWorkerTests {
         world.open();
         slowOne(world);
         world.report(world.student("ada"), "40");
-        Bell bell = new Bell();
+        GradeBell bell = new GradeBell();
         GradeWorker worker =
                 new GradeWorker(world.node.work(), world.node.columns(), world.lti.platforms(), bell, world.clock);
         worker.start();

@@ -117,7 +117,7 @@ public final class GradeWorld {
                 new ReadBack(new Results(calls), columns, scores, lti.learners(), publisher, transactions, clock);
         ScoreSender sender = new ScoreSender(calls, scores, lti.learners(), transactions, clock);
         Columns opening = new Columns(calls, columns, publisher, transactions, clock);
-        Bell bell = new Bell();
+        GradeBell bell = new GradeBell();
         return new Node(
                 new KeptGradebook(
                         columns,

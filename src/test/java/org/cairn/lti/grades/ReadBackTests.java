@@ -9,7 +9,9 @@ import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.cairn.Case;
 import org.cairn.TestDatabase;
 import org.cairn.lti.Family;
@@ -76,6 +78,39 @@ class ReadBackTests {
         assertThat(grade.possible()).isEqualByComparingTo("100");
         world.node.gradebook().retry(world.course, GradeWorld.BADGE);
         world.report(ada, "100");
+        world.serve();
+        assertThat(world.percents()).containsExactly("40.0");
+    }
+
+    @Test
+    void whatNoDatabaseCanBeAskedForIsLeftOutAndTheRestIsRead() {
+        GradeWorld world = world(Family.MOODLE);
+        LearnerId ada = world.student("ada");
+        String grade = ",\"resultScore\":7,\"resultMaximum\":10";
+        world.results("[%s,%s,%s]"
+                .formatted(
+                        world.result("a\\u0000b", grade),
+                        world.result("a\\ud800b", grade),
+                        world.result("ada", grade)));
+        world.clock.advance(Duration.ofMinutes(1));
+        world.report(ada, "40");
+        world.serve();
+        assertThat(world.given()).extracting(Grade::learner).containsExactly(ada);
+    }
+
+    /** One node took its turn by a clock that was put back since, and is gone. */
+    @Test
+    @Case("F21")
+    void aClockThatIsPutBackLeavesTheTurnToOthers() {
+        GradeWorld world = world(Family.MOODLE);
+        LearnerId ada = world.student("ada");
+        world.report(ada, "40");
+        JdbcTurns turns = new JdbcTurns(world.database.jdbc(), world.database.transactions());
+        Instant later = world.clock.instant().plus(Duration.ofDays(365));
+        UUID gone = UUID.randomUUID();
+        assertThat(turns.take(world.platform.id(), gone, later, later.plusSeconds(180), later.plusSeconds(360)))
+                .isPresent();
+        turns.note(world.platform.id(), 7, later.plusSeconds(30));
         world.serve();
         assertThat(world.percents()).containsExactly("40.0");
     }

@@ -9,16 +9,19 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.cairn.Case;
 import org.cairn.TestBrowser;
 import org.cairn.TestLaunch;
 import org.cairn.lti.LaunchAdmitted;
 import org.cairn.lti.Role;
+import org.cairn.lti.Roster;
 import org.cairn.lti.Services;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** What everybody is told of a launch that was let in. */
 class AnnouncementTests extends LaunchWorld {
@@ -28,6 +31,9 @@ class AnnouncementTests extends LaunchWorld {
     private static final String NRPS = "https://purl.imsglobal.org/spec/lti-nrps/claim/namesroleservice";
     private static final String PNS = LTI + "platformnotificationservice";
     private static final String SCORE = "https://purl.imsglobal.org/spec/lti-ags/scope/score";
+
+    @Autowired
+    Roster roster;
 
     @Test
     void everythingThatTheLaunchOffersIsTold() {
@@ -59,6 +65,13 @@ class AnnouncementTests extends LaunchWorld {
         assertThat(heard.last().services()).isEqualTo(Services.NONE);
         assertThat(heard.last().course()).isNull();
         assertThat(heard.last().copiedFrom()).isEmpty();
+    }
+
+    @Test
+    void oneWhoFailsToListenKeepsNobodyElseFromHearing() {
+        deaf.failing = true;
+        assertThat(browser.launch(canvas.student("ann")).status()).isEqualTo(200);
+        assertThat(heard.admitted).hasSize(1);
     }
 
     @Test
@@ -213,6 +226,19 @@ class AnnouncementTests extends LaunchWorld {
 
     private TestLaunch inCourse() {
         return canvas.student("ann").inCourse("course-1", "Course one");
+    }
+
+    @Test
+    void launchThatNamesNoRosterDoesNotHoldUpTheNextOne() {
+        Map<String, Object> course = Map.of("id", "course-1", "title", "Course one");
+        browser.launch(canvas.instructor("tom").claim(LTI + "context", course));
+        browser.launch(canvas.instructor("tom")
+                .claim(LTI + "context", course)
+                .claim(NRPS, Map.of("context_memberships_url", canvas.origin() + "/members")));
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(roster.last(registered.id()))
+                        .extracting(Roster.Asked::course)
+                        .containsExactly(heard.last().course()));
     }
 
     private TestLaunch offering(String place) {

@@ -138,6 +138,19 @@ class IdTokenInputTests extends LaunchWorld {
     }
 
     @Test
+    @Case("T53")
+    void whatThePlatformSignedForAnotherPurposeIsNoLaunch() {
+        assertRefused(
+                answerTo(student().payload(json -> "{\"metadata\":{\"event_name\":\"grade_change\"},\"body\":{}}")),
+                Refusal.TOKEN);
+        assertRefused(
+                answerTo(student().claim(TestLaunch.LTI + "message_type", "LtiDeepLinkingResponse")), Refusal.MESSAGE);
+        assertRefused(
+                answerTo(student().without("nonce").claim(TestLaunch.LTI + "notice", Map.of("id", "n-1"))),
+                Refusal.TOKEN);
+    }
+
+    @Test
     @Case("T24")
     void keyIdLongerThan128CharactersIsRefused() {
         String header = "{\"alg\":\"RS256\",\"kid\":\"" + "k".repeat(129) + "\"}";

@@ -33,6 +33,8 @@ import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -69,6 +71,9 @@ abstract class LaunchWorld {
     @Autowired
     Heard heard;
 
+    @Autowired
+    Deaf deaf;
+
     TestPlatform canvas;
     Platform registered;
     TestBrowser browser;
@@ -77,6 +82,7 @@ abstract class LaunchWorld {
     void registerPlatform() {
         clock.set(NOW);
         heard.admitted.clear();
+        deaf.failing = false;
         canvas = TestPlatform.canvas();
         canvas.useClock(clock);
         registered = platforms.register(canvas.registration());
@@ -128,8 +134,27 @@ abstract class LaunchWorld {
         }
 
         @Bean
+        Deaf deaf() {
+            return new Deaf();
+        }
+
+        @Bean
         Heard heard() {
             return new Heard();
+        }
+    }
+
+    /** Comes before the others, and may fail. */
+    static class Deaf {
+
+        volatile boolean failing;
+
+        @EventListener
+        @Order(Ordered.HIGHEST_PRECEDENCE)
+        void on(LaunchAdmitted launch) {
+            if (failing) {
+                throw new IllegalStateException("deaf");
+            }
         }
     }
 

@@ -27,6 +27,28 @@ class PickerOriginTests {
                 .doesNotContain("https://school.instructure.com");
     }
 
+    /** They are stored with the session, in a column of 1200 characters. */
+    @Test
+    void longOriginsFitIntoASession() {
+        String host = "%1$s.%1$s.%1$s.%1$s".formatted("x".repeat(60));
+        for (int shorter = 0; shorter < 60; shorter++) {
+            String url = "https://" + host.substring(shorter);
+            Platform platform = new Platform(
+                    new PlatformId(new InstitutionId(new UUID(0, 1)), new UUID(0, 2)),
+                    "LMS",
+                    Family.CANVAS,
+                    url + ":1111",
+                    "1",
+                    URI.create(url + ":2222/"),
+                    URI.create(url),
+                    URI.create(url),
+                    true);
+            List<String> all = FrameAncestors.and(
+                    URI.create(url + ":3333"), FrameAncestors.of(platform, url + ":4444", url + ":5555"));
+            assertThat(String.join(" ", all)).hasSizeLessThanOrEqualTo(1200);
+        }
+    }
+
     private static LaunchMessage message(String type) {
         Map<String, Object> claims = new HashMap<>();
         claims.put(Claims.LTI + "version", "1.3.0");

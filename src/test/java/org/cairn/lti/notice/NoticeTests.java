@@ -42,6 +42,7 @@ class NoticeTests {
     private final MutableClock clock = new MutableClock(NOW);
     private final NotedContacts contacts = new NotedContacts();
     private final List<CourseCopied> copied = new ArrayList<>();
+    private String unbearable = "";
     private final TestDatabase.Fresh database;
     private final TestLti lti;
     private final JdbcNotices notices;
@@ -65,7 +66,13 @@ class NoticeTests {
                 subscriptions,
                 lti.platforms(),
                 contacts,
-                event -> copied.add((CourseCopied) event),
+                event -> {
+                    CourseCopied told = (CourseCopied) event;
+                    if (told.to().equals(unbearable)) {
+                        throw new IllegalStateException("unbearable");
+                    }
+                    copied.add(told);
+                },
                 database.transactions(),
                 clock);
         JsonMapper json = JsonMapper.builder().build();
@@ -182,6 +189,24 @@ class NoticeTests {
         assertThat(send(body).getStatus()).isEqualTo(200);
 
         assertThat(copied).extracting(CourseCopied::to).containsExactly("copy");
+    }
+
+    @Test
+    void oneThatWeFailToTakeDoesNotSpoilItsNeighboursAndMayComeAgain() throws Exception {
+        String body = TestNotice.body(
+                TestNotice.copy(CANVAS, "original", "first").jwt(),
+                TestNotice.copy(CANVAS, "original", "second").jwt(),
+                TestNotice.copy(CANVAS, "original", "third").jwt());
+        unbearable = "second";
+
+        MockHttpServletResponse answer = send(body);
+
+        assertThat(answer.getStatus()).isEqualTo(503);
+        assertThat(answer.getContentType()).isEqualTo("application/problem+json");
+        assertThat(copied).extracting(CourseCopied::to).containsExactly("first", "third");
+        unbearable = "";
+        assertThat(send(body).getStatus()).isEqualTo(200);
+        assertThat(copied).extracting(CourseCopied::to).containsExactly("first", "third", "second");
     }
 
     @Test

@@ -68,6 +68,17 @@ class StoredInvitationsTests {
     }
 
     @Test
+    @Case("F21")
+    void aClockThatIsPutBackLeavesNoInvitationInTheHandOfSomebodyGone() {
+        Made made = invitations.invite("University", Family.CANVAS, null, "operator");
+        clock.advance(Duration.ofHours(1));
+        assertThat(invitations.claim(token(made))).isPresent();
+        clock.advance(Duration.ofHours(-1));
+        assertThat(invitations.claim(token(made))).isPresent();
+        assertThat(invitations.claim(token(made))).isEmpty();
+    }
+
+    @Test
     void onlyADigestOfTheTokenIsKept() {
         String token = token(invitations.invite("University", Family.MOODLE, null, "operator"));
         assertThat(database.jdbc()

@@ -137,6 +137,20 @@ class ServiceTokensTests {
     }
 
     @Test
+    @Case("F13")
+    void whoeverAsksForYearsIsAskedAgainAfterAnHour() throws Exception {
+        answers(aResponse().withStatus(429).withHeader("Retry-After", "999999999"));
+        Platform platform = platform("c1");
+        assertThatThrownBy(() -> tokens.token(platform, SCOPES))
+                .isInstanceOfSatisfying(
+                        ServiceRefused.class,
+                        refused -> assertThat(refused.retryAfter()).contains(Duration.ofHours(1)));
+        grants("t1", 3600);
+        clock.advance(Duration.ofHours(1));
+        assertThat(tokens.token(platform, SCOPES)).isEqualTo("t1");
+    }
+
+    @Test
     void aTokenIsKeptUntilAMinuteBeforeItExpires() throws Exception {
         grants("t1", 3600);
         Platform platform = platform("c1");

@@ -1,14 +1,12 @@
-package org.cairn.lti.grades;
+package org.cairn.worker;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** Says that there is something to do, once what made it so has been committed. */
-@Component
-class Bell {
+/** Says on this node that there is something to do, once what made it so has been committed. */
+public class Bell {
 
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final TransactionSynchronization ringing = new TransactionSynchronization() {
@@ -18,11 +16,11 @@ class Bell {
         }
     };
 
-    void onRing(Runnable listener) {
+    public void onRing(Runnable listener) {
         listeners.add(listener);
     }
 
-    void ring() {
+    public void ring() {
         if (TransactionSynchronizationManager.isSynchronizationActive()) {
             TransactionSynchronizationManager.registerSynchronization(ringing);
         } else {
