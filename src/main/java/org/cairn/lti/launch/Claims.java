@@ -17,7 +17,7 @@ record Claims(Map<String, Object> members) {
 
     /** Returns a member that is an identifier, or refuses. */
     String identifier(String name, int longest) {
-        if (members.get(name) instanceof String text && Text.isIdentifier(text, longest)) {
+        if (members.get(name) instanceof String text && SafeText.isIdentifier(text, longest)) {
             return text;
         }
         throw Refusal.MESSAGE.because(name + " is missing or is no identifier");
