@@ -23,10 +23,10 @@ record Claims(Map<String, Object> members) {
         throw Refusal.MESSAGE.because(name + " is missing or is no identifier");
     }
 
-    /** Returns a member that is an object; empty where it is absent or null. */
+    /** Returns a member that is an object; empty where it is absent, null, or empty as PHP writes it: a list of nothing. */
     Claims object(String name) {
         Object member = members.get(name);
-        if (member == null) {
+        if (member == null || List.of().equals(member)) {
             return new Claims(Map.of());
         }
         if (member instanceof Map<?, ?> map) {
