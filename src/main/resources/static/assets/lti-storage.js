@@ -9,15 +9,26 @@
   var origins = settings.origins.split(' ');
   var home = window.parent === window && window.opener ? window.opener : window.parent;
 
-  function frameNamed(name) {
+  // The frame of that name over there. Browsers hide the name of a frame whose page is of another origin than the page
+  // around it, as a hosted Canvas has it: then all frames are asked, and the origin decides who hears.
+  function framesNamed(name) {
     if (!name || name === '_parent') {
-      return home;
+      return [home];
     }
     try {
-      return home.frames[name] || home;
-    } catch (unnamed) { // a frame of that name does not exist over there
-      return home;
+      if (home.frames[name]) {
+        return [home.frames[name]];
+      }
+    } catch (hidden) {
+      // as if there were none
     }
+    var all = [home];
+    for (var i = 0; i < Math.min(home.frames.length, 50); i++) {
+      if (home.frames[i] !== window) {
+        all.push(home.frames[i]);
+      }
+    }
+    return all;
   }
 
   function newId() {
@@ -27,13 +38,15 @@
   }
 
   // The browser delivers to that one of the origins which really is there, if any is.
-  function post(frame, message) {
-    origins.forEach(function (origin) {
-      try {
-        frame.postMessage(message, origin);
-      } catch (unreachable) {
-        // as good as no answer
-      }
+  function post(frames, message) {
+    frames.forEach(function (frame) {
+      origins.forEach(function (origin) {
+        try {
+          frame.postMessage(message, origin);
+        } catch (unreachable) {
+          // as good as no answer
+        }
+      });
     });
   }
 
@@ -61,7 +74,7 @@
           Array.isArray(data.supported_messages)) {
         data.supported_messages.forEach(function (one) {
           if (one && one.subject === message.subject && one.frame && one.frame !== settings.target) {
-            post(frameNamed(String(one.frame)), message);
+            post(framesNamed(String(one.frame)), message);
           }
         });
       }
@@ -73,8 +86,8 @@
         done(null);
       }
     }, PATIENCE);
-    post(frameNamed(settings.target), message);
-    post(home, {subject: 'lti.capabilities', message_id: asked});
+    post(framesNamed(settings.target), message);
+    post([home], {subject: 'lti.capabilities', message_id: asked});
   }
 
   function goOn() {

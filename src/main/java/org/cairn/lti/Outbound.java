@@ -45,6 +45,8 @@ public interface Outbound {
     record Limits(Duration time, int bytes) {
         /** For a long list in one answer, such as the roster of a whole course. */
         public static final Limits LONG_LIST = new Limits(Duration.ofSeconds(10), 10_000_000);
+        /** For what is asked once and cannot be asked again, such as a registration. */
+        public static final Limits PATIENT = new Limits(Duration.ofSeconds(10), 1_000_000);
     }
 
     /** What is sent. */

@@ -3,12 +3,12 @@ package org.cairn.lti;
 import org.jspecify.annotations.Nullable;
 
 /** Cleans what platforms say before it is stored: PostgreSQL takes neither NUL nor half a surrogate pair. */
-final class Text {
+public final class Text {
 
     private Text() {}
 
     /** Returns the text in one line without control characters, cut to length; null when nothing is left. */
-    static @Nullable String clean(@Nullable String text, int longest) {
+    public static @Nullable String clean(@Nullable String text, int longest) {
         if (text == null) {
             return null;
         }
@@ -22,7 +22,7 @@ final class Text {
     }
 
     /** Says whether the text has neither control characters nor half surrogate pairs. */
-    static boolean isPlain(String text) {
+    public static boolean isPlain(String text) {
         return text.codePoints().allMatch(c -> storable(c) == c);
     }
 

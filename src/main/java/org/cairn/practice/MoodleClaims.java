@@ -162,6 +162,13 @@ class MoodleClaims {
             Optional<Column> only =
                     link == null ? Optional.empty() : campus.columns().under(link);
             only.ifPresent(one -> endpoint.put("lineitem", campus.lineItem(one, tool)));
+            if (link != null) {
+                claims.put(
+                        "https://purl.imsglobal.org/spec/lti-bo/claim/basicoutcome",
+                        Map.of(
+                                "lis_result_sourcedid", "{\"data\":{\"instanceid\":\"%d\"}}".formatted(link.id()),
+                                "lis_outcome_service_url", campus.own("/mod/lti/service.php")));
+            }
             claims.put("https://purl.imsglobal.org/spec/lti-ags/claim/endpoint", endpoint);
         }
         boolean here = campus.links().of(course).stream()

@@ -1,6 +1,7 @@
 package org.cairn.practice;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.cairn.practice.RegistrationTokens.Permission;
@@ -26,6 +27,15 @@ import tools.jackson.databind.json.JsonMapper;
 class MoodleRegistration {
 
     private static final String TOOL = CanvasRegistration.TOOL;
+    private static final List<String> NEEDED = List.of(
+            "response_types",
+            "initiate_login_uri",
+            "redirect_uris",
+            "client_name",
+            "jwks_uri",
+            "token_endpoint_auth_method",
+            TOOL);
+    private static final String MISSING = "missing required attribute ";
 
     private final RegistrationTokens tokens;
     private final JsonMapper json;
@@ -68,22 +78,27 @@ class MoodleRegistration {
             @RequestHeader(name = "Authorization", required = false) @Nullable String authorization,
             @RequestBody String body) {
         Permission permission = permission(campus, authorization);
-        if (!tokens.use(permission)) {
+        boolean renews = permission.number() != null;
+        if (!renews && tokens.spent(permission)) {
             throw new Refused(401, "token_already_used");
         }
         JsonNode asked;
         try {
             asked = json.readTree(body);
         } catch (JacksonException e) {
-            throw new Refused(400, "missing_response_types");
+            throw new Refused(400, MISSING + "response_types");
         }
         check(asked);
+        // what is spent is the client id: a registration that was refused may be mended and tried again
+        if (!renews && !tokens.use(permission)) {
+            throw new Refused(401, "token_already_used");
+        }
         Tool tool = campus.tools().put(MoodleTools.registered(campus, permission, asked));
         return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(MoodleTools.described(tool));
     }
 
     private Permission permission(Campus campus, @Nullable String authorization) {
-        if (authorization == null || !authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
+        if (authorization == null || !authorization.startsWith("Bearer ")) {
             throw new Refused(401, "missing_registration_token");
         }
         // a real Moodle does not catch its own exception here and shows an error page
@@ -91,23 +106,24 @@ class MoodleRegistration {
     }
 
     private static void check(JsonNode asked) {
+        for (String name : NEEDED) {
+            JsonNode value = asked.path(name);
+            needs(!value.isMissingNode() && !value.isNull() && !isEmpty(value), MISSING + name);
+        }
+        String domain = text(asked.path(TOOL), "domain");
+        needs(!domain.isEmpty(), "missing_domain");
+        String target = text(asked.path(TOOL), "target_link_uri");
+        needs(target.isEmpty() || bare(domain).equals(bare(authority(target))), "domain_targetlinkuri_mismatch");
         needs(CanvasRegistration.texts(asked.path("response_types")).contains("id_token"), "invalid_response_types");
-        needs(!text(asked, "initiate_login_uri").isEmpty(), "missing_initiate_login_uri");
-        needs(
-                asked.path("redirect_uris").isArray()
-                        && !asked.path("redirect_uris").isEmpty(),
-                "invalid_redirect_uris");
-        needs(!text(asked, "client_name").isEmpty(), "missing_client_name");
-        needs(!text(asked, "jwks_uri").isEmpty(), "missing_jwks_uri");
+        needs(asked.path("redirect_uris").isArray(), "invalid_redirect_uris");
         needs(
                 "private_key_jwt".equals(text(asked, "token_endpoint_auth_method")),
                 "invalid_token_endpoint_auth_method");
         needs("web".equals(asked.path("application_type").asString("web")), "invalid_application_type");
-        String domain = text(asked.path(TOOL), "domain");
-        needs(!domain.isEmpty(), "missing_domain");
-        String target = text(asked.path(TOOL), "target_link_uri");
-        needs(!target.isEmpty(), "missing_target_link_uri");
-        needs(bare(domain).equals(bare(authority(target))), "domain_targetlinkuri_mismatch");
+    }
+
+    private static boolean isEmpty(JsonNode value) {
+        return value.isContainer() ? value.isEmpty() : value.asString("").isEmpty();
     }
 
     private static String text(JsonNode object, String name) {

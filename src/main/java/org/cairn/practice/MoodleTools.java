@@ -36,7 +36,9 @@ final class MoodleTools {
                 text(tool, "domain"),
                 text(asked, "initiate_login_uri"),
                 CanvasRegistration.texts(asked.path("redirect_uris")),
-                text(tool, "target_link_uri"),
+                text(tool, "target_link_uri").isEmpty()
+                        ? "https://" + text(tool, "domain")
+                        : text(tool, "target_link_uri"),
                 text(asked, "jwks_uri"),
                 granted(List.of(text(asked, "scope").split("\\s+"))),
                 List.copyOf(claims),

@@ -75,11 +75,17 @@ class MoodleMannerTests {
         assertThat(tool.register(tool.invited("&update=new"), body).body())
                 .as("without the port it is another")
                 .isEqualTo("domain_targetlinkuri_mismatch");
+        configuration.put("domain", tool.origin.substring(tool.origin.indexOf("://") + 3));
         body.put("redirect_uris", tool.origin);
         assertThat(tool.register(tool.invited("&update=new"), body).body()).isEqualTo("invalid_redirect_uris");
 
         Map<String, String> invited = tool.invited("&update=new");
         tool.register(invited, body);
+        body.put("redirect_uris", List.of(tool.origin + "/lti/launch"));
+        JsonNode mended = JSON.readTree(tool.register(invited, body).body());
+        String made = mended.path("client_id").asString();
+        assertThat(made).as("a refusal does not spend the token").isNotEmpty();
+        tool.form("/admin/tools/" + made + "/remove", Map.of());
         assertThat(tool.register(invited, body).body()).isEqualTo("token_already_used");
         invited.put("registration_token", "made up");
         assertThat(tool.register(invited, body).statusCode()).isEqualTo(404);

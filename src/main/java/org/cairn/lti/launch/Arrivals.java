@@ -140,7 +140,7 @@ class Arrivals {
         return Optional.of(platform)
                 .filter(canvas -> canvas.family() == Family.CANVAS)
                 .map(canvas -> message.custom("canvas_course_id"))
-                .filter(id -> Text.isIdentifier(id, 255))
+                .filter(id -> SafeText.isIdentifier(id, 255))
                 .map(People::withoutShard)
                 .orElse(contextId);
     }

@@ -42,7 +42,7 @@ sealed interface Asked {
     }
 
     private static @Nullable String placement(@Nullable String said) {
-        return said != null && said.length() <= 64 && Text.isIdentifier(said, 64) ? said : null;
+        return said != null && said.length() <= 64 && SafeText.isIdentifier(said, 64) ? said : null;
     }
 
     private static ContentRequest request(Claims claims, String deployment, Vouched vouched) {

@@ -17,16 +17,16 @@ record Claims(Map<String, Object> members) {
 
     /** Returns a member that is an identifier, or refuses. */
     String identifier(String name, int longest) {
-        if (members.get(name) instanceof String text && Text.isIdentifier(text, longest)) {
+        if (members.get(name) instanceof String text && SafeText.isIdentifier(text, longest)) {
             return text;
         }
         throw Refusal.MESSAGE.because(name + " is missing or is no identifier");
     }
 
-    /** Returns a member that is an object; empty where it is absent or null. */
+    /** Returns a member that is an object; empty where it is absent, null, or empty as PHP writes it: a list of nothing. */
     Claims object(String name) {
         Object member = members.get(name);
-        if (member == null) {
+        if (member == null || List.of().equals(member)) {
             return new Claims(Map.of());
         }
         if (member instanceof Map<?, ?> map) {

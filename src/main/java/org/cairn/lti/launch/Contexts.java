@@ -36,7 +36,7 @@ record Contexts(
         }
         String title = context.text("title") == null ? context.text("label") : context.text("title");
         String history = claims.object(Claims.LTI + "custom").filled("context_id_history");
-        return new Contexts(id, Text.forDisplay(title, LONGEST), resourceLinkId, ancestors(history, id));
+        return new Contexts(id, SafeText.forDisplay(title, LONGEST), resourceLinkId, ancestors(history, id));
     }
 
     private static @Nullable String resourceLink(Claims claims, Asked asked) {
@@ -62,7 +62,7 @@ record Contexts(
         Set<String> ids = new LinkedHashSet<>();
         for (String one : history == null ? new String[0] : history.split(",", MOST_ANCESTORS * 4)) {
             String id = decoded(one.strip());
-            if (!id.equals(own) && !id.startsWith("$") && Text.isIdentifier(id, LONGEST)) {
+            if (!id.equals(own) && !id.startsWith("$") && SafeText.isIdentifier(id, LONGEST)) {
                 ids.add(id);
             }
         }

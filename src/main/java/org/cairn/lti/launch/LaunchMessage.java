@@ -74,7 +74,7 @@ record LaunchMessage(
                 email(claims.text("email")),
                 legacyUserId(claims),
                 identifier(product.text("guid")),
-                Text.forDisplay(product.text("name"), LONGEST_TITLE),
+                SafeText.forDisplay(product.text("name"), LONGEST_TITLE),
                 ServiceClaims.of(claims, vouched),
                 returnUrl,
                 asked instanceof Asked.Choose choose
@@ -91,17 +91,17 @@ record LaunchMessage(
     }
 
     private static @Nullable String name(Claims claims) {
-        String whole = Text.forDisplay(claims.text("name"), LONGEST_TITLE);
+        String whole = SafeText.forDisplay(claims.text("name"), LONGEST_TITLE);
         if (whole != null) {
             return whole;
         }
         String given = Optional.ofNullable(claims.text("given_name")).orElse("");
         String family = Optional.ofNullable(claims.text("family_name")).orElse("");
-        return Text.forDisplay(given + " " + family, LONGEST_TITLE);
+        return SafeText.forDisplay(given + " " + family, LONGEST_TITLE);
     }
 
     private static @Nullable String email(@Nullable String email) {
-        return email != null && Text.isIdentifier(email, 254) && email.indexOf('@') > 0 ? email : null;
+        return email != null && SafeText.isIdentifier(email, 254) && email.indexOf('@') > 0 ? email : null;
     }
 
     private static @Nullable String legacyUserId(Claims claims) {
@@ -110,7 +110,7 @@ record LaunchMessage(
     }
 
     private static @Nullable String identifier(@Nullable String id) {
-        return id != null && Text.isIdentifier(id, LONGEST_ID) && !id.startsWith("$") ? id : null;
+        return id != null && SafeText.isIdentifier(id, LONGEST_ID) && !id.startsWith("$") ? id : null;
     }
 
     private static @Nullable String webAddress(@Nullable String url) {

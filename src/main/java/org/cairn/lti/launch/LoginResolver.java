@@ -115,7 +115,7 @@ class LoginResolver implements OAuth2AuthorizationRequestResolver {
         if (deployment == null) {
             return "";
         }
-        if (!Text.isIdentifier(deployment, 255)) {
+        if (!SafeText.isIdentifier(deployment, 255)) {
             throw Refusal.DEPLOYMENT.because("the login names something that is no deployment");
         }
         // whether a new one is let in is decided at the launch, which the platform signs

@@ -1,6 +1,7 @@
 package org.cairn.lti.launch;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
 import org.cairn.lti.PublicUrl;
 import org.cairn.lti.Servers;
 import org.springframework.stereotype.Component;
@@ -23,6 +24,10 @@ class Origins {
 
     boolean isSecure() {
         return ours.startsWith("https:");
+    }
+
+    boolean isLoopback() {
+        return PublicUrl.isLoopback(URI.create(ours));
     }
 
     /**

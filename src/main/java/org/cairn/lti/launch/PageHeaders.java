@@ -17,7 +17,9 @@ public class PageHeaders {
     private final boolean secure;
 
     PageHeaders(Origins origins) {
-        this.secure = origins.isSecure();
+        // it counts for every port of a host: on this computer it would lock out a platform that is served by plain
+        // http
+        this.secure = origins.isSecure() && !origins.isLoopback();
     }
 
     /** For pages that only the launching platform may frame, and that no cache may keep. */

@@ -55,7 +55,7 @@ final class People {
     }
 
     private static void add(Set<Identifier> identifiers, IdentifierKind kind, @Nullable String value) {
-        if (value != null && Text.isIdentifier(value, 255)) {
+        if (value != null && SafeText.isIdentifier(value, 255)) {
             identifiers.add(new Identifier(kind, value));
         }
     }

@@ -48,7 +48,7 @@ class Refusals {
     }
 
     private static String received(HttpServletRequest request, String name) {
-        String value = Text.forDisplay(request.getParameter(name), LONGEST);
+        String value = SafeText.forDisplay(request.getParameter(name), LONGEST);
         return value == null ? "" : value;
     }
 

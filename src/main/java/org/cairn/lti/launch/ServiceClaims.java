@@ -58,7 +58,7 @@ final class ServiceClaims {
             list.stream()
                     .filter(String.class::isInstance)
                     .map(String.class::cast)
-                    .filter(text -> Text.isIdentifier(text, 255))
+                    .filter(text -> SafeText.isIdentifier(text, 255))
                     .limit(MOST)
                     .forEach(texts::add);
         }

@@ -2,6 +2,7 @@ package org.cairn.lti.notice;
 
 import java.util.List;
 import java.util.Map;
+import org.cairn.lti.Text;
 import org.jspecify.annotations.Nullable;
 
 /** The members of a JSON object that a platform wrote. */
@@ -73,8 +74,7 @@ record Members(Map<String, Object> members) {
                 && !text.isBlank()
                 && text.length() <= LONGEST_IDENTIFIER
                 && text.equals(text.strip())
-                && text.codePoints()
-                        .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
+                && Text.isPlain(text);
     }
 
     private static String bare(String name) {

@@ -119,7 +119,8 @@ class Registrar {
 
     private Outbound.Answer fetch(URI configuration, Request request) throws RegistrationFailed {
         try {
-            return outbound.get(configuration, headers(request));
+            return outbound.call(
+                    Outbound.Call.get(configuration, headers(request)).within(Outbound.Limits.PATIENT));
         } catch (Outbound.Failed failed) {
             throw failed(failed, configuration);
         }
@@ -128,7 +129,8 @@ class Registrar {
     private Outbound.Answer ask(PlatformConfiguration platform, Request request) throws RegistrationFailed {
         byte[] body = Json.write(RegistrationRequest.of(tool, platform));
         try {
-            return outbound.post(platform.registrationUrl(), headers(request), JSON, body);
+            return outbound.call(Outbound.Call.post(platform.registrationUrl(), headers(request), JSON, body)
+                    .within(Outbound.Limits.PATIENT));
         } catch (Outbound.Failed failed) {
             throw failed(failed, platform.registrationUrl());
         }

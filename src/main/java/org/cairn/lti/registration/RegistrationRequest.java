@@ -69,15 +69,18 @@ final class RegistrationRequest {
         for (String type : ToolDescription.MESSAGES) {
             Set<String> offered = platform.messages().get(type);
             if (offered != null) {
-                messages.addAll(messages(tool, type, offered));
+                messages.addAll(messages(tool, type, offered, platform.family()));
             }
         }
         return messages;
     }
 
     /** One message per placement, because Canvas keeps its settings with the message; or one that names none. */
-    private static List<Map<String, Object>> messages(ToolDescription tool, String type, Set<String> offered) {
+    private static List<Map<String, Object>> messages(
+            ToolDescription tool, String type, Set<String> offered, Family family) {
         List<Map<String, Object>> placed = ToolDescription.PLACEMENTS.stream()
+                // to Canvas the common name is another word for one of its own, which would then be asked for twice
+                .filter(placement -> family != Family.CANVAS || placement.isCanvas())
                 .filter(placement -> placement.message().equals(type) && offered.contains(placement.name()))
                 .map(placement -> message(tool, placement))
                 .toList();

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
@@ -125,7 +126,13 @@ class GuardedOutbound implements Outbound {
         if (content != null) {
             request.setEntity(new ByteArrayEntity(content.bytes(), ContentType.parse(content.type())));
         }
-        return call(server(call.url()), request, Objects.requireNonNullElse(call.limits(), usual));
+        Limits limits = Objects.requireNonNullElse(call.limits(), usual);
+        // a Moodle that has just started, or reads a large course, thinks longer before its first byte than it takes to
+        // connect
+        request.setConfig(RequestConfig.custom()
+                .setResponseTimeout(Timeout.of(limits.time()))
+                .build());
+        return call(server(call.url()), request, limits);
     }
 
     private URI checked(URI url) throws Failed {

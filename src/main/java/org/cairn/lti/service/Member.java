@@ -9,6 +9,7 @@ import org.cairn.lti.Identifier;
 import org.cairn.lti.IdentifierKind;
 import org.cairn.lti.Person;
 import org.cairn.lti.Role;
+import org.cairn.lti.Text;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -30,7 +31,7 @@ record Member(String sub, Person person, Optional<Role> role, boolean active) {
     static Optional<Member> of(JsonNode entry, Family family) {
         String sub = text(entry, "user_id");
         Set<String> roles = roles(entry);
-        if (sub == null || sub.length() > LONGEST_SUB || !isPlain(sub) || roles.contains(TEST_USER)) {
+        if (sub == null || sub.length() > LONGEST_SUB || !Text.isPlain(sub) || roles.contains(TEST_USER)) {
             return Optional.empty();
         }
         Set<Identifier> identifiers = new HashSet<>();
@@ -105,12 +106,5 @@ record Member(String sub, Person person, Optional<Role> role, boolean active) {
             return rest.substring(1);
         }
         return rest.startsWith("/") && fragment > 1 ? rest.substring(1, fragment) : "";
-    }
-
-    /** Whether the database can keep it: neither control characters nor half surrogate pairs. */
-    private static boolean isPlain(String text) {
-        return text.codePoints()
-                .noneMatch(c ->
-                        Character.isISOControl(c) || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
     }
 }

@@ -12,6 +12,7 @@ import org.cairn.lti.CanvasTwins;
 import org.cairn.lti.Family;
 import org.cairn.lti.NewPlatform;
 import org.cairn.lti.PublicUrl;
+import org.cairn.lti.Text;
 import org.cairn.web.Words;
 import org.jspecify.annotations.Nullable;
 
@@ -192,15 +193,10 @@ final class ManualForm {
             fault(field, words.say("fault.missing"));
         } else if (text.length() > LONGEST) {
             fault(field, words.say("fault.long", LONGEST));
-        } else if (text.codePoints().anyMatch(ManualForm::isUnusable)) {
+        } else if (!Text.isPlain(text)) {
             fault(field, words.say("fault.characters"));
         }
         return text;
-    }
-
-    private static boolean isUnusable(int character) {
-        return Character.isISOControl(character)
-                || (character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE);
     }
 
     private String typed(String field) {

@@ -2,6 +2,7 @@ package org.cairn.lti.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -122,5 +123,24 @@ class CertificationTests extends LaunchWorld {
 
     private TestLaunch student() {
         return canvas.student("ann").inCourse("course-1", "Course one");
+    }
+
+    /** PHP knows one kind of array, so that an object without members may come as an empty list, and null is common. */
+    @Test
+    void mustAcceptWhatMoodleWrites() {
+        Map<String, Object> place = new LinkedHashMap<>();
+        place.put("id", "7");
+        place.put("title", null);
+        place.put("description", null);
+        TestLaunch launch = student()
+                .without("azp")
+                .claim("exp", NOW.getEpochSecond() + 60)
+                .claim(LTI + "resource_link", place)
+                .claim(LTI + "custom", List.of())
+                .claim(LTI + "launch_presentation", List.of())
+                .claim(LTI + "lis", Map.of("person_sourcedid", "", "course_section_sourcedid", ""))
+                .claim(LTI + "ext", Map.of("lms", "moodle-2"))
+                .claim(LTI + "context", Map.of("id", "2", "title", "Maths", "type", List.of("CourseSection")));
+        assertThat(answerTo(launch).status()).isEqualTo(303);
     }
 }

@@ -15,6 +15,7 @@ import org.cairn.lti.PlatformId;
 import org.cairn.lti.PublicUrl;
 import org.cairn.lti.Purpose;
 import org.cairn.lti.Role;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletResponse;
 
@@ -40,6 +41,20 @@ class PageHeadersTests {
                     .contains("; form-action 'self'; base-uri 'none';")
                     .doesNotContain("evil", "444");
         }
+    }
+
+    /** Browsers apply it to every port of a host, so that it would lock out a Moodle at http://localhost:8100. */
+    @Test
+    void onThisComputerHttpsIsNotMadeTheRule() {
+        assertThat(transportSecurity("https://localhost:8443")).isNull();
+        assertThat(transportSecurity("http://localhost:8080")).isNull();
+        assertThat(transportSecurity("https://badges.example.edu")).contains("max-age");
+    }
+
+    private static @Nullable String transportSecurity(String publicUrl) {
+        MockHttpServletResponse response = new MockHttpServletResponse();
+        new PageHeaders(new Origins(new PublicUrl(URI.create(publicUrl)))).framedByNobody(response);
+        return response.getHeader("Strict-Transport-Security");
     }
 
     private String policy(String returnUrl) {

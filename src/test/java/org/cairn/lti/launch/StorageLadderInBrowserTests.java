@@ -30,13 +30,20 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A course that frames us from another site, in browsers that block our cookies more or less. */
 class StorageLadderInBrowserTests extends LaunchWorld {
 
     private static final String COURSE = """
-            <!doctype html><title>Course</title><iframe id="tool" width="800" height="500" src="%s"></iframe>
+            <!doctype html><title>Course</title><iframe name="post_message_forwarding" src="%s"></iframe>
+            <iframe id="tool" width="800" height="500" data-src="%s"></iframe>
             <script>
+              addEventListener('load', function () {
+                var tool = document.getElementById('tool');
+                tool.src = tool.dataset.src;
+              });
               var mode = "%s", kept = {}; window.heard = [];
               addEventListener('message', function (e) {
                 window.heard.push(e.data.subject);
@@ -49,10 +56,23 @@ class StorageLadderInBrowserTests extends LaunchWorld {
               });
             </script>""";
 
+    private static final String KEEPER = """
+            <!doctype html><title>Keeper</title><script>
+              var kept = {};
+              addEventListener('message', function (e) {
+                if (e.data.key) {
+                  if (e.data.value) { kept[e.data.key] = e.data.value; }
+                  e.source.postMessage({subject: e.data.subject + '.response', message_id: e.data.message_id,
+                    key: e.data.key, value: kept[e.data.key]}, e.origin);
+                }
+              });
+            </script>""";
+
     @TempDir
     Path profile;
 
     private final String clientId = UUID.randomUUID().toString();
+    private String returnUrl = "";
     private HttpServer lms;
     private HttpServer stranger;
 
@@ -83,6 +103,19 @@ class StorageLadderInBrowserTests extends LaunchWorld {
     void platformStorageLetsInWhoeverBlocksCookies() {
         try (Browser chromium = start(Cookies.BLOCKED)) {
             assertLetIn(opened(chromium, lms, "answer", "_parent"));
+        }
+    }
+
+    /** As a Canvas has it whose pages and whose sign-in are of one origin, and as a hosted one has it. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void frameThatThePlatformNamesKeepsTheSecret(boolean ofTheCoursesOrigin) {
+        try (Browser chromium = ofTheCoursesOrigin
+                ? start(Cookies.BLOCKED)
+                : Browser.start(profile, Cookies.BLOCKED, "http://127.0.0.1:" + port, at(stranger), 1000, 800)) {
+            HttpServer course = ofTheCoursesOrigin ? lms : stranger;
+            returnUrl = at(course) + "/course";
+            assertLetIn(opened(chromium, course, "keeper", "post_message_forwarding"));
         }
     }
 
@@ -142,7 +175,11 @@ class StorageLadderInBrowserTests extends LaunchWorld {
         return course.frameLocator("#tool");
     }
 
+    /** Asked of the frame only once the launch is over: before that it changes between two sites. */
     private static void assertLetIn(Page course) {
+        course.waitForCondition(
+                () -> course.frames().stream().anyMatch(frame -> frame.url().contains("/student")),
+                new Page.WaitForConditionOptions().setTimeout(45_000));
         tool(course).getByText("as STUDENT").waitFor();
         course.close();
     }
@@ -151,8 +188,11 @@ class StorageLadderInBrowserTests extends LaunchWorld {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/course", exchange -> {
             String[] query = exchange.getRequestURI().getQuery().split("&", -1);
-            answer(exchange, COURSE.formatted(login(query[1]).replace("&", "&amp;"), query[0]));
+            answer(
+                    exchange,
+                    COURSE.formatted(at(lms) + "/keeper", login(query[1]).replace("&", "&amp;"), query[0]));
         });
+        server.createContext("/keeper", exchange -> answer(exchange, KEEPER));
         server.createContext("/authorize", exchange -> answer(exchange, authorized(exchange)));
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.start();
@@ -177,7 +217,8 @@ class StorageLadderInBrowserTests extends LaunchWorld {
         TestLaunch launch = canvas.student("ann")
                 .claim("iss", issuer())
                 .claim("aud", clientId)
-                .claim("name", "Ann");
+                .claim("name", "Ann")
+                .claim(TestLaunch.LTI + "launch_presentation", Map.of("return_url", returnUrl));
         return """
                 <!doctype html><form method="post" action="http://127.0.0.1:%d/lti/launch">
                 <input name="state" value="%s"><input name="id_token" value="%s"></form>

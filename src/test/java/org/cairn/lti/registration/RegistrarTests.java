@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 @ParameterizedClass
@@ -195,6 +196,25 @@ class RegistrarTests {
                 .isFalse();
         assertThat(course.path("https://canvas.instructure.com/lti/visibility").stringValue())
                 .isEqualTo("members");
+    }
+
+    /** Canvas puts the common name where it puts {@code link_selection}: it must not be asked for twice. */
+    @Test
+    void ofTwoNamesForOnePlacementCanvasIsAskedForItsOwn() throws Exception {
+        canvas.change = configuration -> {
+            ((ArrayNode) configuration
+                            .path("https://purl.imsglobal.org/spec/lti-platform-configuration")
+                            .path("messages_supported")
+                            .path(1)
+                            .path("placements"))
+                    .add("ContentArea")
+                    .add("RichTextEditor");
+            return configuration;
+        };
+        connected(canvas, invite("University", Family.CANVAS));
+        assertThat(canvas.registered.getFirst().toString())
+                .contains("link_selection")
+                .doesNotContain("ContentArea");
     }
 
     @Test

@@ -93,7 +93,7 @@ final class StubMoodle extends StubPlatform {
         }
         for (String field : List.of("initiate_login_uri", "client_name", "jwks_uri")) {
             if (json.path(field).asString("").isEmpty()) {
-                return "missing_" + field;
+                return "missing required attribute " + field;
             }
         }
         if (!json.path("redirect_uris").isArray() || json.path("redirect_uris").isEmpty()) {

@@ -108,6 +108,15 @@ class GuardedOutboundTests {
         fails(() -> outbound.get(url("/dribble?token=secret"), Map.of()), Outbound.Reason.TOO_SLOW);
     }
 
+    /** A Moodle that has just started does; connecting alone must be quick. */
+    @Test
+    void aPlatformMayThinkUntilTheEndOfTheCallsTime() throws Exception {
+        SERVER.stubFor(get(urlPathEqualTo("/cold"))
+                .willReturn(aResponse().withFixedDelay(2_500).withBody("awake")));
+        Outbound.Call call = Outbound.Call.get(url("/cold"), Map.of()).within(Outbound.Limits.PATIENT);
+        assertThat(outbound.call(call).text()).isEqualTo("awake");
+    }
+
     @Test
     void hugeAnswersAreLeft() throws Exception {
         SERVER.stubFor(get(urlPathEqualTo("/huge")).willReturn(aResponse().withBody("x".repeat(10_001))));

@@ -84,6 +84,37 @@ class OutboundTlsTests {
                 .isEqualTo("ok");
     }
 
+    /** As the administrator's guide says for platforms with certificates of a university's own authority. */
+    @Test
+    void anAuthorityOfOnesOwnIsTrustedThroughJavasTrustStore() throws Exception {
+        int port = server("good");
+        try (GuardedByDefault without = new GuardedByDefault()) {
+            assertThatThrownBy(() -> without.outbound().get(at("localhost", port), Map.of()))
+                    .isInstanceOf(Outbound.Failed.class)
+                    .hasMessageContaining("SSL");
+        }
+        Map<String, String> options = certificates.trustStore(folder.resolve("trust.p12"));
+        options.forEach(System::setProperty);
+        try (GuardedByDefault with = new GuardedByDefault()) {
+            assertThat(with.outbound().get(at("localhost", port), Map.of()).text())
+                    .isEqualTo("ok");
+        } finally {
+            options.keySet().forEach(System::clearProperty);
+        }
+    }
+
+    /** The client as the application makes it. */
+    private record GuardedByDefault(GuardedOutbound outbound) implements AutoCloseable {
+        GuardedByDefault() {
+            this(new GuardedOutbound(new AddressPolicy(List.of(), true), Duration.ofSeconds(5), 10_000));
+        }
+
+        @Override
+        public void close() throws Exception {
+            outbound.close();
+        }
+    }
+
     @ParameterizedTest
     @Case("S80")
     @ValueSource(strings = {"expired", "other", "self"})

@@ -172,6 +172,8 @@ class RudeServerTests {
     void noCallMayTakeLongerThanTenSecondsOrBringMoreThanTenMegabytes() {
         assertThat(Outbound.Limits.LONG_LIST.time()).isLessThanOrEqualTo(Duration.ofSeconds(10));
         assertThat(Outbound.Limits.LONG_LIST.bytes()).isLessThanOrEqualTo(10_000_000);
+        assertThat(Outbound.Limits.PATIENT.time()).isLessThanOrEqualTo(Duration.ofSeconds(10));
+        assertThat(Outbound.Limits.PATIENT.bytes()).isLessThanOrEqualTo(10_000_000);
     }
 
     @Test

@@ -1,12 +1,14 @@
 package org.cairn.lti.service;
 
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -83,6 +85,17 @@ final class TestCertificates {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, trust.getTrustManagers(), null);
         return context;
+    }
+
+    /** Writes a trust store that holds the authority alone, and returns the options with which Java uses it. */
+    Map<String, String> trustStore(Path to) throws Exception {
+        KeyStore trusted = empty();
+        trusted.setCertificateEntry("ca", all().getCertificate("ca"));
+        try (OutputStream out = Files.newOutputStream(to)) {
+            trusted.store(out, PASSWORD);
+        }
+        return Map.of(
+                "javax.net.ssl.trustStore", to.toString(), "javax.net.ssl.trustStorePassword", new String(PASSWORD));
     }
 
     private KeyStore all() throws Exception {

@@ -3,9 +3,9 @@ package org.cairn.lti.launch;
 import org.jspecify.annotations.Nullable;
 
 /** Tells text that is safe to keep from text that is not. */
-final class Text {
+final class SafeText {
 
-    private Text() {}
+    private SafeText() {}
 
     /**
      * Tells whether this can be an identifier: not empty, not too long, no control or formatting characters, no broken
@@ -16,7 +16,7 @@ final class Text {
                 && text.length() <= longest
                 && !Character.isWhitespace(text.charAt(0))
                 && !Character.isWhitespace(text.charAt(text.length() - 1))
-                && text.codePoints().allMatch(Text::isPlain);
+                && text.codePoints().allMatch(SafeText::isPlain);
     }
 
     /** Returns text for display, without control and formatting characters, cut to a length; null if nothing is left. */
