@@ -13,7 +13,20 @@ public enum IdentifierKind {
     /** Canvas's user uuid. */
     CANVAS_UUID("canvas-uuid"),
     /** The id in the student information system. */
-    SIS("sis");
+    SIS("sis"),
+    /** The name somebody logs in by; it may be given to somebody else later. */
+    USERNAME("username"),
+    /** An account of an xAPI actor: its home page, a bar, its name. */
+    XAPI_ACCOUNT("xapi-account"),
+    /** The IRI under which a Caliper sender, or the OpenID under which an xAPI one, speaks of somebody. */
+    IRI("iri"),
+    /**
+     * An e-mail address in lower case. It finds a person of whom the same platform said that it is theirs, and nobody
+     * else's; it never makes two people one and is never claimed by somebody.
+     */
+    EMAIL("email"),
+    /** The hexadecimal SHA-1 of {@code mailto:} and an e-mail address (xAPI's {@code mbox_sha1sum}); as weak as the address. */
+    EMAIL_SHA1("email-sha1");
 
     private final String code;
 

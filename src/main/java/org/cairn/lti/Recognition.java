@@ -3,9 +3,14 @@ package org.cairn.lti;
 import static org.cairn.lti.IdentifierKind.CANVAS_GLOBAL;
 import static org.cairn.lti.IdentifierKind.CANVAS_LOCAL;
 import static org.cairn.lti.IdentifierKind.CANVAS_UUID;
+import static org.cairn.lti.IdentifierKind.EMAIL;
+import static org.cairn.lti.IdentifierKind.EMAIL_SHA1;
+import static org.cairn.lti.IdentifierKind.IRI;
 import static org.cairn.lti.IdentifierKind.LTI11;
 import static org.cairn.lti.IdentifierKind.SIS;
 import static org.cairn.lti.IdentifierKind.SUB;
+import static org.cairn.lti.IdentifierKind.USERNAME;
+import static org.cairn.lti.IdentifierKind.XAPI_ACCOUNT;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -22,8 +27,8 @@ import java.util.Set;
  */
 final class Recognition {
 
-    private static final List<IdentifierKind> STRONGEST_FIRST =
-            List.of(SUB, LTI11, CANVAS_UUID, CANVAS_GLOBAL, CANVAS_LOCAL, SIS);
+    private static final List<IdentifierKind> STRONGEST_FIRST = List.of(
+            SUB, LTI11, CANVAS_UUID, CANVAS_GLOBAL, XAPI_ACCOUNT, IRI, CANVAS_LOCAL, SIS, USERNAME, EMAIL, EMAIL_SHA1);
     static final Comparator<Identifier> BY_STRENGTH = Comparator.<Identifier>comparingInt(
                     identifier -> STRONGEST_FIRST.indexOf(identifier.kind()))
             .thenComparing(Identifier::value);
@@ -78,7 +83,8 @@ final class Recognition {
             case LTI11, CANVAS_UUID -> !who.differs(SUB, said) && numbersAgree(said, who);
             case CANVAS_GLOBAL -> !who.differs(SUB, said);
             case CANVAS_LOCAL -> !differsForEver(said, who) && globalAgrees(identifier, who);
-            case SIS -> !differsForEver(said, who);
+            case SIS, USERNAME, XAPI_ACCOUNT, IRI -> !differsForEver(said, who);
+            case EMAIL, EMAIL_SHA1 -> false;
         };
     }
 
@@ -93,7 +99,8 @@ final class Recognition {
                 who.identifiers().stream()
                         .filter(known -> isCanvasNumber(known.kind()))
                         .allMatch(known -> localPart(known.value()).equals(localPart(identifier.value())));
-            case SIS -> true;
+            case SIS, USERNAME, XAPI_ACCOUNT, IRI -> true;
+            case EMAIL, EMAIL_SHA1 -> false;
         };
     }
 

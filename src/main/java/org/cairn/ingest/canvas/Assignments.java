@@ -7,6 +7,7 @@ import org.cairn.ingest.inbox.Translation;
 import org.cairn.ingest.inbox.Translation.ActivityKnown;
 import org.cairn.ingest.inbox.Translation.Ignored;
 import org.cairn.ingest.inbox.Translation.Unusable;
+import org.cairn.ingest.reading.Texts;
 import org.jspecify.annotations.Nullable;
 
 /** What can be graded in a course. */

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.cairn.evidence.Activity;
+import org.cairn.ingest.reading.Texts;
+import org.cairn.ingest.reading.Times;
 import org.cairn.lti.Identifier;
 import org.cairn.lti.IdentifierKind;
 import org.cairn.lti.PlatformId;

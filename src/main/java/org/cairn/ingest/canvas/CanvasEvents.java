@@ -3,11 +3,14 @@ package org.cairn.ingest.canvas;
 import java.time.Instant;
 import java.util.Optional;
 import org.cairn.ingest.FeedKind;
-import org.cairn.ingest.endpoint.StrictJson;
+import org.cairn.ingest.inbox.Origin;
 import org.cairn.ingest.inbox.Translation;
 import org.cairn.ingest.inbox.Translation.Ignored;
 import org.cairn.ingest.inbox.Translation.Unusable;
 import org.cairn.ingest.inbox.Translator;
+import org.cairn.ingest.reading.StrictJson;
+import org.cairn.ingest.reading.Texts;
+import org.cairn.ingest.reading.Times;
 import org.cairn.lti.PlatformId;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -22,9 +25,9 @@ class CanvasEvents implements Translator {
     }
 
     @Override
-    public Translation translate(PlatformId platform, String body, Instant receivedAt) {
+    public Translation translate(Origin origin, String body, Instant receivedAt) {
         try {
-            return translate(platform, StrictJson.read(body), receivedAt);
+            return translate(origin.id(), StrictJson.read(body), receivedAt);
         } catch (StrictJson.Unreadable e) {
             return new Unusable("What was stored cannot be read.");
         }

@@ -2,7 +2,7 @@ package org.cairn.ingest.canvas;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.cairn.ingest.endpoint.StrictJson;
+import org.cairn.ingest.reading.StrictJson;
 import tools.jackson.databind.JsonNode;
 
 /**

@@ -15,6 +15,7 @@ import org.cairn.ingest.inbox.Translation;
 import org.cairn.ingest.inbox.Translation.Ignored;
 import org.cairn.ingest.inbox.Translation.Observed;
 import org.cairn.ingest.inbox.Translation.Unusable;
+import org.cairn.ingest.reading.Texts;
 import org.cairn.lti.Identifier;
 import org.cairn.lti.IdentifierKind;
 

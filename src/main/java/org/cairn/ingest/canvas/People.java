@@ -8,6 +8,7 @@ import org.cairn.ingest.inbox.Translation.Enrolment;
 import org.cairn.ingest.inbox.Translation.Ignored;
 import org.cairn.ingest.inbox.Translation.PersonKnown;
 import org.cairn.ingest.inbox.Translation.Unusable;
+import org.cairn.ingest.reading.Texts;
 import org.cairn.lti.Identifier;
 import org.cairn.lti.IdentifierKind;
 import org.cairn.lti.Person;

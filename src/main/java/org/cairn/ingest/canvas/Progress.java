@@ -10,6 +10,7 @@ import org.cairn.ingest.inbox.Translation;
 import org.cairn.ingest.inbox.Translation.Ignored;
 import org.cairn.ingest.inbox.Translation.Observed;
 import org.cairn.ingest.inbox.Translation.Unusable;
+import org.cairn.ingest.reading.Texts;
 import tools.jackson.databind.JsonNode;
 
 /** How far somebody is through the modules of a course. */

@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
 /** Reads request bodies up to a limit. */
 final class Bodies {
 
-    /** The most we keep of one request. */
+    /** The most we take in one request, where its door says nothing else. */
     static final int MOST_BYTES = 1024 * 1024;
 
     /** A sender that is still writing does not read our answer, so some more is read and thrown away. */
@@ -27,32 +27,33 @@ final class Bodies {
      * @param nanoTime tells how much time has passed, as {@link System#nanoTime} does
      * @throws Problem when it is too large, packed, or comes too slowly
      */
-    static byte[] read(HttpServletRequest request, LongSupplier nanoTime) throws IOException, Problem {
+    static byte[] read(HttpServletRequest request, int most, LongSupplier nanoTime) throws IOException, Problem {
         String encoding = request.getHeader("Content-Encoding");
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
             throw new Problem(415, "encoding", "Send the event as it is, without Content-Encoding.");
         }
         boolean asksFirst = request.getHeader("Expect") != null;
-        if (asksFirst && request.getContentLengthLong() > MOST_BYTES) {
-            throw tooLarge();
+        if (asksFirst && request.getContentLengthLong() > most) {
+            throw tooLarge(most);
         }
         ServletInputStream in = request.getInputStream();
-        byte[] body = readInTime(in, nanoTime);
-        if (body.length > MOST_BYTES) {
+        byte[] body = readInTime(in, most, nanoTime);
+        if (body.length > most) {
             throwAway(in);
-            throw tooLarge();
+            throw tooLarge(most);
         }
         return body;
     }
 
     /** The server's own time-out counts from byte to byte, so that one byte a second would hold us for ever. */
-    private static byte[] readInTime(ServletInputStream in, LongSupplier nanoTime) throws IOException, Problem {
+    private static byte[] readInTime(ServletInputStream in, int most, LongSupplier nanoTime)
+            throws IOException, Problem {
         long begin = nanoTime.getAsLong();
         ByteArrayOutputStream body = new ByteArrayOutputStream(4096);
         byte[] some = new byte[8192];
         try {
             int read = in.read(some);
-            while (read >= 0 && body.size() <= MOST_BYTES) {
+            while (read >= 0 && body.size() <= most) {
                 body.write(some, 0, read);
                 if (nanoTime.getAsLong() - begin > LONGEST_NANOS) {
                     throw tooSlow();
@@ -83,7 +84,7 @@ final class Bodies {
         return new Problem(408, "too-slow", "The whole request must arrive within 10 seconds.");
     }
 
-    private static Problem tooLarge() {
-        return new Problem(413, "too-large", "A request may hold at most 1 MB.");
+    private static Problem tooLarge(int most) {
+        return new Problem(413, "too-large", "A request may hold at most %d MB.".formatted(most / (1024 * 1024)));
     }
 }

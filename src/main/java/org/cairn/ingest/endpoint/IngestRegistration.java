@@ -1,9 +1,6 @@
 package org.cairn.ingest.endpoint;
 
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
-import org.cairn.ingest.inbox.Inbox;
 import org.cairn.ingest.inbox.OpenFeeds;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -15,17 +12,8 @@ import tools.jackson.databind.json.JsonMapper;
 class IngestRegistration {
 
     @Bean
-    ServletRegistrationBean<IngestServlet> ingestServlet(
-            OpenFeeds feeds,
-            Signatures signatures,
-            BadSignatures bad,
-            List<Format> formats,
-            Inbox inbox,
-            JsonMapper json) {
-        var byName = formats.stream()
-                .collect(Collectors.toMap(format -> format.kind().name().toLowerCase(Locale.ROOT), format -> format));
-        var registration = new ServletRegistrationBean<>(
-                new IngestServlet(feeds, signatures, bad, byName, inbox, json), "/ingest/*");
+    ServletRegistrationBean<IngestServlet> ingestServlet(OpenFeeds feeds, List<Door> doors, JsonMapper json) {
+        var registration = new ServletRegistrationBean<>(new IngestServlet(feeds, doors, json), "/ingest/*");
         registration.setName("ingest");
         registration.setLoadOnStartup(1);
         return registration;

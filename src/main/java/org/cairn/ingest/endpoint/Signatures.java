@@ -17,7 +17,8 @@ import java.text.ParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.cairn.ingest.endpoint.StrictJson.Unreadable;
+import org.cairn.ingest.reading.StrictJson;
+import org.cairn.ingest.reading.StrictJson.Unreadable;
 import org.cairn.lti.KeySets;
 import org.springframework.stereotype.Component;
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.cairn.evidence.Evidence;
 import org.cairn.evidence.EvidenceLog;
@@ -20,7 +21,6 @@ import org.cairn.lti.LearnerId;
 import org.cairn.lti.Learners;
 import org.cairn.lti.Platform;
 import org.cairn.lti.PlatformId;
-import org.cairn.lti.Platforms;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
@@ -35,7 +35,7 @@ class Batch {
 
     private final Map<FeedKind, Translator> translators;
     private final Learners learners;
-    private final Platforms platforms;
+    private final Origins origins;
     private final Enrolments enrolments;
     private final EvidenceLog log;
     private final KnownActivities activities;
@@ -47,7 +47,7 @@ class Batch {
     Batch(
             List<Translator> translators,
             Learners learners,
-            Platforms platforms,
+            Origins origins,
             Enrolments enrolments,
             EvidenceLog log,
             KnownActivities activities,
@@ -57,7 +57,7 @@ class Batch {
             Clock clock) {
         this.translators = translators.stream().collect(Collectors.toMap(Translator::kind, one -> one));
         this.learners = learners;
-        this.platforms = platforms;
+        this.origins = origins;
         this.enrolments = enrolments;
         this.log = log;
         this.activities = activities;
@@ -113,9 +113,10 @@ class Batch {
 
     private Translation translate(Stored message) {
         Translator translator = translators.get(message.kind());
-        return translator == null
+        Optional<Origin> origin = origins.of(message);
+        return translator == null || origin.isEmpty()
                 ? new Translation.Unusable("Nothing here reads this format.")
-                : translator.translate(message.platform(), message.body(), message.receivedAt());
+                : translator.translate(origin.get(), message.body(), message.receivedAt());
     }
 
     private void attribute(PlatformId platform, List<Stored> messages, Said said) {
@@ -157,7 +158,7 @@ class Batch {
     }
 
     private String source(PlatformId platform) {
-        String name = platforms.find(platform).map(Platform::name).orElse("unknown");
+        String name = origins.platform(platform).map(Platform::name).orElse("unknown");
         String source = "feed:" + name;
         return source.length() <= LONGEST_SOURCE ? source : source.substring(0, LONGEST_SOURCE);
     }

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,7 +20,8 @@ import org.springframework.stereotype.Component;
 @Component
 class JdbcFeeds {
 
-    private static final String COLUMNS = "id, institution, platform, kind, jwks_url, allow_unsigned";
+    private static final String COLUMNS = "id, institution, platform, kind, jwks_url, allow_unsigned,"
+            + " strict, accounts_are_user_names, match_email";
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -31,18 +33,52 @@ class JdbcFeeds {
 
     void insert(Feed feed) {
         UUID institution = feed.platform().institution().value();
-        jdbc.sql("insert into feed (" + COLUMNS + ", created_at) values (?, ?, ?, ?, ?, ?, ?)")
+        jdbc.sql("insert into feed (" + COLUMNS + ", created_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
                 .param(feed.id())
                 .param(institution)
                 .param(feed.platform().value())
                 .param(feed.kind().name())
                 .param(feed.jwksUrl() == null ? null : feed.jwksUrl().toString())
                 .param(feed.allowUnsigned())
+                .param(feed.reading().strict())
+                .param(feed.reading().accountsAreUserNames())
+                .param(feed.reading().matchEmail())
                 .param(Columns.time(clock.instant()))
                 .update();
         jdbc.sql("insert into feed_tally (institution, feed, received, duplicates) values (?, ?, 0, 0)")
                 .params(institution, feed.id())
                 .update();
+    }
+
+    void change(Feed feed) {
+        jdbc.sql("update feed set strict = ?, accounts_are_user_names = ?, match_email = ?"
+                        + " where institution = ? and id = ?")
+                .param(feed.reading().strict())
+                .param(feed.reading().accountsAreUserNames())
+                .param(feed.reading().matchEmail())
+                .param(feed.platform().institution().value())
+                .param(feed.id())
+                .update();
+    }
+
+    /** Adds a secret, of which only the digest is kept; those there are will end. */
+    void addSecret(Feed feed, String digest, Instant othersUntil) {
+        UUID institution = feed.platform().institution().value();
+        jdbc.sql("update feed_secret set good_until = ? where institution = ? and feed = ? and good_until is null")
+                .params(Columns.time(othersUntil), institution, feed.id())
+                .update();
+        jdbc.sql("insert into feed_secret (institution, feed, digest, made_at) values (?, ?, ?, ?)")
+                .params(institution, feed.id(), digest, Columns.time(clock.instant()))
+                .update();
+    }
+
+    /** The digests of the secrets that are good now. */
+    List<String> secrets(Feed feed, Instant now) {
+        return jdbc.sql("select digest from feed_secret where institution = ? and feed = ?"
+                        + " and (good_until is null or good_until > ?)")
+                .params(feed.platform().institution().value(), feed.id(), Columns.time(now))
+                .query((row, number) -> row.getString("digest"))
+                .list();
     }
 
     Optional<Feed> find(String id) {
@@ -67,6 +103,10 @@ class JdbcFeeds {
                 new PlatformId(institution, row.getObject("platform", UUID.class)),
                 FeedKind.valueOf(row.getString("kind")),
                 jwksUrl == null ? null : URI.create(jwksUrl),
-                row.getBoolean("allow_unsigned"));
+                row.getBoolean("allow_unsigned"),
+                new Feed.Reading(
+                        row.getBoolean("strict"),
+                        row.getBoolean("accounts_are_user_names"),
+                        row.getBoolean("match_email")));
     }
 }

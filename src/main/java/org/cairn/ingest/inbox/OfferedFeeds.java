@@ -3,6 +3,8 @@ package org.cairn.ingest.inbox;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,20 +26,25 @@ class OfferedFeeds implements Feeds {
 
     private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
 
+    /** So long senders have to learn a new secret. */
+    private static final Duration OVERLAP = Duration.ofDays(1);
+
     private final JdbcFeeds feeds;
     private final TransactionTemplate transactions;
+    private final Clock clock;
 
-    OfferedFeeds(JdbcFeeds feeds, PlatformTransactionManager transactions) {
+    OfferedFeeds(JdbcFeeds feeds, PlatformTransactionManager transactions, Clock clock) {
         this.feeds = feeds;
+        this.clock = clock;
         this.transactions = new TransactionTemplate(transactions);
     }
 
     @Override
     public Feed add(PlatformId platform, FeedKind kind, @Nullable URI jwksUrl, boolean allowUnsigned) {
-        if (kind != FeedKind.CANVAS) {
+        if (kind.isAsked()) {
             throw new IllegalArgumentException(
-                    "Feeds of the kind '%s' are not offered yet. This version reads Canvas Live Events: use the kind 'canvas'."
-                            .formatted(kind.name().toLowerCase(Locale.ROOT)));
+                    "Nothing is sent to a feed of the kind '%s': Cairn asks. Give it a token instead."
+                            .formatted(kind.code()));
         }
         if (jwksUrl == null && !allowUnsigned) {
             throw new IllegalArgumentException("Name the URL of the sender's public keys (jwksUrl), so that signed"
@@ -49,6 +56,32 @@ class OfferedFeeds implements Feeds {
         Feed feed = new Feed(Tokens.next(), platform, kind, jwksUrl, allowUnsigned);
         transactions.executeWithoutResult(status -> feeds.insert(feed));
         return feed;
+    }
+
+    @Override
+    public Opened open(PlatformId platform, FeedKind kind, Feed.Reading reading) {
+        Feed feed = new Feed(Tokens.next(), platform, kind, null, false, reading);
+        String secret = Tokens.next();
+        transactions.executeWithoutResult(status -> {
+            feeds.insert(feed);
+            feeds.addSecret(feed, Tokens.digest(secret), clock.instant());
+        });
+        return new Opened(feed, secret);
+    }
+
+    @Override
+    public String renewSecret(Feed feed) {
+        String secret = Tokens.next();
+        transactions.executeWithoutResult(status ->
+                feeds.addSecret(feed, Tokens.digest(secret), clock.instant().plus(OVERLAP)));
+        return secret;
+    }
+
+    @Override
+    public Feed change(Feed feed, Feed.Reading reading) {
+        Feed changed = new Feed(feed.id(), feed.platform(), feed.kind(), feed.jwksUrl(), feed.allowUnsigned(), reading);
+        transactions.executeWithoutResult(status -> feeds.change(changed));
+        return changed;
     }
 
     /** Keys that came over plain http could be anybody's; only this very machine is near enough to be believed. */

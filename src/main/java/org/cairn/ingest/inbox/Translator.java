@@ -2,7 +2,6 @@ package org.cairn.ingest.inbox;
 
 import java.time.Instant;
 import org.cairn.ingest.FeedKind;
-import org.cairn.lti.PlatformId;
 
 /** Understands the messages of one format: a pure function. */
 public interface Translator {
@@ -15,5 +14,5 @@ public interface Translator {
      * @param body the message as it was stored
      * @param receivedAt when it came: nothing can have happened much later than that
      */
-    Translation translate(PlatformId platform, String body, Instant receivedAt);
+    Translation translate(Origin origin, String body, Instant receivedAt);
 }

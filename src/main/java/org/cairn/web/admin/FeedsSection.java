@@ -1,7 +1,6 @@
 package org.cairn.web.admin;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.Feeds;
@@ -39,7 +38,7 @@ class FeedsSection {
     private FeedView view(InstitutionId institution, Feed feed, String platform, Words words) {
         return new FeedView(
                 platform,
-                words.say("feed." + feed.kind().name().toLowerCase(Locale.ROOT)),
+                words.say("feed." + feed.kind().code()),
                 publicUrl.of(feed.path()),
                 words.say(feed.allowUnsigned() ? "feed.unsigned" : "feed.signed"),
                 ingestion

@@ -7,11 +7,11 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.Feeds;
+import org.cairn.lti.PlatformId;
 import org.cairn.lti.PublicUrl;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -45,13 +45,24 @@ class FeedApi {
             @Valid @RequestBody FeedBody body, @RequestParam(required = false) @Nullable String institution) {
         var platform = tenancy.standing(body.platform(), institution).id();
         try {
-            boolean unsigned = Boolean.TRUE.equals(body.allowUnsigned());
-            return ResponseEntity.status(HttpStatus.CREATED)
-                    .body(view(feeds.add(platform, body.kind(), body.jwksUrl(), unsigned)));
+            return ResponseEntity.status(HttpStatus.CREATED).body(add(platform, body));
         } catch (IllegalArgumentException notOffered) {
             String why = notOffered.getMessage();
             throw ApiProblem.badRequest(why == null ? "This feed is not possible." : why);
         }
+    }
+
+    /** Canvas signs what it sends; whoever else is named no keys gets a secret. */
+    private FeedView add(PlatformId platform, FeedBody body) {
+        boolean unsigned = Boolean.TRUE.equals(body.allowUnsigned());
+        FeedKind kind = FeedKind.valueOf(body.kind().name());
+        if (body.jwksUrl() == null && !unsigned && kind != FeedKind.CANVAS) {
+            Feeds.Opened opened = feeds.open(platform, kind, body.reading());
+            return view(opened.feed(), opened.secret());
+        }
+        Feed feed = feeds.add(platform, kind, body.jwksUrl(), unsigned);
+        boolean usual = body.reading().equals(Feed.Reading.USUAL);
+        return view(usual ? feed : feeds.change(feed, body.reading()), null);
     }
 
     @GetMapping
@@ -64,21 +75,48 @@ class FeedApi {
     }
 
     private FeedView view(Feed feed) {
+        return view(feed, null);
+    }
+
+    private FeedView view(Feed feed, @Nullable String secret) {
         return new FeedView(
                 feed.id(),
                 publicUrl.of(feed.path()),
-                feed.kind().name().toLowerCase(Locale.ROOT),
+                feed.kind().code(),
                 feed.platform().value(),
                 feed.jwksUrl(),
-                feed.allowUnsigned());
+                feed.allowUnsigned(),
+                feed.reading().strict(),
+                feed.reading().accountsAreUserNames(),
+                feed.reading().matchEmail(),
+                secret);
+    }
+
+    /** The kinds that are sent to us; those that we ask are connected with a token. */
+    enum Sent {
+        CANVAS,
+        CALIPER,
+        XAPI,
+        EVENTS
     }
 
     record FeedBody(
             @NotBlank(message = Checks.MISSING) String platform,
-            @NotNull(message = Checks.MISSING) FeedKind kind,
+            @NotNull(message = Checks.MISSING) Sent kind,
             @Nullable URI jwksUrl,
-            @Nullable Boolean allowUnsigned)
-            implements Body {}
+            @Nullable Boolean allowUnsigned,
+            @Nullable Boolean strict,
+            @Nullable Boolean accountsAreUserNames,
+            @Nullable Boolean matchEmail)
+            implements Body {
+
+        private Feed.Reading reading() {
+            return new Feed.Reading(
+                    Boolean.TRUE.equals(strict),
+                    Boolean.TRUE.equals(accountsAreUserNames),
+                    !Boolean.FALSE.equals(matchEmail));
+        }
+    }
 
     record FeedView(
             String id,
@@ -86,5 +124,9 @@ class FeedApi {
             String kind,
             UUID platform,
             @Nullable URI jwksUrl,
-            boolean allowUnsigned) {}
+            boolean allowUnsigned,
+            boolean strict,
+            boolean accountsAreUserNames,
+            boolean matchEmail,
+            @Nullable String secret) {}
 }

@@ -23,6 +23,7 @@ import org.cairn.ingest.inbox.Translation.Ignored;
 import org.cairn.ingest.inbox.Translation.Observed;
 import org.cairn.ingest.inbox.Translation.PersonKnown;
 import org.cairn.ingest.inbox.Translation.Unusable;
+import org.cairn.ingest.reading.StrictJson;
 import org.cairn.lti.CourseCopied;
 import org.cairn.lti.Identifier;
 import org.cairn.lti.IdentifierKind;
@@ -59,7 +60,11 @@ class CanvasEventsTests {
     /** As it really goes: what is kept of the event is translated, not the event itself. */
     private static Translation translateKept(ObjectNode event) {
         String kept = Kept.of(Envelopes.metadata(event), event.get("body"));
-        return new CanvasEvents().translate(PLATFORM, kept, RECEIVED);
+        try {
+            return CanvasEvents.translate(PLATFORM, StrictJson.read(kept), RECEIVED);
+        } catch (StrictJson.Unreadable e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static List<Observation> seen(ObjectNode event) {

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import org.apache.catalina.startup.Tomcat;
 import org.cairn.ingest.inbox.TestIngest;
 import org.cairn.lti.KeySets;
@@ -39,6 +40,12 @@ public final class TestEndpoint implements AutoCloseable {
     public final int port;
 
     public TestEndpoint(TestIngest node, Clock clock, Format format) throws Exception {
+        this(node, clock, (senders, reception) -> List.of(new EventsDoor(format, senders, reception)));
+    }
+
+    /** With doors of one's own, made of what every door needs. */
+    public TestEndpoint(TestIngest node, Clock clock, BiFunction<Senders, Reception, List<Door>> doors)
+            throws Exception {
         sender = com.sun.net.httpserver.HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         published = new JWKSet(List.of());
         sender.createContext("/jwks", exchange -> {
@@ -52,12 +59,10 @@ public final class TestEndpoint implements AutoCloseable {
         Map<URI, com.nimbusds.jose.jwk.source.JWKSource<com.nimbusds.jose.proc.SecurityContext>> sources =
                 new java.util.concurrent.ConcurrentHashMap<>();
         KeySets keySets = url -> sources.computeIfAbsent(url, TestEndpoint::source);
+        Senders senders = new Senders(new Signatures(keySets), new BadSignatures(clock));
         IngestServlet servlet = new IngestServlet(
                 node.openFeeds,
-                new Signatures(keySets),
-                new BadSignatures(clock),
-                Map.of("canvas", format),
-                node.inbox,
+                doors.apply(senders, new Reception(node.inbox)),
                 JsonMapper.builder().build());
         port = serve(servlet);
     }

@@ -77,7 +77,8 @@ class InboxTests {
         }
 
         @Override
-        public Translation translate(PlatformId platform, String body, Instant receivedAt) {
+        public Translation translate(Origin origin, String body, Instant receivedAt) {
+            PlatformId platform = origin.id();
             return switch (body) {
                 case "copy" -> new Translation.CourseFilled(copied(platform, receivedAt));
                 case "ignore" -> new Translation.Ignored("nothing in it");
@@ -370,10 +371,10 @@ class InboxTests {
                         .add(id, FeedKind.CANVAS, URI.create("http://127.0.0.1:9/jwks"), false)
                         .jwksUrl())
                 .isEqualTo(URI.create("http://127.0.0.1:9/jwks"));
-        for (FeedKind kind : List.of(FeedKind.CALIPER, FeedKind.XAPI, FeedKind.EVENTS)) {
+        for (FeedKind kind : List.of(FeedKind.CANVAS_API, FeedKind.MOODLE_API)) {
             assertThatThrownBy(() -> node.feeds.add(id, kind, keys, false))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("not offered yet");
+                    .hasMessageContaining("Cairn asks");
         }
         assertThatThrownBy(() -> node.feeds.add(id, FeedKind.CANVAS, null, false))
                 .isInstanceOf(IllegalArgumentException.class)

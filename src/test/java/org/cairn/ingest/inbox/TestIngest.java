@@ -39,18 +39,28 @@ public final class TestIngest implements AutoCloseable {
     private final Lane lane;
 
     public TestIngest(TestDatabase.Fresh database, Clock clock, Translator translator) {
-        this(database, clock, translator, log -> log);
+        this(database, clock, List.of(translator), log -> log);
+    }
+
+    public TestIngest(TestDatabase.Fresh database, Clock clock, List<Translator> translators) {
+        this(database, clock, translators, log -> log);
     }
 
     public TestIngest(
             TestDatabase.Fresh database, Clock clock, Translator translator, UnaryOperator<EvidenceLog> around) {
+        this(database, clock, List.of(translator), around);
+    }
+
+    public TestIngest(
+            TestDatabase.Fresh database, Clock clock, List<Translator> translators, UnaryOperator<EvidenceLog> around) {
         JdbcTemplate template = new JdbcTemplate(database.dataSource());
         PlatformTransactionManager transactions = database.transactions().getTransactionManager();
         AtomicReference<TestIngest> self = new AtomicReference<>();
         lti = TestLti.on(database, event -> self.get().hear(event), clock);
         evidence = TestEvidence.on(database);
-        feeds = new OfferedFeeds(new JdbcFeeds(database.jdbc(), clock), transactions);
-        openFeeds = new OpenFeeds(feeds, lti.platforms(), clock);
+        JdbcFeeds feedRows = new JdbcFeeds(database.jdbc(), clock);
+        feeds = new OfferedFeeds(feedRows, transactions, clock);
+        openFeeds = new OpenFeeds(feedRows, lti.platforms(), clock);
         ingestion = new JdbcIngestion(database.jdbc(), clock);
         rows = new JdbcInbox(template);
         InboxBell bell = new InboxBell();
@@ -59,9 +69,9 @@ public final class TestIngest implements AutoCloseable {
         JdbcParking parked = new JdbcParking(template);
         parking = new Parking(parked, lti.learners(), bell, clock);
         Batch batch = new Batch(
-                List.of(translator),
+                translators,
                 lti.learners(),
-                lti.platforms(),
+                new Origins(feedRows, lti.platforms(), clock),
                 new Enrolments(lti.courses(), new JdbcEnrolments(database.jdbc())),
                 around.apply(evidence.log()),
                 evidence.activities(),

@@ -1,4 +1,4 @@
-package org.cairn.ingest.canvas;
+package org.cairn.ingest.reading;
 
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,11 +10,11 @@ import tools.jackson.databind.JsonNode;
  * What makes two events the same one, for Canvas gives them no id: name, time, tenant and body, whatever the order of
  * its keys and whether nulls are written or left out.
  */
-final class Canonical {
+public final class Canonical {
 
     private Canonical() {}
 
-    static String digest(@Nullable String name, @Nullable String time, @Nullable String tenant, JsonNode body) {
+    public static String digest(@Nullable String name, @Nullable String time, @Nullable String tenant, JsonNode body) {
         StringBuilder text = new StringBuilder(1024);
         append(text, String.valueOf(name));
         append(text, String.valueOf(time));

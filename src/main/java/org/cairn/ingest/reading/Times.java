@@ -1,4 +1,4 @@
-package org.cairn.ingest.canvas;
+package org.cairn.ingest.reading;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Times as Canvas writes them: ISO 8601 with a zone, and now and then {@code 2019-10-05 05:38:00 -0800}. */
-final class Times {
+public final class Times {
 
     private static final DateTimeFormatter FORMAT = new DateTimeFormatterBuilder()
             .append(DateTimeFormatter.ISO_LOCAL_DATE)
@@ -29,7 +29,7 @@ final class Times {
 
     private Times() {}
 
-    static Optional<Instant> parse(@Nullable String text) {
+    public static Optional<Instant> parse(@Nullable String text) {
         if (text == null || !text.matches(".*(Z|[+-]\\d{2}:?\\d{2}| UTC)")) {
             return Optional.empty();
         }
@@ -40,11 +40,11 @@ final class Times {
         }
     }
 
-    static boolean plausible(Instant time, Instant latest) {
+    public static boolean plausible(Instant time, Instant latest) {
         return !time.isBefore(EARLIEST) && !time.isAfter(latest);
     }
 
-    static boolean tooEarly(Instant time) {
+    public static boolean tooEarly(Instant time) {
         return time.isBefore(EARLIEST);
     }
 }

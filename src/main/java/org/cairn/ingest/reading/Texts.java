@@ -1,15 +1,15 @@
-package org.cairn.ingest.canvas;
+package org.cairn.ingest.reading;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Text as events hold it. */
-final class Texts {
+public final class Texts {
 
     private Texts() {}
 
     /** The field as text, be it written as text or as a number; null where it is absent, null or something else. */
-    static @Nullable String of(JsonNode object, String field) {
+    public static @Nullable String of(JsonNode object, String field) {
         JsonNode value = object.path(field);
         if (value.isString()) {
             return value.stringValue();
@@ -18,7 +18,7 @@ final class Texts {
     }
 
     /** Cuts to a length and drops what databases refuse (NUL, halves of surrogate pairs); null where nothing is left. */
-    static @Nullable String clean(@Nullable String text, int most) {
+    public static @Nullable String clean(@Nullable String text, int most) {
         if (text == null) {
             return null;
         }
@@ -36,7 +36,7 @@ final class Texts {
     }
 
     /** JSON text that any database takes: a half of a surrogate pair is written as the escape that it came as. */
-    static String storable(String json) {
+    public static String storable(String json) {
         int bad = loneSurrogate(json, 0);
         if (bad < 0) {
             return json;

@@ -1,4 +1,4 @@
-package org.cairn.ingest.endpoint;
+package org.cairn.ingest.reading;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -72,7 +72,7 @@ public final class StrictJson {
                 : "%s (line %d, column %d).".formatted(kind, place.getLineNr(), place.getColumnNr());
     }
 
-    static String text(byte[] bytes) throws Unreadable {
+    public static String text(byte[] bytes) throws Unreadable {
         try {
             // a new decoder reports malformed bytes instead of replacing them
             return StandardCharsets.UTF_8

@@ -1,0 +1,17 @@
+package org.cairn.ingest.endpoint;
+
+import java.io.IOException;
+import org.cairn.ingest.FeedKind;
+
+/** What is done with the requests to feeds of one kind. Whoever comes has been let in as far as the feed's URL goes. */
+public interface Door {
+
+    FeedKind kind();
+
+    /**
+     * Answers one request; {@link Senders} says who sent it, {@link Reception} keeps what it brings.
+     *
+     * @throws Problem to refuse it, as problem+json
+     */
+    void serve(Visit visit) throws IOException, Problem;
+}

@@ -1,0 +1,91 @@
+package org.cairn.ingest.pull;
+
+import java.net.URI;
+import java.util.List;
+import org.cairn.ingest.Feed;
+import org.cairn.ingest.FeedKind;
+import org.cairn.ingest.Pulls;
+import org.cairn.ingest.inbox.Incoming;
+import org.cairn.lti.Course;
+import org.jspecify.annotations.Nullable;
+
+/** One product's own programming interface, as far as it tells what students achieved. */
+public interface Source {
+
+    FeedKind kind();
+
+    /** Tries the connection: whether the platform knows the token, and what it does not let it do. */
+    Pulls.Trial tryOut(Account account);
+
+    /**
+     * Reads one course, and hands over what it finds piece by piece. What it hands over is kept like any message of the
+     * feed: it is translated by the {@code Translator} of {@link #kind()}, parked, quarantined, and the same answer
+     * twice is one message.
+     *
+     * @throws Refused when the course cannot be read to its end now; what was handed over stands
+     */
+    void read(Account account, Course course, Reading reading) throws Refused;
+
+    /** An open connection. Its token is a secret: it appears in no message and no log. */
+    record Account(Feed feed, URI base, String token) {
+        @Override
+        public String toString() {
+            return "Account[" + base + "]";
+        }
+    }
+
+    /** What is known from earlier readings, and where new findings go. */
+    interface Reading {
+
+        /** Where the last reading stood, in the source's own words; null for the first one. */
+        @Nullable
+        String cursor();
+
+        /**
+         * Keeps these messages, then the cursor: a reading that is cut short goes on from here.
+         *
+         * @throws Refused when they cannot be kept, or another node has taken over
+         */
+        void found(List<Incoming> messages, String cursor) throws Refused;
+    }
+
+    /** Why a course could not be read. */
+    enum Reason {
+        /** The platform wants to be left alone for a while. */
+        THROTTLED,
+        /** The token is unknown, ended, or may not do this. */
+        NOT_ALLOWED,
+        /** The platform knows no such course. */
+        NO_COURSE,
+        NOT_REACHED,
+        /** The answer cannot be understood. */
+        UNUSABLE,
+        /** Cairn itself cannot go on now. */
+        INTERRUPTED
+    }
+
+    /** Says why a course could not be read, in words for an administrator without anything secret in them. */
+    final class Refused extends Exception {
+
+        private final Reason reason;
+        private final @Nullable Integer retryAfterSeconds;
+
+        public Refused(Reason reason, String message, @Nullable Integer retryAfterSeconds) {
+            super(message);
+            this.reason = reason;
+            this.retryAfterSeconds = retryAfterSeconds;
+        }
+
+        public Refused(Reason reason, String message) {
+            this(reason, message, null);
+        }
+
+        public Reason reason() {
+            return reason;
+        }
+
+        public @Nullable Integer retryAfterSeconds() {
+            return retryAfterSeconds;
+        }
+    }
+}

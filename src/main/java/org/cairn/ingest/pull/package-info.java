@@ -1,0 +1,3 @@
+/** Asks platforms about courses, one after the other, and keeps what they answer. */
+@org.jspecify.annotations.NullMarked
+package org.cairn.ingest.pull;
