@@ -1,0 +1,222 @@
+package org.cairn.drive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.cairn.lti.Family;
+import org.cairn.lti.Identifier;
+import org.cairn.lti.LearnerId;
+import org.cairn.lti.Learners;
+import org.cairn.lti.Person;
+import org.cairn.lti.Platform;
+import org.cairn.lti.Platforms;
+import org.junit.jupiter.api.AfterEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * From the wire to the award: the whole application, spoken to as a source speaks to it, each {@link World} in an
+ * institution of its own. All classes that extend this one share one application.
+ */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+public abstract class SourceWorld {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @LocalServerPort
+    private int port;
+
+    @Value("${cairn.operator-token}")
+    private String token;
+
+    @Autowired
+    protected Learners learners;
+
+    @Autowired
+    protected Platforms platforms;
+
+    private final List<World> worlds = new ArrayList<>();
+
+    @AfterEach
+    void closeWorlds() {
+        worlds.forEach(World::close);
+    }
+
+    /** A new institution with one platform, whose issuer is {@code https://<random>.example.edu}. */
+    protected World world(Family family) {
+        return world(family, "https://%s.example.edu".formatted(UUID.randomUUID()));
+    }
+
+    /** A new institution with one platform of this issuer (for Moodle: its wwwroot). */
+    protected World world(Family family, String issuer) {
+        World world = new World(family, issuer);
+        worlds.add(world);
+        return world;
+    }
+
+    /** A recording of ours: {@code xapi/regraded-down.json}, with every {@code {{name}}} replaced. */
+    protected static String recorded(String path, Map<String, String> values) {
+        try (InputStream in = SourceWorld.class.getResourceAsStream("/recorded/" + path)) {
+            assertThat(in).as("src/test/resources/recorded/" + path).isNotNull();
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            for (Map.Entry<String, String> value : values.entrySet()) {
+                text = text.replace("{{" + value.getKey() + "}}", value.getValue());
+            }
+            return text;
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    protected static String recorded(String path) {
+        return recorded(path, Map.of());
+    }
+
+    /** One way in: where to send to, and what to show. */
+    public record Way(String path, String secret) {
+        public String basic() {
+            return "Authorization: Basic "
+                    + Base64.getEncoder().encodeToString(("cairn:" + secret).getBytes(StandardCharsets.UTF_8));
+        }
+
+        public String bearer() {
+            return "Authorization: Bearer " + secret;
+        }
+    }
+
+    /** One institution, its platform and what was set up there. */
+    public final class World implements AutoCloseable {
+
+        public final String institution = "University of " + UUID.randomUUID();
+        public final ApiClient api = new ApiClient(port, token, institution);
+        public final Platform platform;
+        public final String issuer;
+        private final RawHttp http = new RawHttp(port);
+
+        private World(Family family, String issuer) {
+            this.issuer = issuer;
+            String id = api.post("/api/platforms", """
+                            {"institution": "%s", "name": "LMS", "family": "%s", "issuer": "%s", "clientId": "%s",
+                             "authorizationUrl": "%4$s/auth", "tokenUrl": "%4$s/token", "jwksUrl": "%4$s/jwks", "deploymentIds": ["1"]}""".replace("%4$s", issuer)
+                            .formatted(institution, family.name().toLowerCase(Locale.ROOT), issuer, UUID.randomUUID()))
+                    .path("id")
+                    .stringValue();
+            platform = platforms.find(UUID.fromString(id)).orElseThrow();
+        }
+
+        /** Opens a feed that is guarded by a secret. */
+        public Way feed(String kind) {
+            return feed(kind, "");
+        }
+
+        /** Opens a feed with more settings, such as {@code "strict": true}. */
+        public Way feed(String kind, String settings) {
+            JsonNode feed = api.post(
+                    "/api/feeds",
+                    "{\"platform\": \"%s\", \"kind\": \"%s\"%s}"
+                            .formatted(platform.id().value(), kind, settings.isEmpty() ? "" : ", " + settings));
+            return new Way(
+                    URI.create(feed.path("url").stringValue()).getPath(),
+                    feed.path("secret").asString(""));
+        }
+
+        /** A published badge of one milestone with this rule for it, such as {@code score: {of: step, at-least: 80%}}. */
+        public void badge(String key, String rule, String course, String activity) {
+            api.putYaml("/api/badges", """
+                    badge: %s
+                    title: Badge %s
+                    milestones: {step: Step}
+                    rule:
+                      %s
+                    on-regrade: revoke
+                    """.formatted(key, key, rule));
+            api.put("/api/bindings", """
+                    {"badge": "%s", "milestone": "step", "platform": "%s", "course": "%s", "activity": "%s"}""".formatted(key, platform.id().value(), course, activity));
+            api.post("/api/badges/" + key + "/publish", "");
+        }
+
+        public void badgeForScore(String key, String course, String activity) {
+            badge(key, "score: {of: step, at-least: 80%}", course, activity);
+        }
+
+        public void badgeForCompletion(String key, String course, String activity) {
+            badge(key, "complete: step", course, activity);
+        }
+
+        /** Makes a person known under these identifiers, as a launch or a roster would. */
+        public LearnerId student(Identifier... identifiers) {
+            return student("Somebody", null, identifiers);
+        }
+
+        public LearnerId student(String name, String email, Identifier... identifiers) {
+            return learners.know(platform.id(), new Person(new LinkedHashSet<>(List.of(identifiers)), name, email));
+        }
+
+        /** Sends as this feed's source does. */
+        public RawHttp.Answer send(String method, String target, byte[] body, String... headers) throws IOException {
+            return http.exchange(method, target, body, headers);
+        }
+
+        public RawHttp.Answer post(Way way, String rest, String json, String... headers) throws IOException {
+            List<String> all = new ArrayList<>(List.of(headers));
+            all.add("Content-Type: application/json");
+            if (!way.secret().isEmpty() && all.stream().noneMatch(one -> one.startsWith("Authorization:"))) {
+                all.add(way.basic());
+            }
+            return send("POST", way.path() + rest, json.getBytes(StandardCharsets.UTF_8), all.toArray(String[]::new));
+        }
+
+        /** Returns when everything that came was worked off, every learner looked at. */
+        public World settled() {
+            api.awaitSettled(PATIENCE);
+            return this;
+        }
+
+        /** Which badges somebody holds, once all is settled, since when. */
+        public Map<String, Instant> holds(LearnerId learner) {
+            settled();
+            Map<String, Instant> held = new TreeMap<>();
+            for (JsonNode award : api.all("/api/awards?learner=" + learner.value())) {
+                if (!award.path("state").stringValue().equalsIgnoreCase("revoked")) {
+                    held.put(
+                            award.path("badge").stringValue(),
+                            Instant.parse(award.path("earnedAt").stringValue()));
+                }
+            }
+            return held;
+        }
+
+        public Optional<Instant> heldSince(LearnerId learner, String badge) {
+            return Optional.ofNullable(holds(learner).get(badge));
+        }
+
+        /** The counts of the institution's inbox. */
+        public JsonNode tally() {
+            settled();
+            return api.get("/api/ingestion");
+        }
+
+        @Override
+        public void close() {
+            http.close();
+            api.close();
+        }
+    }
+}
