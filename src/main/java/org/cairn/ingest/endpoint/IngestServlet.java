@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.cairn.ingest.inbox.Inbox;
 import org.cairn.ingest.inbox.OpenFeeds;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +49,8 @@ class IngestServlet extends HttpServlet {
             door.serve(new Visit(open, path.length == 4 ? "/" + path[3] : "", request, response));
         } catch (Problem problem) {
             refuse(response, problem);
+        } catch (Inbox.Unavailable e) {
+            refuse(response, Reception.unavailable(String.valueOf(e.getMessage())));
         } catch (DataAccessException | TransactionException e) {
             LOG.error("The database does not answer: {}", e.getClass().getSimpleName());
             refuse(response, Reception.unavailable("Events cannot be stored at the moment."));
