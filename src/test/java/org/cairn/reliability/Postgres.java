@@ -68,6 +68,8 @@ final class Postgres implements AutoCloseable {
             postmaster.destroyForcibly();
             ApiClient.await(Duration.ofSeconds(30), () -> !postmaster.isAlive());
             ApiClient.await(Duration.ofSeconds(30), () -> children.stream().noneMatch(ProcessHandle::isAlive));
+            // there is nothing left to stop, but the library holds a lock on the directory until it is told
+            server.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -101,7 +101,7 @@ class ReliabilityTests {
     @Test
     @Case("F24")
     void twoNodesRestartedOneAfterTheOther() throws Exception {
-        try (Term term = new Term(Math.min(EVENTS, 40_000), 7);
+        try (Term term = new Term(30_000, 7);
                 Postgres postgres = new Postgres(home.resolve("postgres"));
                 CairnProcess first = node("first", postgres).start();
                 CairnProcess second = node("second", postgres).start();
