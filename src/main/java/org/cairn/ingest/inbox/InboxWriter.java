@@ -18,6 +18,10 @@ import org.springframework.stereotype.Component;
 class InboxWriter extends Worker implements Inbox {
 
     private static final Duration UNTIL_WOKEN = Duration.ofSeconds(1);
+
+    /** Who has no other place for messages waits for the database as long as senders do. */
+    private static final Duration WITHOUT_SPOOL = Duration.ofSeconds(8);
+
     private static final Logger LOG = LoggerFactory.getLogger(InboxWriter.class);
 
     private final Waiting waiting;
@@ -44,7 +48,8 @@ class InboxWriter extends Worker implements Inbox {
         if (!isRunning()) {
             throw new Unavailable("Cairn is shutting down.");
         }
-        long deadline = System.nanoTime() + settings.databasePatience().toNanos();
+        Duration patience = disk.isOn() ? settings.databasePatience() : WITHOUT_SPOOL;
+        long deadline = System.nanoTime() + patience.toNanos();
         Parcel parcel = new Parcel(messages, clock.instant(), deadline, new CompletableFuture<>());
         if (!waiting.offer(parcel)) {
             throw new Unavailable("Too many events are waiting to be stored.");

@@ -26,6 +26,11 @@ class OnDisk {
         kept.onRing(listener);
     }
 
+    /** False where nothing is kept on disk: then there is nothing but to wait for the database. */
+    boolean isOn() {
+        return spool.isOn();
+    }
+
     void keep(Group group) {
         if (!spool.isOn()) {
             group.isNotSafe(new SpoolOff());

@@ -14,6 +14,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.cairn.ingest.Feed;
+import org.cairn.ingest.Feeds;
 import org.cairn.ingest.inbox.Inbox.Unavailable;
 import org.cairn.lti.Institution;
 import org.cairn.lti.Platform;
@@ -50,7 +51,7 @@ public class OpenFeeds {
     }
 
     /**
-     * A feed, and whether its platform may speak to us now.
+     * A feed, and whether its platform may speak to us now by it.
      *
      * @param secrets the digests of the secrets that are good now
      */
@@ -121,14 +122,17 @@ public class OpenFeeds {
 
     private Optional<OpenFeed> load(String id) {
         Instant now = clock.instant();
-        Optional<OpenFeed> found = feeds.find(id).map(feed -> open(feed, now));
+        Optional<OpenFeed> found = feeds.find(id).flatMap(feed -> opened(feed, now));
         found.ifPresentOrElse(feed -> known.put(id, new Known(feed, now.plus(FRESH))), () -> known.remove(id));
         return found;
     }
 
-    private OpenFeed open(Feed feed, Instant now) {
-        return new OpenFeed(
-                feed, platforms.find(feed.platform()).map(Platform::active).orElse(false), feeds.secrets(feed, now));
+    private Optional<OpenFeed> opened(Feed feed, Instant now) {
+        Feeds.State state = feeds.state(feed);
+        boolean platform = platforms.find(feed.platform()).map(Platform::active).orElse(false);
+        return state == Feeds.State.CLOSED
+                ? Optional.empty()
+                : Optional.of(new OpenFeed(feed, platform && state == Feeds.State.OPEN, feeds.secrets(feed, now)));
     }
 
     /**
@@ -142,9 +146,13 @@ public class OpenFeeds {
         Set<String> there = ConcurrentHashMap.newKeySet();
         for (Institution institution : platforms.institutions()) {
             for (Feed feed : feeds.of(institution.id())) {
-                there.add(feed.id());
                 if (again || !known.containsKey(feed.id())) {
-                    known.put(feed.id(), new Known(open(feed, now), now));
+                    opened(feed, now).ifPresent(open -> {
+                        there.add(feed.id());
+                        known.put(feed.id(), new Known(open, now));
+                    });
+                } else {
+                    there.add(feed.id());
                 }
             }
         }

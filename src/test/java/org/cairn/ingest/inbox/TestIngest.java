@@ -13,6 +13,8 @@ import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.Feeds;
 import org.cairn.ingest.Ingestion;
+import org.cairn.ingest.Pulls;
+import org.cairn.ingest.Watch;
 import org.cairn.ingest.spool.Spool;
 import org.cairn.ingest.spool.TestSpool;
 import org.cairn.lti.IdentifiersLearned;
@@ -20,6 +22,7 @@ import org.cairn.lti.InstitutionId;
 import org.cairn.lti.LearnersMerged;
 import org.cairn.lti.Platform;
 import org.cairn.lti.TestLti;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 
@@ -34,10 +37,12 @@ public final class TestIngest implements AutoCloseable {
     public final Feeds feeds;
     public final OpenFeeds openFeeds;
     public final Ingestion ingestion;
+    public final Watch watch;
+    public final TestDatabase.Fresh database;
     final JdbcInbox rows;
     public final Inbox inbox;
     private final InboxWriter writer;
-    private final InboxWatch watch;
+    private final InboxWatch inboxWatch;
     private final Drain drain;
     final Circuit circuit;
     final Spool spool;
@@ -83,13 +88,20 @@ public final class TestIngest implements AutoCloseable {
         circuit = new Circuit(clock);
         openFeeds = new OpenFeeds(feedRows, lti.platforms(), circuit, clock);
         ingestion = new JdbcIngestion(database.jdbc(), clock);
+        this.database = database;
+        watch = new FeedWatch(
+                feeds,
+                new JdbcFigures(database.jdbc()),
+                lti.platforms(),
+                new StaticListableBeanFactory().getBeanProvider(Pulls.class),
+                clock);
         rows = new JdbcInbox(template);
         InboxBell bell = new InboxBell();
         Storing storing = new Storing(rows, spool, transactions, bell);
         OnDisk disk = new OnDisk(spool);
         Waiting waiting = new Waiting();
         writer = new InboxWriter(waiting, storing, disk, circuit, clock, new InboxSettings(patience));
-        watch = new InboxWatch(writer, waiting, disk, circuit);
+        inboxWatch = new InboxWatch(writer, waiting, disk, circuit);
         drain = new Drain(spool, storing, circuit, disk);
         inbox = writer;
         JdbcParking parked = new JdbcParking(template);
@@ -109,7 +121,7 @@ public final class TestIngest implements AutoCloseable {
         lane = new Lane(work, lti.platforms(), bell);
         self.set(this);
         writer.start();
-        watch.start();
+        inboxWatch.start();
         drain.start();
     }
 
@@ -135,6 +147,11 @@ public final class TestIngest implements AutoCloseable {
         return ingestion.tally(institution);
     }
 
+    /** Works off what waits, on this thread. */
+    public int workOff(InstitutionId institution) {
+        return work.workOff(institution);
+    }
+
     /** Stores these messages and waits until they are stored. */
     public void store(Incoming... messages) throws Exception {
         inbox.store(List.of(messages)).get();
@@ -153,7 +170,7 @@ public final class TestIngest implements AutoCloseable {
         lane.stop();
         writer.stop();
         drain.stop();
-        watch.stop();
+        inboxWatch.stop();
         spool.destroy();
     }
 }
