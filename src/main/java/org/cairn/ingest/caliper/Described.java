@@ -63,8 +63,15 @@ final class Described {
         Instant at = Times.parse(Texts.of(person.node(), "dateModified"))
                 .filter(time -> Times.plausible(time, receivedAt))
                 .orElse(receivedAt);
+        String email = identifiers.stream()
+                .filter(identifier -> identifier.kind() == IdentifierKind.EMAIL)
+                .map(Identifier::value)
+                .findFirst()
+                .orElse(null);
+        // an address is not what makes somebody known: it is told of them
+        identifiers.removeIf(identifier -> identifier.kind() == IdentifierKind.EMAIL);
         return new PersonKnown(
-                new Person(identifiers, Texts.clean(Texts.of(person.node(), "name"), LONGEST_NAME), null), at, null);
+                new Person(identifiers, Texts.clean(Texts.of(person.node(), "name"), LONGEST_NAME), email), at, null);
     }
 
     /** Something was created or changed; of Canvas also enrolments. */
