@@ -41,8 +41,18 @@ class CaliperWireTests extends SourceWorld {
         return recorded(
                 "caliper/graded.json",
                 new HashMap<>(Map.of(
-                        "person", person, "score", score, "max", max, "time", at.toString(), "uuid", uuid.toString(),
-                        "sendTime", at.plusSeconds(60).toString())));
+                        "person",
+                        person,
+                        "score",
+                        score,
+                        "max",
+                        max,
+                        "time",
+                        at.toString(),
+                        "uuid",
+                        uuid.toString(),
+                        "sendTime",
+                        at.plusSeconds(60).toString())));
     }
 
     private static String graded(String person, String score, Instant at) {
@@ -167,8 +177,14 @@ class CaliperWireTests extends SourceWorld {
             post(recorded(
                     "caliper/units-passed.json",
                     Map.of(
-                            "person", "ines", "passed", passed, "uuid", UUID.randomUUID().toString(),
-                            "time", AT.plusSeconds(passed.equals("8.0") ? 60 : 0).toString())));
+                            "person",
+                            "ines",
+                            "passed",
+                            passed,
+                            "uuid",
+                            UUID.randomUUID().toString(),
+                            "time",
+                            AT.plusSeconds(passed.equals("8.0") ? 60 : 0).toString())));
         }
         assertThat(world.heldSince(ines, "units")).contains(AT.plusSeconds(60));
     }
@@ -204,8 +220,7 @@ class CaliperWireTests extends SourceWorld {
         post(recorded("caliper/moodle-1.0-attempt-submitted.json", Map.of("issuer", world.issuer)));
         post(recorded("caliper/moodle-1.0-graded.json", Map.of("issuer", world.issuer)));
 
-        assertThat(world.holds(student))
-                .containsExactly(Map.entry("grammar", Instant.parse("2026-03-02T10:20:00Z")));
+        assertThat(world.holds(student)).containsExactly(Map.entry("grammar", Instant.parse("2026-03-02T10:20:00Z")));
         assertThat(world.tally().path("quarantined").longValue()).isZero();
         assertThat(world.tally().path("received").longValue()).isEqualTo(2);
     }
