@@ -160,8 +160,7 @@ final class MoodleWorld implements AutoCloseable {
                                 at);
             case Observation.Completion done ->
                 "%s %s %s".formatted(done.activity().id(), done.share().toPlainString(), at);
-            case Observation.Attestation attested -> attested.toString();
-            case Observation.BadgeHeld held -> held.toString();
+            default -> evidence.what().toString();
         };
     }
 
