@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.Ingestion.State;
 import org.cairn.lti.InstitutionId;
@@ -59,7 +60,10 @@ class JdbcInbox {
             tallies.computeIfAbsent(message.feed().id(), feed -> new Tally(institution(message)))
                     .add(added[i] != 0);
         }
-        tallies.forEach((feed, tally) -> count(feed, tally, time));
+        tallies.forEach((feed, tally) -> {
+            count(feed, tally, time);
+            chart(feed, tally, now);
+        });
     }
 
     private static @Nullable Object[] row(Incoming message, OffsetDateTime time) {
@@ -92,6 +96,21 @@ class JdbcInbox {
                 time,
                 tally.institution,
                 feed);
+    }
+
+    private void chart(String feed, Tally tally, Instant now) {
+        Object[] row = {tally.received, tally.institution, feed, Quarters.of(now)};
+        String count =
+                "update feed_quarter set received = received + ? where institution = ? and feed = ? and quarter = ?";
+        boolean first = template.update(count, row) == 0;
+        if (first
+                && template.update(
+                                "insert into feed_quarter (received, institution, feed, quarter) values (?, ?, ?, ?)"
+                                        + " on conflict do nothing",
+                                row)
+                        == 0) {
+            template.update(count, row);
+        }
     }
 
     /** Looks without a transaction, so that a node with nothing to do commits nothing. */
@@ -145,6 +164,19 @@ class JdbcInbox {
                             + " where institution = ? and feed = ? and dedupe_key = ?",
                     rows);
         }
+        countIgnored(outcomes);
+    }
+
+    /** The last thing that a batch does, because here workers of several nodes meet. */
+    private void countIgnored(Collection<Outcome> outcomes) {
+        Map<String, List<Outcome>> ignored = outcomes.stream()
+                .filter(outcome -> outcome.state() == State.IGNORED)
+                .collect(Collectors.groupingBy(outcome -> outcome.message().feed(), TreeMap::new, Collectors.toList()));
+        ignored.forEach((feed, theirs) -> template.update(
+                "update feed_settled set ignored = ignored + ? where institution = ? and feed = ?",
+                theirs.size(),
+                theirs.getFirst().message().platform().institution().value(),
+                feed));
     }
 
     /** Counts what one batch brought one feed. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.cairn.ingest.Feed;
+import org.cairn.ingest.Feeds;
 import org.cairn.lti.Platform;
 import org.cairn.lti.Platforms;
 import org.cairn.vault.Tokens;
@@ -31,7 +32,7 @@ public class OpenFeeds {
     }
 
     /**
-     * A feed, and whether its platform may speak to us now.
+     * A feed, and whether its platform may speak to us now by it.
      *
      * @param secrets the digests of the secrets that are good now
      */
@@ -55,13 +56,17 @@ public class OpenFeeds {
         if (hit != null && now.isBefore(hit.until())) {
             return Optional.of(hit.feed());
         }
-        Optional<OpenFeed> found = feeds.find(id)
-                .map(feed -> new OpenFeed(
-                        feed,
-                        platforms.find(feed.platform()).map(Platform::active).orElse(false),
-                        feeds.secrets(feed, now)));
+        Optional<OpenFeed> found = feeds.find(id).flatMap(feed -> opened(feed, now));
         found.ifPresentOrElse(feed -> known.put(id, new Known(feed, now.plus(FRESH))), () -> known.remove(id));
         return found;
+    }
+
+    private Optional<OpenFeed> opened(Feed feed, Instant now) {
+        Feeds.State state = feeds.state(feed);
+        boolean platform = platforms.find(feed.platform()).map(Platform::active).orElse(false);
+        return state == Feeds.State.CLOSED
+                ? Optional.empty()
+                : Optional.of(new OpenFeed(feed, platform && state == Feeds.State.OPEN, feeds.secrets(feed, now)));
     }
 
     private record Known(OpenFeed feed, Instant until) {}

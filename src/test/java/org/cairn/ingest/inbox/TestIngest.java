@@ -12,11 +12,14 @@ import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.Feeds;
 import org.cairn.ingest.Ingestion;
+import org.cairn.ingest.Pulls;
+import org.cairn.ingest.Watch;
 import org.cairn.lti.IdentifiersLearned;
 import org.cairn.lti.InstitutionId;
 import org.cairn.lti.LearnersMerged;
 import org.cairn.lti.Platform;
 import org.cairn.lti.TestLti;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 
@@ -31,6 +34,8 @@ public final class TestIngest implements AutoCloseable {
     public final Feeds feeds;
     public final OpenFeeds openFeeds;
     public final Ingestion ingestion;
+    public final Watch watch;
+    public final TestDatabase.Fresh database;
     final JdbcInbox rows;
     public final Inbox inbox;
     private final InboxWriter writer;
@@ -62,6 +67,13 @@ public final class TestIngest implements AutoCloseable {
         feeds = new OfferedFeeds(feedRows, transactions, clock);
         openFeeds = new OpenFeeds(feedRows, lti.platforms(), clock);
         ingestion = new JdbcIngestion(database.jdbc(), clock);
+        this.database = database;
+        watch = new FeedWatch(
+                feeds,
+                new JdbcFigures(database.jdbc()),
+                lti.platforms(),
+                new StaticListableBeanFactory().getBeanProvider(Pulls.class),
+                clock);
         rows = new JdbcInbox(template);
         InboxBell bell = new InboxBell();
         writer = new InboxWriter(rows, transactions, bell, clock);
@@ -105,6 +117,11 @@ public final class TestIngest implements AutoCloseable {
 
     public Ingestion.Tally tally(InstitutionId institution) {
         return ingestion.tally(institution);
+    }
+
+    /** Works off what waits, on this thread. */
+    public int workOff(InstitutionId institution) {
+        return work.workOff(institution);
     }
 
     /** Stores these messages and waits until they are stored. */
