@@ -1,6 +1,7 @@
 package org.cairn.evidence;
 
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,4 +39,16 @@ public interface EvidenceLog {
 
     /** The evidence of many learners of one institution at once; learners without any have an empty list. */
     Map<LearnerId, List<Evidence>> of(InstitutionId institution, Collection<LearnerId> learners);
+
+    /** What was waived for these learners, or taken back, and nothing else. */
+    default Map<LearnerId, List<Evidence>> waivers(InstitutionId institution, Collection<LearnerId> learners) {
+        Map<LearnerId, List<Evidence>> waivers = new LinkedHashMap<>();
+        of(institution, learners)
+                .forEach((learner, all) -> waivers.put(
+                        learner,
+                        all.stream()
+                                .filter(one -> one.what() instanceof Observation.Waiver)
+                                .toList()));
+        return waivers;
+    }
 }

@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 class JdbcEvidenceLog implements EvidenceLog {
 
     private static final String INSERT = "insert into evidence (" + EvidenceColumns.NAMES
-            + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing";
+            + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing";
 
     /** How many learners one query asks for. */
     private static final int SLICE = 500;
@@ -91,23 +91,35 @@ class JdbcEvidenceLog implements EvidenceLog {
 
     @Override
     public Map<LearnerId, List<Evidence>> of(InstitutionId institution, Collection<LearnerId> learners) {
+        return of(institution, learners, "");
+    }
+
+    @Override
+    public Map<LearnerId, List<Evidence>> waivers(InstitutionId institution, Collection<LearnerId> learners) {
+        return of(institution, learners, " and kind = 'waiver'");
+    }
+
+    private Map<LearnerId, List<Evidence>> of(
+            InstitutionId institution, Collection<LearnerId> learners, String andOnly) {
         Map<LearnerId, List<Evidence>> found = new LinkedHashMap<>();
         learners.stream()
                 .filter(learner -> learner.institution().equals(institution))
                 .forEach(learner -> found.put(learner, new ArrayList<>()));
         List<LearnerId> asked = List.copyOf(found.keySet());
         for (int from = 0; from < asked.size(); from += SLICE) {
-            read(institution, asked.subList(from, Math.min(from + SLICE, asked.size())), found);
+            read(institution, asked.subList(from, Math.min(from + SLICE, asked.size())), andOnly, found);
         }
         return found;
     }
 
-    private void read(InstitutionId institution, List<LearnerId> slice, Map<LearnerId, List<Evidence>> found) {
+    private void read(
+            InstitutionId institution, List<LearnerId> slice, String andOnly, Map<LearnerId, List<Evidence>> found) {
         // the list is joined: for an IN behind the institution H2 reads all evidence of the institution; and outer
         // joins it leaves in their order
         jdbc.sql("select " + EvidenceColumns.NAMES
                         + " from unnest(cast(? as uuid array)) as asked(wanted)"
                         + " left join evidence on institution = ? and learner = asked.wanted where learner is not null"
+                        + andOnly
                         + NOT_WITHDRAWN
                         + " order by learner, occurred_at, evidence_key")
                 .param(new SqlArrayValue(

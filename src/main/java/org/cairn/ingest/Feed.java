@@ -2,6 +2,7 @@ package org.cairn.ingest;
 
 import java.net.URI;
 import org.cairn.lti.PlatformId;
+import org.cairn.vault.Tokens;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,14 @@ public record Feed(
     /** A feed whose messages are understood in the usual way. */
     public Feed(String id, PlatformId platform, FeedKind kind, @Nullable URI jwksUrl, boolean allowUnsigned) {
         this(id, platform, kind, jwksUrl, allowUnsigned, Reading.USUAL);
+    }
+
+    /**
+     * A name for the feed that gives nothing away: the id itself stands in the URL that is posted to, and does not
+     * belong into other URLs, which browsers remember and proxies write down.
+     */
+    public String handle() {
+        return Tokens.digest("feed:" + id).substring(0, 24);
     }
 
     /** The path that the platform posts to. */

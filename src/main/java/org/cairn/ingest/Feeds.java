@@ -32,9 +32,33 @@ public interface Feeds {
         throw new UnsupportedOperationException();
     }
 
+    /** Takes nothing for a while (the sender is told so and loses it), or takes what comes again. */
+    default void pause(Feed feed, boolean paused) {
+        throw new UnsupportedOperationException();
+    }
+
+    /** Ends a feed: its address is nobody's any more; what came stays and counts. */
+    default void close(Feed feed) {
+        throw new UnsupportedOperationException();
+    }
+
+    /** Whether the feed takes what comes. */
+    default State state(Feed feed) {
+        return State.OPEN;
+    }
+
+    /** Finds a feed, also a closed one. */
     Optional<Feed> find(String id);
 
+    /** The feeds of an institution that were not closed. */
     List<Feed> of(InstitutionId institution);
+
+    /** Whether a feed takes what comes. */
+    enum State {
+        OPEN,
+        PAUSED,
+        CLOSED
+    }
 
     /**
      * A feed that was just opened.

@@ -116,7 +116,8 @@ public final class TestWorld {
         "messages-content",
         "messages-gradebook",
         "messages-copies",
-        "messages-connections"
+        "messages-connections",
+        "messages-hand"
     };
 
     public static ResourceBundleMessageSource messageSource() {

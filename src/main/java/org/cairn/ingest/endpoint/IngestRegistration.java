@@ -12,8 +12,9 @@ import tools.jackson.databind.json.JsonMapper;
 class IngestRegistration {
 
     @Bean
-    ServletRegistrationBean<IngestServlet> ingestServlet(OpenFeeds feeds, List<Door> doors, JsonMapper json) {
-        var registration = new ServletRegistrationBean<>(new IngestServlet(feeds, doors, json), "/ingest/*");
+    ServletRegistrationBean<IngestServlet> ingestServlet(
+            OpenFeeds feeds, List<Door> doors, Refusals refusals, JsonMapper json) {
+        var registration = new ServletRegistrationBean<>(new IngestServlet(feeds, doors, refusals, json), "/ingest/*");
         registration.setName("ingest");
         registration.setLoadOnStartup(1);
         return registration;

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.cairn.ingest.Feed;
+import org.cairn.ingest.inbox.Inbox;
 import org.cairn.ingest.inbox.OpenFeeds;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,9 +27,11 @@ class IngestServlet extends HttpServlet {
 
     private final transient OpenFeeds feeds;
     private final transient Map<String, Door> doors;
+    private final transient Refusals refusals;
     private final transient JsonMapper json;
 
-    IngestServlet(OpenFeeds feeds, Collection<Door> doors, JsonMapper json) {
+    IngestServlet(OpenFeeds feeds, Collection<Door> doors, Refusals refusals, JsonMapper json) {
+        this.refusals = refusals;
         this.feeds = feeds;
         this.doors = doors.stream().collect(Collectors.toMap(door -> door.kind().code(), door -> door));
         this.json = json;
@@ -35,6 +39,8 @@ class IngestServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Feed feed = null;
+        Problem problem;
         try {
             String[] path = String.valueOf(request.getPathInfo()).split("/", 4);
             Door door = path.length >= 3 ? doors.get(path[2]) : null;
@@ -45,16 +51,24 @@ class IngestServlet extends HttpServlet {
             if (door == null || open == null || open.feed().kind() != door.kind()) {
                 throw Problem.unknown();
             }
+            feed = open.feed();
             if (!open.active()) {
-                throw new Problem(403, "paused", "An administrator has paused this platform in Cairn.");
+                throw new Problem(403, "paused", "An administrator has paused this platform, or this feed, in Cairn.");
             }
             door.serve(new Visit(open, path.length == 4 ? "/" + path[3] : "", request, response));
-        } catch (Problem problem) {
-            refuse(response, problem);
+            return;
+        } catch (Problem refused) {
+            problem = refused;
+        } catch (Inbox.Unavailable e) {
+            problem = Reception.unavailable(String.valueOf(e.getMessage()));
         } catch (DataAccessException | TransactionException e) {
             LOG.error("The database does not answer: {}", e.getClass().getSimpleName());
-            refuse(response, Reception.unavailable("Events cannot be stored at the moment."));
+            problem = Reception.unavailable("Events cannot be stored at the moment.");
         }
+        if (feed != null) {
+            refusals.note(feed, problem);
+        }
+        refuse(response, problem);
     }
 
     private void refuse(HttpServletResponse response, Problem problem) throws IOException {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedKind;
+import org.cairn.ingest.Feeds;
 import org.cairn.lti.InstitutionId;
 import org.cairn.lti.PlatformId;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,23 @@ class JdbcFeeds {
         jdbc.sql("insert into feed_tally (institution, feed, received, duplicates) values (?, ?, 0, 0)")
                 .params(institution, feed.id())
                 .update();
+        jdbc.sql("insert into feed_settled (institution, feed, ignored) values (?, ?, 0)")
+                .params(institution, feed.id())
+                .update();
+    }
+
+    void become(Feed feed, Feeds.State state) {
+        jdbc.sql("update feed set state = ? where institution = ? and id = ? and state <> 'CLOSED'")
+                .params(state.name(), feed.platform().institution().value(), feed.id())
+                .update();
+    }
+
+    Feeds.State state(Feed feed) {
+        return jdbc.sql("select state from feed where institution = ? and id = ?")
+                .params(feed.platform().institution().value(), feed.id())
+                .query((row, number) -> Feeds.State.valueOf(row.getString("state")))
+                .optional()
+                .orElse(Feeds.State.CLOSED);
     }
 
     void change(Feed feed) {
@@ -89,7 +107,8 @@ class JdbcFeeds {
     }
 
     List<Feed> of(InstitutionId institution) {
-        return jdbc.sql("select " + COLUMNS + " from feed where institution = ? order by created_at, id")
+        return jdbc.sql("select " + COLUMNS
+                        + " from feed where institution = ? and state <> 'CLOSED' order by created_at, id")
                 .param(institution.value())
                 .query((row, number) -> read(row))
                 .list();

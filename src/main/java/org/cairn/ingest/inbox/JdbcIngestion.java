@@ -69,10 +69,10 @@ class JdbcIngestion implements Ingestion {
                 .flatMap(last -> last);
     }
 
-    /** Counts by the index alone; what is done, by far the most, is not counted. */
+    /** Counts by the index alone; what is done or ignored, by far the most, is not counted. */
     private Map<State, Long> counts(InstitutionId institution) {
         Map<State, Long> counts = new EnumMap<>(State.class);
-        for (State state : List.of(State.WAITING, State.PARKED, State.QUARANTINED, State.IGNORED)) {
+        for (State state : List.of(State.WAITING, State.PARKED, State.QUARANTINED)) {
             counts.put(
                     state,
                     jdbc.sql("select count(*) from inbox_message where institution = ? and state = ?")
@@ -80,6 +80,12 @@ class JdbcIngestion implements Ingestion {
                             .query(Long.class)
                             .single());
         }
+        counts.put(
+                State.IGNORED,
+                jdbc.sql("select coalesce(sum(ignored), 0) from feed_settled where institution = ?")
+                        .param(institution.value())
+                        .query(Long.class)
+                        .single());
         return counts;
     }
 

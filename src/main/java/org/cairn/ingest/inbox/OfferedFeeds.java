@@ -84,6 +84,25 @@ class OfferedFeeds implements Feeds {
         return changed;
     }
 
+    @Override
+    public void pause(Feed feed, boolean paused) {
+        become(feed, paused ? State.PAUSED : State.OPEN);
+    }
+
+    @Override
+    public void close(Feed feed) {
+        become(feed, State.CLOSED);
+    }
+
+    private void become(Feed feed, State state) {
+        transactions.executeWithoutResult(status -> feeds.become(feed, state));
+    }
+
+    @Override
+    public State state(Feed feed) {
+        return feeds.state(feed);
+    }
+
     /** Keys that came over plain http could be anybody's; only this very machine is near enough to be believed. */
     private static void checkKeysUrl(URI url) {
         boolean secure = "https".equalsIgnoreCase(url.getScheme());

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 import org.cairn.lti.CanvasTwins;
@@ -18,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes checklists of what is known about platforms. */
 final class Checklists {
+
+    /** What only a trial shows, which the page begins by itself. */
+    private static final Set<String> TRIED =
+            Set.of("keys", "token", "roster", "columns", "scores", "results", "notices");
 
     private static final List<Kind> SCOPES =
             List.of(Kind.SCOPE_ROSTER, Kind.SCOPE_COLUMNS, Kind.SCOPE_SCORES, Kind.SCOPE_RESULTS, Kind.SCOPE_NOTICES);
@@ -129,11 +134,23 @@ final class Checklists {
 
     private Checklist.Item tried(Platform platform, String key, @Nullable Contact contact) {
         if (contact == null) {
-            return item(platform, key, "open", null, null);
+            return TRIED.contains(key) ? untried(key) : item(platform, key, "open", null, null);
         }
         return contact.good()
                 ? item(platform, key, "met", words.ago(contact.at(), now), null)
                 : item(platform, key, "wrong", words.ago(contact.at(), now), contact.detail());
+    }
+
+    /** There is nothing to mend before a trial has failed. */
+    private Checklist.Item untried(String key) {
+        return new Checklist.Item(
+                key,
+                "open",
+                words.say("check.is.untried"),
+                words.say("check." + key),
+                null,
+                null,
+                words.say("check.untried.do"));
     }
 
     /** One token for whatever service shows that the platform knows us. */

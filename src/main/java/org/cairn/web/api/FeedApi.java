@@ -7,6 +7,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedKind;
@@ -16,11 +17,15 @@ import org.cairn.lti.PublicUrl;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The ways in for events. */
@@ -74,6 +79,56 @@ class FeedApi {
                 .toList();
     }
 
+    @PutMapping("/{id}")
+    @Operation(summary = "Say anew how a feed's messages are to be understood")
+    FeedView change(
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable String institution,
+            @Valid @RequestBody ReadingBody body) {
+        Feed feed = own(id, institution);
+        return view(feeds.change(feed, body.over(feed.reading())));
+    }
+
+    @PostMapping("/{id}/secret")
+    @Operation(summary = "Make a new secret, told this once; those made before are good for another day")
+    FeedView secret(@PathVariable String id, @RequestParam(required = false) @Nullable String institution) {
+        Feed feed = own(id, institution);
+        if (feed.kind().isAsked()) {
+            throw ApiProblem.badRequest("Nothing is sent to this feed: it has a token instead of a secret.");
+        }
+        return view(feed, feeds.renewSecret(feed));
+    }
+
+    @PostMapping("/{id}/pause")
+    @Operation(summary = "Refuse what is sent to a feed from now on")
+    FeedView pause(@PathVariable String id, @RequestParam(required = false) @Nullable String institution) {
+        Feed feed = own(id, institution);
+        feeds.pause(feed, true);
+        return view(feed);
+    }
+
+    @PostMapping("/{id}/resume")
+    @Operation(summary = "Take what is sent to a feed again")
+    FeedView resume(@PathVariable String id, @RequestParam(required = false) @Nullable String institution) {
+        Feed feed = own(id, institution);
+        feeds.pause(feed, false);
+        return view(feed);
+    }
+
+    @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "Close a feed: its address is nobody's any more, what came stays and counts")
+    void close(@PathVariable String id, @RequestParam(required = false) @Nullable String institution) {
+        feeds.close(own(id, institution));
+    }
+
+    private Feed own(String id, @Nullable String institution) {
+        return feeds.of(tenancy.institution(institution).id()).stream()
+                .filter(feed -> feed.id().equals(id) || feed.handle().equals(id))
+                .findFirst()
+                .orElseThrow(() -> ApiProblem.notFound("There is no such feed."));
+    }
+
     private FeedView view(Feed feed) {
         return view(feed, null);
     }
@@ -81,11 +136,13 @@ class FeedApi {
     private FeedView view(Feed feed, @Nullable String secret) {
         return new FeedView(
                 feed.id(),
+                feed.handle(),
                 publicUrl.of(feed.path()),
                 feed.kind().code(),
                 feed.platform().value(),
                 feed.jwksUrl(),
                 feed.allowUnsigned(),
+                feeds.state(feed).name().toLowerCase(Locale.ROOT),
                 feed.reading().strict(),
                 feed.reading().accountsAreUserNames(),
                 feed.reading().matchEmail(),
@@ -118,13 +175,29 @@ class FeedApi {
         }
     }
 
+    /** What is not said stays as it is. */
+    record ReadingBody(
+            @Nullable Boolean strict,
+            @Nullable Boolean accountsAreUserNames,
+            @Nullable Boolean matchEmail) implements Body {
+
+        private Feed.Reading over(Feed.Reading now) {
+            return new Feed.Reading(
+                    strict == null ? now.strict() : strict,
+                    accountsAreUserNames == null ? now.accountsAreUserNames() : accountsAreUserNames,
+                    matchEmail == null ? now.matchEmail() : matchEmail);
+        }
+    }
+
     record FeedView(
             String id,
+            String handle,
             String url,
             String kind,
             UUID platform,
             @Nullable URI jwksUrl,
             boolean allowUnsigned,
+            String state,
             boolean strict,
             boolean accountsAreUserNames,
             boolean matchEmail,

@@ -4,9 +4,13 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.cairn.evidence.LookAgain;
+import org.cairn.ingest.FeedFigures;
 import org.cairn.ingest.Ingestion;
+import org.cairn.ingest.Warning;
+import org.cairn.ingest.Watch;
 import org.cairn.lti.InstitutionId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,11 +27,13 @@ class IngestionApi {
     private static final int MOST = 10_000;
 
     private final Ingestion ingestion;
+    private final Watch watch;
     private final LookAgain looks;
     private final Tenancy tenancy;
 
-    IngestionApi(Ingestion ingestion, LookAgain looks, Tenancy tenancy) {
+    IngestionApi(Ingestion ingestion, Watch watch, LookAgain looks, Tenancy tenancy) {
         this.ingestion = ingestion;
+        this.watch = watch;
         this.looks = looks;
         this.tenancy = tenancy;
     }
@@ -37,12 +43,15 @@ class IngestionApi {
             summary = "What arrived, and what still waits",
             description =
                     "'waiting' is 'messagesWaiting' (stored, not yet turned into evidence) and 'looksWaiting' (learners whose"
-                            + " standing may have changed) together: 0 means that everything has settled.")
+                            + " standing may have changed) together: 0 means that everything has settled. 'feeds' tells the same"
+                            + " for each feed, with what was refused and what an administrator should look at.")
     TallyView tally(@RequestParam(required = false) @Nullable String institution) {
         InstitutionId tenant = tenancy.institution(institution).id();
         // in this order: a message that becomes evidence between the two is seen by its look
         Ingestion.Tally tally = ingestion.tally(tenant);
         long looksWaiting = looks.waiting(tenant);
+        List<FeedFigures> feeds = watch.feeds(tenant);
+        List<Warning> warnings = watch.warnings(tenant, feeds);
         return new TallyView(
                 tally.received(),
                 tally.duplicates(),
@@ -53,7 +62,8 @@ class IngestionApi {
                 tally.quarantined(),
                 tally.ignored(),
                 tally.lagSeconds(),
-                tally.lastReceivedAt());
+                tally.lastReceivedAt(),
+                feeds.stream().map(feed -> FigureView.of(feed, warnings)).toList());
     }
 
     @GetMapping("/quarantine")
@@ -76,7 +86,61 @@ class IngestionApi {
             long quarantined,
             long ignored,
             double lagSeconds,
-            @Nullable Instant lastReceivedAt) {}
+            @Nullable Instant lastReceivedAt,
+            List<FigureView> feeds) {}
+
+    /** One feed; {@code atLeast} says that more than could be counted quickly waits, is parked or quarantined. */
+    record FigureView(
+            String feed,
+            String handle,
+            UUID platform,
+            String kind,
+            String state,
+            long received,
+            long duplicates,
+            long waiting,
+            long parked,
+            long quarantined,
+            long ignored,
+            boolean atLeast,
+            double lagSeconds,
+            @Nullable Instant lastReceivedAt,
+            List<RefusedView> refused,
+            List<WarningView> warnings) {
+
+        static FigureView of(FeedFigures figures, List<Warning> warnings) {
+            return new FigureView(
+                    figures.feed().id(),
+                    figures.feed().handle(),
+                    figures.feed().platform().value(),
+                    figures.feed().kind().code(),
+                    figures.state().name().toLowerCase(Locale.ROOT),
+                    figures.received(),
+                    figures.duplicates(),
+                    figures.waiting(),
+                    figures.parked(),
+                    figures.quarantined(),
+                    figures.ignored(),
+                    figures.atLeast(),
+                    figures.lag().toMillis() / 1000.0,
+                    figures.lastReceivedAt(),
+                    figures.refused().stream()
+                            .map(one -> new RefusedView(one.code(), one.count(), one.lastAt()))
+                            .toList(),
+                    warnings.stream()
+                            .filter(warning ->
+                                    warning.feed().id().equals(figures.feed().id()))
+                            .map(one -> new WarningView(
+                                    one.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                                    one.since(),
+                                    one.count()))
+                            .toList());
+        }
+    }
+
+    record RefusedView(String code, long requests, Instant lastAt) {}
+
+    record WarningView(String kind, Instant since, long count) {}
 
     record MessageView(
             UUID platform,

@@ -26,6 +26,7 @@ import java.util.function.BiFunction;
 import org.apache.catalina.startup.Tomcat;
 import org.cairn.ingest.inbox.TestIngest;
 import org.cairn.lti.KeySets;
+import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The endpoint in a real web server, and a sender with keys of its own. */
@@ -38,6 +39,7 @@ public final class TestEndpoint implements AutoCloseable {
     public volatile int keysStatus = 200;
     public final AtomicInteger keyFetches = new AtomicInteger();
     public final int port;
+    private final Refusals refusals;
 
     public TestEndpoint(TestIngest node, Clock clock, Format format) throws Exception {
         this(node, clock, (senders, reception) -> List.of(new EventsDoor(format, senders, reception)));
@@ -60,9 +62,12 @@ public final class TestEndpoint implements AutoCloseable {
                 new java.util.concurrent.ConcurrentHashMap<>();
         KeySets keySets = url -> sources.computeIfAbsent(url, TestEndpoint::source);
         Senders senders = new Senders(new Signatures(keySets), new BadSignatures(clock));
+        refusals = new Refusals(
+                new JdbcRefusals(new JdbcTemplate(node.database.dataSource()), node.lti.platforms()), clock);
         IngestServlet servlet = new IngestServlet(
                 node.openFeeds,
                 doors.apply(senders, new Reception(node.inbox)),
+                refusals,
                 JsonMapper.builder().build());
         port = serve(servlet);
     }
@@ -89,6 +94,11 @@ public final class TestEndpoint implements AutoCloseable {
         context.addServletMappingDecoded("/ingest/*", "ingest");
         tomcat.start();
         return tomcat.getConnector().getLocalPort();
+    }
+
+    /** Writes down what was refused, as a running application does every few seconds. */
+    public void noteRefusals() {
+        refusals.flush();
     }
 
     public URI jwksUrl() {

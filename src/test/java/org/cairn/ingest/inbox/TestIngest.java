@@ -1,6 +1,7 @@
 package org.cairn.ingest.inbox;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
@@ -12,11 +13,16 @@ import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.Feeds;
 import org.cairn.ingest.Ingestion;
+import org.cairn.ingest.Pulls;
+import org.cairn.ingest.Watch;
+import org.cairn.ingest.spool.Spool;
+import org.cairn.ingest.spool.TestSpool;
 import org.cairn.lti.IdentifiersLearned;
 import org.cairn.lti.InstitutionId;
 import org.cairn.lti.LearnersMerged;
 import org.cairn.lti.Platform;
 import org.cairn.lti.TestLti;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 
@@ -31,9 +37,15 @@ public final class TestIngest implements AutoCloseable {
     public final Feeds feeds;
     public final OpenFeeds openFeeds;
     public final Ingestion ingestion;
+    public final Watch watch;
+    public final TestDatabase.Fresh database;
     final JdbcInbox rows;
     public final Inbox inbox;
     private final InboxWriter writer;
+    private final InboxWatch inboxWatch;
+    private final Drain drain;
+    final Circuit circuit;
+    final Spool spool;
     final Work work;
     final Parking parking;
     private final Lane lane;
@@ -53,6 +65,19 @@ public final class TestIngest implements AutoCloseable {
 
     public TestIngest(
             TestDatabase.Fresh database, Clock clock, List<Translator> translators, UnaryOperator<EvidenceLog> around) {
+        // so patient that a busy machine does not look like a database that is away
+        this(database, clock, translators, around, TestSpool.off(), Duration.ofSeconds(60));
+    }
+
+    /** With a spool, and a patience with the database. */
+    TestIngest(
+            TestDatabase.Fresh database,
+            Clock clock,
+            List<Translator> translators,
+            UnaryOperator<EvidenceLog> around,
+            Spool spool,
+            Duration patience) {
+        this.spool = spool;
         JdbcTemplate template = new JdbcTemplate(database.dataSource());
         PlatformTransactionManager transactions = database.transactions().getTransactionManager();
         AtomicReference<TestIngest> self = new AtomicReference<>();
@@ -60,11 +85,24 @@ public final class TestIngest implements AutoCloseable {
         evidence = TestEvidence.on(database);
         JdbcFeeds feedRows = new JdbcFeeds(database.jdbc(), clock);
         feeds = new OfferedFeeds(feedRows, transactions, clock);
-        openFeeds = new OpenFeeds(feedRows, lti.platforms(), clock);
+        circuit = new Circuit(clock);
+        openFeeds = new OpenFeeds(feedRows, lti.platforms(), circuit, clock);
         ingestion = new JdbcIngestion(database.jdbc(), clock);
+        this.database = database;
+        watch = new FeedWatch(
+                feeds,
+                new JdbcFigures(database.jdbc()),
+                lti.platforms(),
+                new StaticListableBeanFactory().getBeanProvider(Pulls.class),
+                clock);
         rows = new JdbcInbox(template);
         InboxBell bell = new InboxBell();
-        writer = new InboxWriter(rows, transactions, bell, clock);
+        Storing storing = new Storing(rows, spool, transactions, bell);
+        OnDisk disk = new OnDisk(spool);
+        Waiting waiting = new Waiting();
+        writer = new InboxWriter(waiting, storing, disk, circuit, clock, new InboxSettings(patience));
+        inboxWatch = new InboxWatch(writer, waiting, disk, circuit);
+        drain = new Drain(spool, storing, circuit, disk);
         inbox = writer;
         JdbcParking parked = new JdbcParking(template);
         parking = new Parking(parked, lti.learners(), bell, clock);
@@ -83,6 +121,8 @@ public final class TestIngest implements AutoCloseable {
         lane = new Lane(work, lti.platforms(), bell);
         self.set(this);
         writer.start();
+        inboxWatch.start();
+        drain.start();
     }
 
     private void hear(Object event) {
@@ -107,9 +147,18 @@ public final class TestIngest implements AutoCloseable {
         return ingestion.tally(institution);
     }
 
+    /** Works off what waits, on this thread. */
+    public int workOff(InstitutionId institution) {
+        return work.workOff(institution);
+    }
+
     /** Stores these messages and waits until they are stored. */
     public void store(Incoming... messages) throws Exception {
         inbox.store(List.of(messages)).get();
+    }
+
+    SpoolGauge gauge() {
+        return new SpoolGauge(spool, circuit);
     }
 
     public void stopStoring() {
@@ -120,5 +169,8 @@ public final class TestIngest implements AutoCloseable {
     public void close() {
         lane.stop();
         writer.stop();
+        drain.stop();
+        inboxWatch.stop();
+        spool.destroy();
     }
 }

@@ -44,7 +44,7 @@ class PlatformPagesTests {
     void whatIsStillToDoIsSaidInThePlatformsOwnWords() throws Exception {
         assertThat(page(PAGE))
                 .contains("It needs you: 11 things are still to do.", ">Checklist<")
-                .contains("Admin, Developer Keys, switch the key’s State to On")
+                .contains("Admin, Data Services", "Not tried yet:")
                 .doesNotContain("Manage tools");
         assertThat(page("/admin")).contains("Needs you").contains("href=\"" + PAGE + "\"");
     }

@@ -52,6 +52,9 @@ abstract class ApiTest {
     @Autowired
     FakeRooms.FakeIngestion ingestion;
 
+    @Autowired
+    FakeRooms.FakeWatch watch;
+
     Platform canvas;
 
     @BeforeEach
@@ -61,6 +64,9 @@ abstract class ApiTest {
         checkups.outcome = org.cairn.lti.Checkups.Outcome.DONE;
         learners.known.clear();
         feeds.all.clear();
+        feeds.states.clear();
+        watch.feeds.clear();
+        watch.warnings.clear();
         pathways.badges.clear();
         pathways.bindings.clear();
         pathways.standings.clear();

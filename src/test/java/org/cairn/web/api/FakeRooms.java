@@ -26,9 +26,12 @@ import org.cairn.evidence.Evidence;
 import org.cairn.evidence.EvidenceLog;
 import org.cairn.evidence.LookAgain;
 import org.cairn.ingest.Feed;
+import org.cairn.ingest.FeedFigures;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.Feeds;
 import org.cairn.ingest.Ingestion;
+import org.cairn.ingest.Warning;
+import org.cairn.ingest.Watch;
 import org.cairn.lti.Checkups;
 import org.cairn.lti.Contact;
 import org.cairn.lti.Identifier;
@@ -122,6 +125,11 @@ class FakeRooms {
     @Bean
     FakeIngestion ingestion() {
         return fake(FakeIngestion.class);
+    }
+
+    @Bean
+    FakeWatch watch() {
+        return fake(FakeWatch.class);
     }
 
     @Bean
@@ -224,6 +232,36 @@ class FakeRooms {
             Feed feed = new Feed("feed-" + all.size(), platform, kind, jwksUrl, allowUnsigned);
             all.add(feed);
             return feed;
+        }
+
+        final Map<String, State> states = new LinkedHashMap<>();
+
+        @Override
+        public Feed change(Feed feed, Feed.Reading reading) {
+            Feed changed =
+                    new Feed(feed.id(), feed.platform(), feed.kind(), feed.jwksUrl(), feed.allowUnsigned(), reading);
+            all.set(all.indexOf(feed), changed);
+            return changed;
+        }
+
+        @Override
+        public String renewSecret(Feed feed) {
+            return "new-secret-of-" + feed.id();
+        }
+
+        @Override
+        public void pause(Feed feed, boolean paused) {
+            states.put(feed.id(), paused ? State.PAUSED : State.OPEN);
+        }
+
+        @Override
+        public void close(Feed feed) {
+            all.remove(feed);
+        }
+
+        @Override
+        public State state(Feed feed) {
+            return states.getOrDefault(feed.id(), State.OPEN);
         }
 
         @Override
@@ -373,6 +411,21 @@ class FakeRooms {
         @Override
         public List<Message> quarantined(InstitutionId institution, int most) {
             return quarantined.stream().limit(most).toList();
+        }
+    }
+
+    abstract static class FakeWatch implements Watch {
+        final List<FeedFigures> feeds = new ArrayList<>();
+        final List<Warning> warnings = new ArrayList<>();
+
+        @Override
+        public List<FeedFigures> feeds(InstitutionId institution) {
+            return List.copyOf(feeds);
+        }
+
+        @Override
+        public List<Warning> warnings(InstitutionId institution, List<FeedFigures> about) {
+            return List.copyOf(warnings);
         }
     }
 

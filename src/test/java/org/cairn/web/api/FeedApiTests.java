@@ -3,6 +3,7 @@ package org.cairn.web.api;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.delete;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
@@ -72,6 +73,27 @@ class FeedApiTests extends ApiTest {
                 .andExpect(status().isOk())
                 .andExpect(jsonPath("$", hasSize(1)))
                 .andExpect(jsonPath("$[0].url").value("https://badges.example.edu/ingest/feed-0/xapi"));
+    }
+
+    @Test
+    void aFeedIsChangedPausedAndClosed() throws Exception {
+        posting("/api/feeds", body("xapi", ", \"allowUnsigned\": true")).andExpect(status().isCreated());
+
+        putting("/api/feeds/feed-0", "{\"strict\": true}")
+                .andExpect(status().isOk())
+                .andExpect(jsonPath("$.strict").value(true))
+                .andExpect(jsonPath("$.matchEmail").value(true));
+        posting("/api/feeds/feed-0/pause", "")
+                .andExpect(status().isOk())
+                .andExpect(jsonPath("$.state").value("paused"));
+        posting("/api/feeds/feed-0/resume", "").andExpect(jsonPath("$.state").value("open"));
+        posting("/api/feeds/feed-0/secret", "")
+                .andExpect(status().isOk())
+                .andExpect(jsonPath("$.secret").value("new-secret-of-feed-0"));
+        mvc.perform(operator(delete("/api/feeds/" + feeds.all.getFirst().handle())))
+                .andExpect(status().isNoContent());
+        getting("/api/feeds").andExpect(jsonPath("$", hasSize(0)));
+        posting("/api/feeds/feed-0/pause", "").andExpect(status().isNotFound());
     }
 
     private String body(String kind, String more) {

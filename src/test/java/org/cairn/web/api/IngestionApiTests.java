@@ -4,8 +4,15 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import org.cairn.ingest.Feed;
+import org.cairn.ingest.FeedFigures;
+import org.cairn.ingest.FeedKind;
+import org.cairn.ingest.Feeds;
 import org.cairn.ingest.Ingestion;
+import org.cairn.ingest.Warning;
 import org.cairn.lti.Family;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +37,36 @@ class IngestionApiTests extends ApiTest {
                 .andExpect(jsonPath("$.ignored").value(5))
                 .andExpect(jsonPath("$.lagSeconds").value(1.5))
                 .andExpect(jsonPath("$.lastReceivedAt").value("2026-05-04T07:59:58Z"));
+    }
+
+    @Test
+    void eachFeedHasItsFiguresAndWarnings() throws Exception {
+        Feed feed = new Feed("feed-9", canvas.id(), FeedKind.CANVAS, null, true);
+        watch.feeds.add(new FeedFigures(
+                feed,
+                Feeds.State.OPEN,
+                9,
+                1,
+                2,
+                3,
+                4,
+                4,
+                5,
+                false,
+                Duration.ofMillis(1500),
+                HEARD,
+                9,
+                null,
+                List.of(new FeedFigures.Refused("signature", 7, HEARD, HEARD))));
+        watch.warnings.add(new Warning(feed, Warning.Kind.NOT_BELIEVED, HEARD, 7));
+
+        getting("/api/ingestion")
+                .andExpect(jsonPath("$.feeds[0].feed").value("feed-9"))
+                .andExpect(jsonPath("$.feeds[0].duplicates").value(1))
+                .andExpect(jsonPath("$.feeds[0].lagSeconds").value(1.5))
+                .andExpect(jsonPath("$.feeds[0].refused[0].code").value("signature"))
+                .andExpect(jsonPath("$.feeds[0].warnings[0].kind").value("not-believed"))
+                .andExpect(jsonPath("$.feeds[0].warnings[0].count").value(7));
     }
 
     @Test

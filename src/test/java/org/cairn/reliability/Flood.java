@@ -1,0 +1,158 @@
+package org.cairn.reliability;
+
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.cairn.drive.RawHttp;
+
+/**
+ * Many connections that send to several nodes at once, as a platform behind a load balancer does: what was not answered
+ * 2xx is sent again, and a node that does not answer is left alone for a second while the other is asked.
+ */
+final class Flood {
+
+    private static final long PAUSE_AFTER_REFUSAL = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long NODE_LEFT_ALONE = TimeUnit.SECONDS.toNanos(1);
+
+    /** What is sent where. */
+    record Letter(String target, byte[] body, String... headers) {}
+
+    private final List<Integer> ports;
+    private final long[] leftAloneUntil;
+    private final ConcurrentLinkedQueue<Letter> waiting;
+    private final CountDownLatch done;
+    private final AtomicInteger answered = new AtomicInteger();
+    private final AtomicInteger unreached = new AtomicInteger();
+    private final Map<Integer, Integer> refusals = new TreeMap<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile String lastRefusal = "none";
+    private volatile long slowestNanos;
+    private final double perSecond;
+    private final long begin = System.nanoTime();
+    private final AtomicInteger begun = new AtomicInteger();
+
+    /** @param perSecond how many are begun each second at most; 0 for as many as go through */
+    Flood(List<Integer> ports, Collection<Letter> letters, int connections, double perSecond) {
+        this.ports = ports;
+        this.leftAloneUntil = new long[ports.size()];
+        java.util.Arrays.fill(leftAloneUntil, begin);
+        this.waiting = new ConcurrentLinkedQueue<>(letters);
+        this.done = new CountDownLatch(letters.size());
+        this.perSecond = perSecond;
+        for (int i = 0; i < connections; i++) {
+            int preferred = i % ports.size();
+            Thread.ofPlatform().daemon().name("flood-" + i).start(() -> run(preferred));
+        }
+    }
+
+    int answered() {
+        return answered.get();
+    }
+
+    /** How many tries ended without any answer: the node was down, or died with the request in its hands. */
+    int unreached() {
+        return unreached.get();
+    }
+
+    /** How many answers other than 2xx there were, by status. */
+    Map<Integer, Integer> refusals() {
+        lock.lock();
+        try {
+            return new TreeMap<>(refusals);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    int refused() {
+        return refusals().values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    String lastRefusal() {
+        return lastRefusal;
+    }
+
+    double slowestSeconds() {
+        return slowestNanos / 1e9;
+    }
+
+    boolean await(long seconds) throws InterruptedException {
+        return done.await(seconds, TimeUnit.SECONDS);
+    }
+
+    long open() {
+        return done.getCount();
+    }
+
+    private void run(int preferred) {
+        RawHttp[] nodes = ports.stream().map(RawHttp::new).toArray(RawHttp[]::new);
+        while (done.getCount() > 0) {
+            Letter letter = waiting.poll();
+            if (letter == null) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+                continue;
+            }
+            pace();
+            if (isTaken(nodes, preferred, letter)) {
+                answered.incrementAndGet();
+                done.countDown();
+            } else {
+                waiting.add(letter);
+            }
+        }
+        for (RawHttp node : nodes) {
+            node.close();
+        }
+    }
+
+    private void pace() {
+        if (perSecond > 0) {
+            long due = begin + (long) (begun.getAndIncrement() / perSecond * 1e9);
+            for (long now = System.nanoTime(); now < due; now = System.nanoTime()) {
+                LockSupport.parkNanos(due - now);
+            }
+        }
+    }
+
+    private boolean isTaken(RawHttp[] nodes, int preferred, Letter letter) {
+        int node = preferred;
+        for (int i = 0; i < nodes.length && System.nanoTime() < leftAloneUntil[node]; i++) {
+            node = (node + 1) % nodes.length;
+        }
+        long sent = System.nanoTime();
+        try {
+            RawHttp.Answer answer = nodes[node].post(letter.target(), letter.body(), letter.headers());
+            slowestNanos = Math.max(slowestNanos, System.nanoTime() - sent);
+            if (!answer.ok()) {
+                note(answer);
+                LockSupport.parkNanos(PAUSE_AFTER_REFUSAL);
+            }
+            return answer.ok();
+        } catch (IOException notReached) {
+            unreached.incrementAndGet();
+            leftAloneUntil[node] = System.nanoTime() + NODE_LEFT_ALONE;
+            if (nodes.length == 1) {
+                LockSupport.parkNanos(PAUSE_AFTER_REFUSAL);
+            }
+            return false;
+        }
+    }
+
+    private void note(RawHttp.Answer answer) {
+        lock.lock();
+        try {
+            refusals.merge(answer.status(), 1, Integer::sum);
+            lastRefusal = answer.status() + " " + answer.body();
+        } finally {
+            lock.unlock();
+        }
+    }
+}
