@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.cairn.TestDatabase;
 import org.cairn.ingest.Pulls;
 import org.cairn.ingest.moodle.RecordedMoodle.Raw;
@@ -207,7 +208,25 @@ class MoodleRefusalsTests {
     }
 
     @Test
-    void aServiceThatLacksAFunctionStillTellsTheRest() throws Exception {
+    void functionsThatTheServiceLeavesOutAreNotAskedAndOneMustBeLeft() throws Exception {
+        String offered = "{\"siteurl\": \"%s\", \"functions\": [{\"name\": \"core_enrol_get_enrolled_users\"}%s]}";
+        world.moodle.record("completed").record("graded");
+        world.moodle.answers(
+                Functions.SITE,
+                offered.formatted(world.moodle.wwwroot(), ", {\"name\": \"gradereport_user_get_grade_items\"}"));
+        world.read();
+        assertThat(world.evidence(42)).hasSize(2);
+        assertThat(world.moodle.asked()).doesNotContain(Functions.CONTENTS, Functions.ACTIVITIES_DONE);
+        world.moodle.answers(Functions.SITE, offered.formatted(world.moodle.wwwroot(), ""));
+
+        assertThat(refused()).satisfies(refused -> {
+            assertThat(refused.reason()).isEqualTo(Reason.NOT_ALLOWED);
+            assertThat(refused.getMessage()).contains(Functions.GRADES, Functions.COURSE_DONE);
+        });
+    }
+
+    @Test
+    void whatIsRefusedIsComplainedOfAndTheRestIsRead() throws Exception {
         world.moodle.record("completed").answers(Functions.GRADES, RecordedMoodle.error("nopermissiontoviewgrades"));
         Refused refused = refused();
 
@@ -271,18 +290,19 @@ class MoodleRefusalsTests {
     }
 
     @Test
-    void afterFiveMinutesTheSiteGetsARest() throws Exception {
+    void afterFiveMinutesItIsTheNextCoursesTurn() throws Exception {
         world.moodle.record("pages");
         world.moodle.whenAsked = () -> world.clock.advance(Duration.ofSeconds(1));
-        world.read();
+        assertThat(refused().reason()).isEqualTo(Reason.INTERRUPTED);
         String stood = String.valueOf(world.cursor);
-        int first = world.moodle.studentsAsked(Functions.ACTIVITIES_DONE).size();
+        Set<String> first = world.moodle.studentsAsked(Functions.ACTIVITIES_DONE);
         world.read();
+        Set<String> second = world.moodle.studentsAsked(Functions.ACTIVITIES_DONE);
 
         assertThat(stood).matches("students:\\d+");
-        assertThat(first).isBetween(100, 300);
+        assertThat(first).hasSizeBetween(200, 300).doesNotContainAnyElementsOf(second);
+        assertThat(first.size() + second.size()).isEqualTo(450);
         assertThat(world.moodle.asked()).doesNotContain(Functions.PEOPLE, Functions.GRADES);
-        assertThat(world.moodle.studentsAsked(Functions.ACTIVITIES_DONE).size()).isBetween(100, 300);
     }
 
     @Test

@@ -2,15 +2,13 @@ package org.cairn.ingest.moodle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import org.awaitility.Awaitility;
 import org.cairn.drive.SourceWorld;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedKind;
-import org.cairn.ingest.Feeds;
-import org.cairn.ingest.inbox.Inbox;
-import org.cairn.ingest.inbox.Incoming;
-import org.cairn.ingest.pull.Source;
+import org.cairn.ingest.Pulls;
 import org.cairn.lti.Course;
 import org.cairn.lti.Courses;
 import org.cairn.lti.Family;
@@ -28,33 +26,26 @@ class MoodleWireTests extends SourceWorld {
 
     private static final Instant GRADED = Instant.parse("2026-03-02T10:00:00Z");
 
-    @Autowired
-    private List<Source> sources;
+    private static final Duration HOUR = Duration.ofHours(1);
 
     @Autowired
-    private Feeds feeds;
-
-    @Autowired
-    private Inbox inbox;
+    private Pulls pulls;
 
     @Autowired
     private Courses courses;
 
     private RecordedMoodle moodle;
     private World world;
-    private Feed feed;
+    private @Nullable Feed feed;
     private Course course;
-    private @Nullable String cursor;
 
     @BeforeEach
     void open() throws Exception {
         moodle = new RecordedMoodle();
         world = world(Family.MOODLE, moodle.wwwroot());
-        feed = feeds.open(world.platform.id(), FeedKind.MOODLE_API, Feed.Reading.USUAL)
-                .feed();
+        feed = null;
         course = courses.find(courses.know(world.platform.id(), "7", "7", "Teamwork 101"))
                 .orElseThrow();
-        cursor = null;
     }
 
     @AfterEach
@@ -62,27 +53,20 @@ class MoodleWireTests extends SourceWorld {
         moodle.close();
     }
 
+    /** Whoever changes a connection wants it asked at once. */
     private void read() throws Exception {
-        Source source = sources.stream()
-                .filter(one -> one.kind() == FeedKind.MOODLE_API)
-                .findFirst()
-                .orElseThrow();
-        source.read(new Source.Account(feed, moodle.base(), RecordedMoodle.TOKEN), course, new Source.Reading() {
-            @Override
-            public @Nullable String cursor() {
-                return cursor;
-            }
-
-            @Override
-            public void found(List<Incoming> messages, String next) throws Source.Refused {
-                try {
-                    inbox.store(messages).get();
-                    cursor = next;
-                } catch (Exception e) {
-                    throw new IllegalStateException(e);
-                }
-            }
-        });
+        Instant before = pulls.asked(course.id()).map(Pulls.Asked::doneAt).orElse(null);
+        if (feed == null) {
+            feed = pulls.connect(world.platform.id(), FeedKind.MOODLE_API, moodle.base(), RecordedMoodle.TOKEN, HOUR);
+        } else {
+            pulls.change(feed, null, HOUR);
+        }
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> pulls.asked(course.id())
+                        .filter(asked ->
+                                asked.doneAt() != null && !asked.doneAt().equals(before) && !asked.running())
+                        .isPresent());
         world.settled();
     }
 
