@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.cairn.ingest.Feed;
+import org.cairn.ingest.inbox.Inbox;
 import org.cairn.ingest.inbox.OpenFeeds;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,6 +56,8 @@ class IngestServlet extends HttpServlet {
             return;
         } catch (Problem refused) {
             problem = refused;
+        } catch (Inbox.Unavailable e) {
+            problem = Reception.unavailable(String.valueOf(e.getMessage()));
         } catch (DataAccessException | TransactionException e) {
             LOG.error("The database does not answer: {}", e.getClass().getSimpleName());
             problem = Reception.unavailable("Events cannot be stored at the moment.");
