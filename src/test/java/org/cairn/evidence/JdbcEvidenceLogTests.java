@@ -64,7 +64,8 @@ class JdbcEvidenceLogTests {
                 new Observation.BadgeHeld("pbl", new BigDecimal("1.5"), true),
                 new Observation.BadgeHeld("pbl", new BigDecimal("100"), false));
         List<Evidence> evidence = IntStream.range(0, all.size())
-                .mapToObj(i -> new Evidence(ada, "key%02d".formatted(i), all.get(i), NOON, NOON.plusSeconds(1), "feed:Test"))
+                .mapToObj(i ->
+                        new Evidence(ada, "key%02d".formatted(i), all.get(i), NOON, NOON.plusSeconds(1), "feed:Test"))
                 .toList();
 
         append(evidence.toArray(Evidence[]::new));
