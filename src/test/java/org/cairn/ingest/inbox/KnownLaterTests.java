@@ -130,7 +130,7 @@ class KnownLaterTests {
             case EMAIL -> new Person(Set.of(sub), "Ann", value);
             case EMAIL_SHA1 -> new Person(Set.of(sub), "Ann", HASHED);
             case SUB, LTI11, CANVAS_GLOBAL, CANVAS_LOCAL, CANVAS_UUID, SIS, USERNAME, XAPI_ACCOUNT, IRI ->
-                new Person(Set.of(sub, new Identifier(kind, value)), "Ann", null);
+                new Person(new java.util.LinkedHashSet<>(List.of(sub, new Identifier(kind, value))), "Ann", null);
         };
     }
 
