@@ -69,6 +69,10 @@ class JdbcErasures {
                         .update());
     }
 
+    boolean anyOf(PlatformId platform, Collection<Identifier> said) {
+        return !erasures(platform, said).isEmpty();
+    }
+
     private List<UUID> erasures(PlatformId platform, Collection<Identifier> said) {
         return jdbc.sql(THEIR_ERASURES)
                 .params(digests(said), platform.institution().value(), platform.value())
