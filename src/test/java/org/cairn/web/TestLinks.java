@@ -1,6 +1,7 @@
 package org.cairn.web;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,7 +17,6 @@ import org.cairn.lti.LinkCodes;
 import org.cairn.lti.Links;
 import org.cairn.lti.PlatformId;
 import org.cairn.lti.TrustedIds;
-import java.util.Collection;
 
 /** Who is who in a {@link TestWorld}: everybody has two accounts. */
 public final class TestLinks implements Links {
@@ -40,7 +40,9 @@ public final class TestLinks implements Links {
     @Override
     public List<Learner> search(InstitutionId institution, String text, int most) {
         return world.people.values().stream()
-                .filter(one -> String.valueOf(one.name()).toLowerCase(java.util.Locale.ROOT).contains(text.toLowerCase(java.util.Locale.ROOT)))
+                .filter(one -> String.valueOf(one.name())
+                        .toLowerCase(java.util.Locale.ROOT)
+                        .contains(text.toLowerCase(java.util.Locale.ROOT)))
                 .toList();
     }
 
@@ -51,8 +53,8 @@ public final class TestLinks implements Links {
 
     @Override
     public List<Account> accounts(LearnerId person) {
-        LearnerId other = new LearnerId(
-                person.institution(), new UUID(9, person.value().getLeastSignificantBits()));
+        LearnerId other =
+                new LearnerId(person.institution(), new UUID(9, person.value().getLeastSignificantBits()));
         return List.of(
                 new Account(
                         person,
@@ -107,8 +109,8 @@ public final class TestLinks implements Links {
 
             @Override
             public List<Trust> of(InstitutionId institution) {
-                return List.of(new Trust(
-                        IdentifierKind.SIS, TestWorld.PLATFORM, "operator", world.clock.instant(), true));
+                return List.of(
+                        new Trust(IdentifierKind.SIS, TestWorld.PLATFORM, "operator", world.clock.instant(), true));
             }
 
             @Override
@@ -132,9 +134,7 @@ public final class TestLinks implements Links {
 
     public Waiting waiting() {
         return (institution, most) -> List.of(new Waiting.Under(
-                TestWorld.PLATFORM,
-                new Identifier(IdentifierKind.XAPI_ACCOUNT, "https://portal.example.edu|ann"),
-                7));
+                TestWorld.PLATFORM, new Identifier(IdentifierKind.XAPI_ACCOUNT, "https://portal.example.edu|ann"), 7));
     }
 
     public LinkCodes codes() {

@@ -42,12 +42,7 @@ class PeoplePage {
     private final Wording wording;
 
     PeoplePage(
-            Links links,
-            TrustedIds trusted,
-            Erasures erasures,
-            Waiting waiting,
-            Platforms platforms,
-            Wording wording) {
+            Links links, TrustedIds trusted, Erasures erasures, Waiting waiting, Platforms platforms, Wording wording) {
         this.links = links;
         this.trusted = trusted;
         this.erasures = erasures;

@@ -129,7 +129,9 @@ class PersonPage {
                 account.leads(),
                 account.identifiers().stream()
                         .map(one -> words.say(
-                                "people.name", words.say("people.kind." + one.kind().code()), one.value()))
+                                "people.name",
+                                words.say("people.kind." + one.kind().code()),
+                                one.value()))
                         .toList());
     }
 
@@ -195,8 +197,7 @@ class PersonPage {
             @RequestParam(required = false) @Nullable UUID with,
             @RequestParam(defaultValue = "") String why) {
         Access.administering(launch);
-        LearnerId linked =
-                links.link(person(launch, id), other(launch, with), Links.How.ADMIN, why, by(launch));
+        LearnerId linked = links.link(person(launch, id), other(launch, with), Links.How.ADMIN, why, by(launch));
         return "redirect:/admin/people/%s?said=linked".formatted(linked.value());
     }
 

@@ -14,8 +14,7 @@ record PersonView(String id, String name, @Nullable String email) {
 
     static List<PersonView> of(List<Learner> people, Words words) {
         return people.stream()
-                .map(one -> new PersonView(
-                        one.id().value().toString(), name(one.name(), one.id(), words), one.email()))
+                .map(one -> new PersonView(one.id().value().toString(), name(one.name(), one.id(), words), one.email()))
                 .toList();
     }
 

@@ -96,8 +96,8 @@ class PeopleApi {
             @RequestBody NameBody body,
             @RequestParam(required = false) @Nullable String institution) {
         LearnerId person = learner(id, institution);
-        PlatformId platform =
-                tenancy.platform(needed("platform", body.platform()), institution).id();
+        PlatformId platform = tenancy.platform(needed("platform", body.platform()), institution)
+                .id();
         Identifier identifier = new Identifier(kind(needed("kind", body.kind())), needed("value", body.value()));
         try {
             links.give(person, platform, identifier, OPERATOR);
@@ -138,7 +138,10 @@ class PeopleApi {
 
     record LinkBody(@Nullable String with, @Nullable String why) {}
 
-    record NameBody(@Nullable String platform, @Nullable String kind, @Nullable String value) {}
+    record NameBody(
+            @Nullable String platform,
+            @Nullable String kind,
+            @Nullable String value) {}
 
     record PersonView(UUID id, List<AccountView> accounts, List<LinkView> links) {}
 

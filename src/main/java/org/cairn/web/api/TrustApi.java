@@ -60,8 +60,8 @@ class TrustApi {
     private TrustView view(InstitutionId institution) {
         return new TrustView(
                 trusted.of(institution).stream()
-                        .map(one -> new OneTrust(
-                                one.kind().code(), one.platform().value(), one.sweeping()))
+                        .map(one ->
+                                new OneTrust(one.kind().code(), one.platform().value(), one.sweeping()))
                         .toList(),
                 trusted.contradictions(institution, MOST).stream()
                         .map(one -> new Doubt(
@@ -73,9 +73,7 @@ class TrustApi {
                         .toList());
     }
 
-    record TrustBody(
-            @Nullable String kind,
-            @Nullable List<String> platforms) {}
+    record TrustBody(@Nullable String kind, @Nullable List<String> platforms) {}
 
     record TrustView(List<OneTrust> trusted, List<Doubt> contradictions) {}
 

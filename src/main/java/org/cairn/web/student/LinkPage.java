@@ -36,8 +36,7 @@ class LinkPage {
     }
 
     @GetMapping("/student/link")
-    String page(
-            Launch launch, Locale locale, @RequestParam(required = false) @Nullable String said, Model model) {
+    String page(Launch launch, Locale locale, @RequestParam(required = false) @Nullable String said, Model model) {
         return show(launch, locale, "linked".equals(said) ? "link.said.linked" : null, model);
     }
 

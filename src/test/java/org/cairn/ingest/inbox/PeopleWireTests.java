@@ -53,8 +53,7 @@ class PeopleWireTests extends SourceWorld {
     }
 
     private LearnerId onMoodle(Platform moodle, Identifier... identifiers) {
-        return learners.know(
-                moodle.id(), new Person(java.util.Set.of(identifiers), "Annie Example", null));
+        return learners.know(moodle.id(), new Person(java.util.Set.of(identifiers), "Annie Example", null));
     }
 
     private static Identifier sub(String value) {
@@ -138,10 +137,7 @@ class PeopleWireTests extends SourceWorld {
                 () -> learners.find(world.platform.id(), NUMBER.value())
                         .filter(annie::equals)
                         .isPresent());
-        assertThat(world.api
-                        .get("/api/trusted-ids")
-                        .path("contradictions")
-                        .isEmpty())
+        assertThat(world.api.get("/api/trusted-ids").path("contradictions").isEmpty())
                 .isTrue();
     }
 
@@ -177,7 +173,11 @@ class PeopleWireTests extends SourceWorld {
                         .path("statusListCredential")
                         .stringValue())
                 .getPath();
-        String before = world.api.get(list).path("credentialSubject").path("encodedList").stringValue();
+        String before = world.api
+                .get(list)
+                .path("credentialSubject")
+                .path("encodedList")
+                .stringValue();
 
         assertThat(world.api
                         .exchange("DELETE", "/api/learners/" + ann.value(), "", "Accept: application/json")
@@ -190,8 +190,13 @@ class PeopleWireTests extends SourceWorld {
         assertThat(tally.path("parked").asLong()).isZero();
         assertThat(tally.path("ignored").asLong()).isEqualTo(3);
         assertThat(learners.find(world.platform.id(), NUMBER.value())).isEmpty();
-        assertThat(world.api.exchange("GET", path + ".json", "", "Accept: */*").status()).isEqualTo(404);
-        assertThat(world.api.get(list).path("credentialSubject").path("encodedList").stringValue())
+        assertThat(world.api.exchange("GET", path + ".json", "", "Accept: */*").status())
+                .isEqualTo(404);
+        assertThat(world.api
+                        .get(list)
+                        .path("credentialSubject")
+                        .path("encodedList")
+                        .stringValue())
                 .isEqualTo(before);
         LearnerId anew = world.student("Ann Example", null, NUMBER);
         assertThat(world.holds(anew)).isEmpty();
