@@ -58,6 +58,12 @@ class Enrolments {
         parted.platforms().forEach(platform -> heard.move(platform, parted.from(), parted.account()));
     }
 
+    /** A course is known from its first launch; only the title of those is worth noting. */
+    void rename(PlatformId platform, Translation.CourseNamed named) {
+        courses.find(platform, named.course())
+                .ifPresent(course -> courses.know(platform, course.contextId(), course.ownId(), named.title()));
+    }
+
     @EventListener
     void on(LearnersMerged merged) {
         heard.move(merged.from(), merged.into());
