@@ -10,6 +10,7 @@ import static org.cairn.TestBadges.ENGAGEMENT;
 import static org.cairn.TestBadges.PREPARATION;
 import static org.cairn.TestBadges.REFLECTION;
 
+import org.cairn.Case;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -233,6 +234,7 @@ class AwardsTests {
     }
 
     @Test
+    @Case("F6")
     void whereALostStandingIsRevokedEvenWithdrawalsMayComeInAnyOrder() {
         house.put(
                 institution,
@@ -496,6 +498,7 @@ class AwardsTests {
     }
 
     @Test
+    @Case({"F11", "F12"})
     void oneLearnerWhoCannotBeEvaluatedDoesNotHoldUpTheOthers() {
         LearnerId poisoned = simple("keep");
         TestAwards careful = TestAwards.on(

@@ -2,6 +2,7 @@ package org.cairn.award;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.cairn.Case;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,6 +53,7 @@ class TwoNodesTests {
     }
 
     @Test
+    @Case("F5")
     void everyAwardIsGivenOnceAndNoStackIsMissed() throws Exception {
         house.buffalo(canvas, "565");
         List<LearnerId> learners = new ArrayList<>();

@@ -2,6 +2,7 @@ package org.cairn.pathway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.cairn.Case;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -146,6 +147,7 @@ class ProjectionTests {
     }
 
     @Test
+    @Case("F6")
     void aLaterLowerScoreWithdrawsEvenWhereOneOfTheTwoDoesNotSayItsCourse() {
         Catalogue catalogue = catalogue(EIGHTY, binding("565", "assignment:1", null));
 

@@ -4,6 +4,7 @@ import static java.util.Comparator.comparing;
 import static org.quicktheories.QuickTheory.qt;
 import static org.quicktheories.generators.SourceDSL.longs;
 
+import org.cairn.Case;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,6 +46,7 @@ class RulePropertiesTests {
     }
 
     @Test
+    @Case("F5")
     void orderAndDuplicatesOfFactsDoNotMatter() {
         forAll(world -> {
             Rule rule = world.rule(3);

@@ -17,6 +17,7 @@ import org.cairn.ingest.Ingestion.State;
 import org.cairn.lti.InstitutionId;
 import org.cairn.lti.PlatformId;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -29,6 +30,8 @@ class JdbcInbox {
     private static final Comparator<Heard> ORDER = Comparator.comparing((Heard heard) -> institution(heard.message()))
             .thenComparing(heard -> heard.message().feed().id())
             .thenComparing(heard -> heard.message().key());
+
+    private static final int LONGEST_ANSWER_MILLIS = 15_000;
 
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
@@ -62,6 +65,14 @@ class JdbcInbox {
         tallies.forEach((feed, tally) -> {
             count(feed, tally);
             chart(feed, tally, tally.last);
+        });
+    }
+
+    /** A server that is gone without a word must not hold whoever writes for as long as the network would. */
+    void beBrief() {
+        template.execute((ConnectionCallback<Void>) connection -> {
+            connection.setNetworkTimeout(Runnable::run, LONGEST_ANSWER_MILLIS);
+            return null;
         });
     }
 

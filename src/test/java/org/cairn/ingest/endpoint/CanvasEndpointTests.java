@@ -3,6 +3,7 @@ package org.cairn.ingest.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.cairn.ingest.canvas.CanvasSamples.gradeChange;
 
+import org.cairn.Case;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSObject;
@@ -117,6 +118,7 @@ class CanvasEndpointTests {
     }
 
     @Test
+    @Case("E88")
     void anUnsignedEventIsRefusedWhereSigningIsAsked() throws Exception {
         var answer = endpoint.post(signed.path(), EVENT);
 
@@ -140,6 +142,7 @@ class CanvasEndpointTests {
     }
 
     @Test
+    @Case("E88")
     void tokensThatAreNotToBeBelievedAreRefused() throws Exception {
         RSAKey imposter = new RSAKey.Builder(other).keyID("first").build();
         String good = TestEndpoint.sign(key, EVENT);
@@ -175,6 +178,7 @@ class CanvasEndpointTests {
     }
 
     @Test
+    @Case("E97")
     void aFloodOfBadSignaturesIsRefusedUncheckedUntilItEnds() throws Exception {
         String bad = TestEndpoint.sign(other, EVENT);
         for (int i = 0; i < BadSignatures.MOST; i++) {
@@ -191,6 +195,7 @@ class CanvasEndpointTests {
     }
 
     @Test
+    @Case("F20")
     void aNewKeyOfTheSenderIsFoundByItsId() throws Exception {
         endpoint.post(signed.path(), TestEndpoint.sign(key, EVENT));
         endpoint.publish(key, other);
@@ -201,6 +206,7 @@ class CanvasEndpointTests {
     }
 
     @Test
+    @Case("F20")
     void whenTheKeysCannotBeFetchedTheSenderShallTryAgain() throws Exception {
         endpoint.keysStatus = 500;
 
@@ -224,11 +230,13 @@ class CanvasEndpointTests {
                 "\uFEFF{}",
                 "{\"a\":\"\u0001\"}"
             })
+    @Case("E95")
     void whatIsNotJsonOfOneMeaningIsRefused(String body) throws Exception {
         assertRefused(endpoint.post(unsigned.path(), body), 400, "unreadable");
     }
 
     @Test
+    @Case("E95")
     void nestingWithoutEndIsRefused() throws Exception {
         String deep = "{\"body\":" + "[".repeat(5000) + "]".repeat(5000) + "}";
 
@@ -236,6 +244,7 @@ class CanvasEndpointTests {
     }
 
     @Test
+    @Case("E95")
     void bytesThatAreNoTextAreRefused() throws Exception {
         for (byte[] bad : List.of(
                 new byte[] {'"', (byte) 0xC3, '"'},
@@ -247,6 +256,7 @@ class CanvasEndpointTests {
     }
 
     @Test
+    @Case("E95")
     void tenMegabytesAreTooMuchAndTheSenderIsToldSo() throws Exception {
         byte[] large = new byte[10 * 1024 * 1024];
         java.util.Arrays.fill(large, (byte) ' ');
@@ -256,6 +266,7 @@ class CanvasEndpointTests {
     }
 
     @Test
+    @Case("E95")
     void compressedBodiesAreRefusedBeforeTheyUnfold() throws Exception {
         var answer = endpoint.send(HttpRequest.newBuilder(endpoint.url(unsigned.path()))
                 .header("Content-Encoding", "gzip")
@@ -266,6 +277,7 @@ class CanvasEndpointTests {
     }
 
     @Test
+    @Case("E87")
     void addressesThatAreNoFeedAreNotFound() throws Exception {
         for (String path : List.of(
                 "/ingest/" + "x".repeat(43) + "/canvas",
@@ -315,6 +327,7 @@ class CanvasEndpointTests {
     }
 
     @Test
+    @Case("E89")
     void theSameEventThreeTimesInAnyOrderAndAnyKeyOrderIsOne() throws Exception {
         List<String> events = new ArrayList<>();
         for (int student = 1; student <= 20; student++) {
@@ -346,6 +359,7 @@ class CanvasEndpointTests {
     }
 
     @Test
+    @Case("E95")
     void strangeCharactersAreKept() throws Exception {
         String body = EVENT.replace("\"grade\":\"85\"", "\"grade\":\"\\u0000\\ud800 ☃ \\udc00\\ud800x😀\"");
 

@@ -5,6 +5,7 @@ import static org.cairn.ingest.canvas.CanvasSamples.event;
 import static org.cairn.ingest.canvas.CanvasSamples.global;
 import static org.cairn.ingest.canvas.CanvasSamples.gradeChange;
 
+import org.cairn.Case;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -87,6 +88,7 @@ class CanvasStoryTests {
     }
 
     @Test
+    @Case("F5")
     void everyGradeOfEveryStudentArrivesOnceWhateverTheOrderAndWheneverTheyBecameKnown() throws Exception {
         int students = 50;
         Map<Integer, LearnerId> known = new HashMap<>();

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.cairn.Case;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -271,8 +272,9 @@ class InboxTests {
     }
 
     @Test
+    @Case("F11")
     void onePoisonedMessageAmongThousandsIsQuarantinedAndTheOthersGoThrough() throws Exception {
-        int neighbours = 999;
+        int neighbours = 9_998;
         LearnerId ada = known("ada");
         Brittle.poison = known("poison");
         List<Incoming> messages = new ArrayList<>(IntStream.range(0, neighbours)
@@ -282,7 +284,7 @@ class InboxTests {
         messages.add(700, message("worse", "bug"));
         node.store(messages.toArray(Incoming[]::new));
 
-        for (int i = 0; i < Work.MOST_TRIES; i++) {
+        for (int i = 0; i < 10 && tally().waiting() > 0; i++) {
             node.work.workOff(institution);
             clock.advance(Duration.ofMinutes(1));
         }
