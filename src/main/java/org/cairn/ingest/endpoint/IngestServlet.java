@@ -50,6 +50,9 @@ class IngestServlet extends HttpServlet {
         try (Room.Share share = room.shareFor(request)) {
             String[] path = String.valueOf(request.getPathInfo()).split("/", 4);
             Door door = path.length >= 3 ? doors.get(path[2]) : null;
+            if (door != null) {
+                door.begin(response);
+            }
             OpenFeeds.OpenFeed open = door == null ? null : feeds.find(path[1]).orElse(null);
             if (door == null || open == null || open.feed().kind() != door.kind()) {
                 throw Problem.unknown();

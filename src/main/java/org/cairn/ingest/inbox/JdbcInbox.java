@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -162,6 +163,14 @@ class JdbcInbox {
                 row.getString("body"),
                 Columns.instant(row, "received_at"),
                 row.getInt("tries"));
+    }
+
+    Optional<Stored> find(InstitutionId institution, String feed, String key) {
+        return jdbc.sql("select platform, feed, kind, dedupe_key, type, body, received_at, tries from inbox_message"
+                        + " where institution = ? and feed = ? and dedupe_key = ?")
+                .params(institution.value(), feed, key)
+                .query((row, number) -> stored(row, institution))
+                .optional();
     }
 
     void settle(Collection<Outcome> outcomes) {
