@@ -10,7 +10,6 @@ import static org.cairn.TestBadges.ENGAGEMENT;
 import static org.cairn.TestBadges.PREPARATION;
 import static org.cairn.TestBadges.REFLECTION;
 
-import org.cairn.Case;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +22,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.cairn.Case;
 import org.cairn.MutableClock;
 import org.cairn.TestBadges;
 import org.cairn.TestDatabase;

@@ -2,7 +2,6 @@ package org.cairn.award;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.cairn.Case;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +15,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.cairn.Case;
 import org.cairn.MutableClock;
 import org.cairn.TestBadges;
 import org.cairn.TestDatabase;

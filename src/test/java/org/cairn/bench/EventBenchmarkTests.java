@@ -162,8 +162,8 @@ class EventBenchmarkTests {
         return new Feed(cairn.port(), path.replaceFirst("/statements$", "") + tail, all.toArray(String[]::new));
     }
 
-    private void eventsEachSecond(
-            Report report, CairnProcess cairn, ApiClient api, TestPlatform canvas, double batches) throws Exception {
+    private void eventsEachSecond(Report report, CairnProcess cairn, ApiClient api, TestPlatform canvas, double batches)
+            throws Exception {
         double checks = Limits.rs256Verifications();
         Feed plain = feed(api, cairn, "\"kind\": \"canvas\", \"allowUnsigned\": true", "");
         Feed signed = feed(api, cairn, "\"kind\": \"canvas\", \"jwksUrl\": \"%s\"".formatted(canvas.jwksUrl()), "");
@@ -186,13 +186,15 @@ class EventBenchmarkTests {
         against(report, "xAPI statements, one each", statements, checks, batches, nothing, cost(cairn, before, EVENTS));
         rest(cairn, api);
         int requests = EVENTS * 4 / STATEMENTS;
-        List<byte[]> many = events(requests, n -> "["
-                + String.join(
-                        ",",
-                        LongStream.range(0, STATEMENTS)
-                                .mapToObj(i -> statement(n * STATEMENTS + i))
-                                .toList())
-                + "]");
+        List<byte[]> many = events(
+                requests,
+                n -> "["
+                        + String.join(
+                                ",",
+                                LongStream.range(0, STATEMENTS)
+                                        .mapToObj(i -> statement(n * STATEMENTS + i))
+                                        .toList())
+                        + "]");
         before = cairn.processorTime();
         double inBatches = STATEMENTS * rate(xapi, many);
         against(
@@ -259,8 +261,8 @@ class EventBenchmarkTests {
         int part = MANY_EVENTS / 10;
         for (int i = 1; i <= 10; i++) {
             AtomicInteger next = new AtomicInteger(i * part);
-            double seconds = send(
-                    plain, part, 0, () -> grade(next.getAndIncrement()).getBytes(StandardCharsets.UTF_8));
+            double seconds =
+                    send(plain, part, 0, () -> grade(next.getAndIncrement()).getBytes(StandardCharsets.UTF_8));
             api.awaitSettled(PATIENCE);
             report.add(
                     "event %,d".formatted(i * part),
@@ -277,8 +279,11 @@ class EventBenchmarkTests {
         int known = 0;
         for (int learners : List.of(STUDENTS, MANY_LEARNERS)) {
             AtomicInteger next = new AtomicInteger(known);
-            send(plain, learners - known, 0, () -> writer.userCreated(next.incrementAndGet(), TERM)
-                    .getBytes(StandardCharsets.UTF_8));
+            send(
+                    plain,
+                    learners - known,
+                    0,
+                    () -> writer.userCreated(next.incrementAndGet(), TERM).getBytes(StandardCharsets.UTF_8));
             known = learners;
             rest(cairn, api);
             Random random = new Random(learners);
@@ -324,8 +329,7 @@ class EventBenchmarkTests {
                 "object":{"objectType":"Activity","id":"https://learn.example.edu/mod/quiz/view.php?id=%d",\
                 "definition":{"type":"http://id.tincanapi.com/activitytype/lms/quiz","name":{"en":"Quiz"}}},\
                 "result":{"completion":true,"score":{"raw":85,"min":0,"max":100}},\
-                "context":{"platform":"Moodle","language":"en","contextActivities":{"grouping":[{"id":"https://learn.example.edu"}]}}}"""
-                .formatted(number, n, TERM.plusSeconds(number), 1 + n % STUDENTS, 1 + n % 50);
+                "context":{"platform":"Moodle","language":"en","contextActivities":{"grouping":[{"id":"https://learn.example.edu"}]}}}""".formatted(number, n, TERM.plusSeconds(number), 1 + n % STUDENTS, 1 + n % 50);
     }
 
     private static List<byte[]> events(int count, LongFunction<String> event) {

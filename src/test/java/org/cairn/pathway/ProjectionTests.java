@@ -2,7 +2,6 @@ package org.cairn.pathway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.cairn.Case;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.cairn.Case;
 import org.cairn.TestBadges;
 import org.cairn.evidence.Activity;
 import org.cairn.evidence.Author;

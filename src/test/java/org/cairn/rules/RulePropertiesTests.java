@@ -4,7 +4,6 @@ import static java.util.Comparator.comparing;
 import static org.quicktheories.QuickTheory.qt;
 import static org.quicktheories.generators.SourceDSL.longs;
 
-import org.cairn.Case;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Predicate;
+import org.cairn.Case;
 import org.cairn.rules.Standing.State;
 import org.junit.jupiter.api.Test;
 

@@ -3,7 +3,6 @@ package org.cairn.ingest.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.cairn.ingest.canvas.CanvasSamples.gradeChange;
 
-import org.cairn.Case;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSObject;
@@ -19,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.cairn.Case;
 import org.cairn.MutableClock;
 import org.cairn.TestDatabase;
 import org.cairn.ingest.Feed;

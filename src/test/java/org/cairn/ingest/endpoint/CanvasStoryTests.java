@@ -5,7 +5,6 @@ import static org.cairn.ingest.canvas.CanvasSamples.event;
 import static org.cairn.ingest.canvas.CanvasSamples.global;
 import static org.cairn.ingest.canvas.CanvasSamples.gradeChange;
 
-import org.cairn.Case;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +17,7 @@ import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.awaitility.Awaitility;
+import org.cairn.Case;
 import org.cairn.MutableClock;
 import org.cairn.TestDatabase;
 import org.cairn.evidence.Activity;

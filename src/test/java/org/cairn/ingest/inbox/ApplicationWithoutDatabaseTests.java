@@ -106,9 +106,7 @@ class ApplicationWithoutDatabaseTests {
                         assertThat(answer.header("retry-after")).isNotEmpty();
                     });
             outages.away(false);
-            Awaitility.await()
-                    .atMost(SOON)
-                    .until(() -> !spools.now().inUse());
+            Awaitility.await().atMost(SOON).until(() -> !spools.now().inUse());
             assertThat(ingestion.tally(platform.id().institution()).received()).isEqualTo(19);
         } finally {
             outages.away(false);

@@ -122,10 +122,10 @@ class StoppedNodeTests {
 
             CompletableFuture<Integer> asleep = CompletableFuture.supplyAsync(() -> stopped.work.workOff(institution));
             assertThat(stands.await(30, SECONDS)).isTrue();
-            assertThat(other.work.workOff(institution)).as("in the other one's hands").isZero();
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(30))
-                    .until(() -> other.work.workOff(institution) == MESSAGES);
+            assertThat(other.work.workOff(institution))
+                    .as("in the other one's hands")
+                    .isZero();
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> other.work.workOff(institution) == MESSAGES);
             goesOn.countDown();
             assertThatThrownBy(() -> asleep.get(30, SECONDS)).isNotNull();
 
