@@ -71,7 +71,7 @@ class JdbcInbox {
 
     /** A server that is gone without a word must not hold whoever writes for as long as the network would. */
     void beBrief() {
-        template.execute((ConnectionCallback<Void>) connection -> {
+        template.execute((ConnectionCallback<@Nullable Void>) connection -> {
             connection.setNetworkTimeout(Runnable::run, LONGEST_ANSWER_MILLIS);
             return null;
         });
