@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import org.cairn.Case;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
 
 class CanvasEndpointTests {
 
@@ -139,6 +141,32 @@ class CanvasEndpointTests {
         assertThat(tally())
                 .extracting(Ingestion.Tally::received, Ingestion.Tally::duplicates)
                 .containsExactly(1L, 1L);
+    }
+
+    @Test
+    void whatAmazonsQueuesAndStreamsWrapAroundEventsIsUnderstood() throws Exception {
+        JsonMapper json = JsonMapper.builder().build();
+        String kinesis = EVENT.replace("\"metadata\"", "\"attributes\"");
+        String base64 = Base64.getEncoder().encodeToString(kinesis.getBytes(StandardCharsets.UTF_8));
+        endpoint.post(unsigned.path(), EVENT);
+        endpoint.post(
+                unsigned.path(),
+                "{\"Records\":[{\"messageId\":\"1\",\"attributes\":{\"SentTimestamp\":\"1\"},\"body\":%s}]}"
+                        .formatted(json.writeValueAsString(EVENT)));
+        endpoint.post(unsigned.path(), "{\"Records\":[{\"kinesis\":{\"data\":\"%s\"}}]}".formatted(base64));
+
+        assertThat(tally())
+                .extracting(Ingestion.Tally::received, Ingestion.Tally::duplicates, Ingestion.Tally::quarantined)
+                .containsExactly(1L, 2L, 0L);
+    }
+
+    @Test
+    void caliperSentToTheWrongFeedIsKeptWithAHint() throws Exception {
+        endpoint.post(unsigned.path(), "{\"sensor\":\"s:1\",\"dataVersion\":\"v\",\"data\":[]}");
+
+        assertThat(stored())
+                .singleElement()
+                .satisfies(message -> assertThat(message.reason()).contains("Caliper"));
     }
 
     @Test
