@@ -55,7 +55,8 @@ class PeopleWireTests extends SourceWorld {
                 .post("/api/platforms", """
                         {"institution": "%s", "name": "Moodle", "family": "moodle", "issuer": "%s", "clientId": "%s",
                          "authorizationUrl": "%s/auth", "tokenUrl": "%s/token", "jwksUrl": "%s/jwks",
-                         "deploymentIds": ["1"]}""".formatted(world.institution, issuer, UUID.randomUUID(), issuer, issuer, issuer))
+                         "deploymentIds": ["1"]}""".formatted(
+                                world.institution, issuer, UUID.randomUUID(), issuer, issuer, issuer))
                 .path("id")
                 .stringValue();
         return platforms.find(UUID.fromString(id)).orElseThrow();
