@@ -53,12 +53,19 @@ class JdbcEvidenceLogTests {
                 new Observation.Score(activity, new BigDecimal("3.333333333333"), new BigDecimal("5")),
                 new Observation.Score(activity, null, new BigDecimal("100")),
                 new Observation.Completion(activity, new BigDecimal("0.5")),
+                new Observation.Hidden(new Observation.Score(activity, new BigDecimal("4"), new BigDecimal("5"))),
+                new Observation.Hidden(new Observation.Score(activity, null, new BigDecimal("5"))),
+                new Observation.Hidden(new Observation.Completion(activity, BigDecimal.ONE)),
+                new Observation.Shown(activity),
+                new Observation.Override(activity, new BigDecimal("90"), new BigDecimal("100")),
+                new Observation.Override(activity, null, new BigDecimal("100")),
                 new Observation.Attestation("pbl", "mentor", "instructor", blaise, "Grüße ☃", true),
                 new Observation.Attestation("pbl", "mentor", "instructor", blaise, null, false),
                 new Observation.BadgeHeld("pbl", new BigDecimal("1.5"), true),
                 new Observation.BadgeHeld("pbl", new BigDecimal("100"), false));
         List<Evidence> evidence = IntStream.range(0, all.size())
-                .mapToObj(i -> new Evidence(ada, "key" + i, all.get(i), NOON, NOON.plusSeconds(1), "feed:Test"))
+                .mapToObj(i ->
+                        new Evidence(ada, "key%02d".formatted(i), all.get(i), NOON, NOON.plusSeconds(1), "feed:Test"))
                 .toList();
 
         append(evidence.toArray(Evidence[]::new));
@@ -237,5 +244,30 @@ class JdbcEvidenceLogTests {
         database.transactions()
                 .executeWithoutResult(
                         status -> new OnePerson(moves, lookAgain).on(new org.cairn.lti.LearnersMerged(from, into)));
+    }
+
+    @Test
+    void whatWasWithdrawnIsLeftOutWheneverItCame() {
+        Activity activity = new Activity(platform, "1", "cm:1");
+        String key = "00000000000-0123456789abcdef0123456789abcdef";
+        String other = "00000000000-ffffffffffffffffffffffffffffffff";
+        Observation done = new Observation.Completion(activity, BigDecimal.ONE);
+        append(new Evidence(ada, key + ":0", done, NOON, NOON, "feed:x"));
+        claim(10);
+
+        database.transactions().executeWithoutResult(status -> {
+            log.withdraw(institution, key, List.of(ada));
+            log.withdraw(institution, key, List.of());
+            log.withdraw(institution, other, List.of());
+        });
+
+        assertThat(claim(10)).containsExactly(ada);
+        assertThat(log.of(ada)).isEmpty();
+        append(
+                new Evidence(ada, other + ":1", done, NOON, NOON, "feed:x"),
+                new Evidence(ada, "award:x", done, NOON, NOON, "award"));
+        assertThat(log.of(ada)).extracting(Evidence::key).containsExactly("award:x");
+        assertThat(log.withdrawn(institution, List.of(key, "unknown"))).containsExactly(key);
+        assertThat(log.withdrawn(TestEvidence.institution(), List.of(key))).isEmpty();
     }
 }

@@ -2,21 +2,24 @@ package org.cairn.ingest.inbox;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.cairn.evidence.Evidence;
 import org.cairn.evidence.EvidenceLog;
 import org.cairn.evidence.KnownActivities;
 import org.cairn.evidence.KnownActivity;
-import org.cairn.evidence.Observation;
+import org.cairn.ingest.CourseStirred;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.Ingestion.State;
+import org.cairn.ingest.inbox.Translation.Timed;
 import org.cairn.lti.Identifier;
+import org.cairn.lti.InstitutionId;
 import org.cairn.lti.LearnerId;
 import org.cairn.lti.Learners;
 import org.cairn.lti.Platform;
@@ -72,6 +75,7 @@ class Batch {
         private final Map<Stored, Translation.Observed> observed = new LinkedHashMap<>();
         private final List<KnownActivity> activities = new ArrayList<>();
         private final List<Outcome> outcomes = new ArrayList<>();
+        private final Set<CourseStirred> stirred = new LinkedHashSet<>();
     }
 
     void process(List<Stored> messages) {
@@ -82,21 +86,35 @@ class Batch {
         byPlatform.forEach((platform, theirs) -> attribute(platform, theirs, said));
         activities.learn(said.activities);
         inbox.settle(said.outcomes);
+        said.stirred.forEach(events::publishEvent);
     }
 
     /** People are made known first, so that what the same batch says of them finds them. */
     private void hear(Stored message, Said said) {
-        switch (translate(message)) {
+        hear(message, translate(message), said);
+    }
+
+    private void hear(Stored message, Translation translation, Said said) {
+        switch (translation) {
+            case Translation.Asking asking -> {
+                said.stirred.add(new CourseStirred(message.platform(), asking.course()));
+                hear(message, asking.what(), said);
+            }
             case Translation.Observed observed -> {
                 said.observed.put(message, observed);
                 said.activities.addAll(observed.activities());
             }
+            case Translation.CourseNamed named -> {
+                enrolments.rename(message.platform(), named);
+                said.outcomes.add(Outcome.done(message));
+            }
             case Translation.PersonKnown known -> {
-                LearnerId learner = learners.know(message.platform(), known.person());
-                said.outcomes.add(enrolments
-                        .apply(message.platform(), learner, known)
-                        .map(reason -> Outcome.ignored(message, reason))
-                        .orElseGet(() -> Outcome.done(message)));
+                said.outcomes.add(learners.hear(message.platform(), known.person())
+                        .map(learner -> enrolments
+                                .apply(message.platform(), learner, known)
+                                .map(reason -> Outcome.ignored(message, reason))
+                                .orElseGet(() -> Outcome.done(message)))
+                        .orElseGet(() -> dropped(message)));
             }
             case Translation.ActivityKnown known -> {
                 said.activities.add(known.activity());
@@ -106,9 +124,36 @@ class Batch {
                 events.publishEvent(filled.copied());
                 said.outcomes.add(Outcome.done(message));
             }
+            case Translation.Withdrawn withdrawn -> said.outcomes.add(withdraw(message, withdrawn.key()));
             case Translation.Ignored ignored -> said.outcomes.add(Outcome.ignored(message, ignored.reason()));
             case Translation.Unusable unusable -> said.outcomes.add(Outcome.quarantined(message, unusable.reason()));
         }
+    }
+
+    /**
+     * In two rounds: the message that is taken back may come in this very moment. Once the first round is committed,
+     * whoever translates that message sees that it counts no more; if it was there before, its person is looked at.
+     */
+    private Outcome withdraw(Stored message, String key) {
+        InstitutionId institution = message.platform().institution();
+        Set<LearnerId> whose = message.tries() == 0
+                ? Set.of()
+                : inbox.find(institution, message.feed(), key).map(this::about).orElse(Set.of());
+        log.withdraw(institution, key, whose);
+        return message.tries() == 0 ? Outcome.again(message) : Outcome.done(message);
+    }
+
+    /** Who a message is about, as far as they are known. */
+    private Set<LearnerId> about(Stored message) {
+        if (!(translate(message) instanceof Translation.Observed observed)) {
+            return Set.of();
+        }
+        // it may still lie under the account
+        Set<LearnerId> about = new LinkedHashSet<>();
+        List<List<Identifier>> who = List.of(observed.who());
+        about.addAll(learners.whoAre(message.platform(), who).values());
+        about.addAll(learners.accountsOf(message.platform(), who).values());
+        return about;
     }
 
     private Translation translate(Stored message) {
@@ -120,19 +165,24 @@ class Batch {
     }
 
     private void attribute(PlatformId platform, List<Stored> messages, Said said) {
-        Map<List<Identifier>, LearnerId> known = learners.whoAre(
-                platform,
-                messages.stream()
-                        .map(message -> observed(message, said).who())
-                        .distinct()
-                        .toList());
+        List<List<Identifier>> named = messages.stream()
+                .map(message -> observed(message, said).who())
+                .distinct()
+                .toList();
+        // under the account, not the person: should the two be parted again, it stays with the account
+        Map<List<Identifier>, LearnerId> known = learners.accountsOf(platform, named);
+        List<List<Identifier>> unknown =
+                named.stream().filter(who -> !known.containsKey(who)).toList();
+        Set<List<Identifier>> erased = unknown.isEmpty() ? Set.of() : learners.dropErased(platform, unknown);
         String source = source(platform);
         List<Evidence> evidence = new ArrayList<>();
         Map<Stored, List<Identifier>> parked = new LinkedHashMap<>();
         for (Stored message : messages) {
             Translation.Observed observed = observed(message, said);
             LearnerId learner = known.get(observed.who());
-            if (learner == null) {
+            if (learner == null && erased.contains(observed.who())) {
+                said.outcomes.add(dropped(message));
+            } else if (learner == null) {
                 parked.put(message, observed.who());
                 said.outcomes.add(park(message));
             } else {
@@ -146,6 +196,11 @@ class Batch {
 
     private static Translation.Observed observed(Stored message, Said said) {
         return java.util.Objects.requireNonNull(said.observed.get(message));
+    }
+
+    private Outcome dropped(Stored message) {
+        parking.blank(message);
+        return Outcome.ignored(message, Parking.ERASED);
     }
 
     private Outcome park(Stored message) {
@@ -167,9 +222,12 @@ class Batch {
             Stored message, Translation.Observed observed, LearnerId learner, String source) {
         List<Evidence> evidence = new ArrayList<>();
         int number = 0;
-        for (Observation what : observed.what()) {
-            Instant at = observed.at();
-            evidence.add(new Evidence(learner, message.key() + ":" + number++, what, at, message.receivedAt(), source));
+        List<Timed> all = new ArrayList<>();
+        observed.what().forEach(what -> all.add(new Timed(observed.at(), what)));
+        all.addAll(observed.besides());
+        for (Timed one : all) {
+            evidence.add(new Evidence(
+                    learner, message.key() + ":" + number++, one.what(), one.at(), message.receivedAt(), source));
         }
         return evidence;
     }

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -17,6 +18,7 @@ import org.cairn.ingest.Ingestion.State;
 import org.cairn.lti.InstitutionId;
 import org.cairn.lti.PlatformId;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -29,6 +31,8 @@ class JdbcInbox {
     private static final Comparator<Heard> ORDER = Comparator.comparing((Heard heard) -> institution(heard.message()))
             .thenComparing(heard -> heard.message().feed().id())
             .thenComparing(heard -> heard.message().key());
+
+    private static final int LONGEST_ANSWER_MILLIS = 15_000;
 
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
@@ -62,6 +66,14 @@ class JdbcInbox {
         tallies.forEach((feed, tally) -> {
             count(feed, tally);
             chart(feed, tally, tally.last);
+        });
+    }
+
+    /** A server that is gone without a word must not hold whoever writes for as long as the network would. */
+    void beBrief() {
+        template.execute((ConnectionCallback<@Nullable Void>) connection -> {
+            connection.setNetworkTimeout(Runnable::run, LONGEST_ANSWER_MILLIS);
+            return null;
         });
     }
 
@@ -151,6 +163,14 @@ class JdbcInbox {
                 row.getString("body"),
                 Columns.instant(row, "received_at"),
                 row.getInt("tries"));
+    }
+
+    Optional<Stored> find(InstitutionId institution, String feed, String key) {
+        return jdbc.sql("select platform, feed, kind, dedupe_key, type, body, received_at, tries from inbox_message"
+                        + " where institution = ? and feed = ? and dedupe_key = ?")
+                .params(institution.value(), feed, key)
+                .query((row, number) -> stored(row, institution))
+                .optional();
     }
 
     void settle(Collection<Outcome> outcomes) {
