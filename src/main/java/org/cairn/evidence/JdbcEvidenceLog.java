@@ -25,6 +25,12 @@ class JdbcEvidenceLog implements EvidenceLog {
     /** How many learners one query asks for. */
     private static final int SLICE = 500;
 
+    /** Hardly any institution has withdrawn messages: that is asked once, and only then for each piece of evidence. */
+    private static final String NOT_WITHDRAWN =
+            " and (not exists (select 1 from withdrawn_message where withdrawn_message.institution = ?)"
+                    + " or not exists (select 1 from withdrawn_message where withdrawn_message.institution = ?"
+                    + " and message_key = substring(evidence_key, 1, " + MESSAGE_KEY + ")))";
+
     /** Everyone writes in the same order, so that two writers of the same rows wait for each other and never cross. */
     private static final Comparator<Evidence> ORDER = Comparator.comparing(
                     (Evidence evidence) -> evidence.learner().value())
@@ -55,6 +61,27 @@ class JdbcEvidenceLog implements EvidenceLog {
             }
         }
         lookAgain.at(changed);
+    }
+
+    @Override
+    public void withdraw(InstitutionId institution, String message, Collection<LearnerId> whose) {
+        template.update(
+                "insert into withdrawn_message (institution, message_key) values (?, ?) on conflict do nothing",
+                institution.value(),
+                message);
+        lookAgain.at(whose);
+    }
+
+    @Override
+    public Set<String> withdrawn(InstitutionId institution, Collection<String> messages) {
+        return messages.isEmpty()
+                ? Set.of()
+                : Set.copyOf(jdbc.sql("select message_key from unnest(cast(? as varchar array)) as asked(wanted)"
+                                + " join withdrawn_message on institution = ? and message_key = asked.wanted")
+                        .param(new SqlArrayValue("varchar", messages.toArray()))
+                        .param(institution.value())
+                        .query(String.class)
+                        .list());
     }
 
     @Override
@@ -93,9 +120,12 @@ class JdbcEvidenceLog implements EvidenceLog {
                         + " from unnest(cast(? as uuid array)) as asked(wanted)"
                         + " left join evidence on institution = ? and learner = asked.wanted where learner is not null"
                         + andOnly
+                        + NOT_WITHDRAWN
                         + " order by learner, occurred_at, evidence_key")
                 .param(new SqlArrayValue(
                         "uuid", slice.stream().map(LearnerId::value).toArray()))
+                .param(institution.value())
+                .param(institution.value())
                 .param(institution.value())
                 .query((row, number) -> EvidenceColumns.read(row))
                 .list()
