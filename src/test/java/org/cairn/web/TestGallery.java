@@ -1,5 +1,6 @@
 package org.cairn.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
 import java.net.URI;
@@ -26,6 +27,7 @@ import org.cairn.web.instructor.InstructorControllers;
 import org.cairn.web.share.PublicControllers;
 import org.cairn.web.student.StudentControllers;
 import org.springframework.mock.env.MockEnvironment;
+import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 
@@ -86,6 +88,10 @@ final class TestGallery {
         keep(admin, "/admin", "admin");
         platforms(admin);
         keep(admin, "/admin/quarantine", "quarantine");
+        keep(admin, "/admin/upload?said=taken", "upload");
+        upload(admin, "/admin/upload", "week-21.csv", "upload-preview");
+        upload(teacher, "/instructor/upload", "week-21.csv", "results-preview");
+        upload(teacher, "/instructor/upload", "PK", "results-fault");
         keep(admin, "/admin/badges/pbl-preparation", "publish");
         MockMvc anyone = browser(null, PublicControllers.of(world));
         keep(anyone, credential.path(), "credential");
@@ -132,6 +138,16 @@ final class TestGallery {
                 page,
                 TestPages.keep(
                         browser.perform(MockMvcRequestBuilders.post(path).param(name, value))
+                                .andReturn(),
+                        "gallery-" + page));
+    }
+
+    private void upload(MockMvc browser, String path, String content, String page) throws Exception {
+        MockMultipartFile file = new MockMultipartFile("file", "week-21.csv", "text/csv", content.getBytes(UTF_8));
+        pages.put(
+                page,
+                TestPages.keep(
+                        browser.perform(MockMvcRequestBuilders.multipart(path).file(file))
                                 .andReturn(),
                         "gallery-" + page));
     }

@@ -99,6 +99,8 @@ public final class TestWorld {
     public final PublicUrl publicUrl = new PublicUrl(URI.create("https://badges.example.edu"));
     public final ContentItems items = TestContentItems.of(platforms, publicUrl, clock);
     public final Wording wording = new Wording(messageSource(), clock);
+    public final TestUploads uploads = new TestUploads(this);
+    public final UploadDesk uploadDesk = new UploadDesk(uploads, pathways, learners, wording);
     public final Ways ways = new Ways(pathways, log, awards, clock);
 
     public TestWorld() {

@@ -81,16 +81,16 @@ final class Understanding {
         List<Identifier> who = List.of();
         boolean vouched = false;
         for (RowReader.Said one : said) {
-            switch (OwnEvents.translate(origin, one.event(), now)) {
-                case Translation.Observed observed -> {
-                    who = observed.who();
-                    vouched |= observed.what().stream().anyMatch(Understanding::isVouched);
-                }
-                case Translation.PersonKnown known -> {}
-                case Translation.ActivityKnown known -> {}
-                case Translation.CourseFilled filled -> {}
-                case Translation.Ignored ignored -> throw new Wrong(ignored.reason());
-                case Translation.Unusable unusable -> throw new Wrong(unusable.reason());
+            Translation translation = OwnEvents.translate(origin, one.event(), now);
+            if (translation instanceof Translation.Unusable unusable) {
+                throw new Wrong(unusable.reason());
+            }
+            if (translation instanceof Translation.Ignored ignored) {
+                throw new Wrong(ignored.reason());
+            }
+            if (translation instanceof Translation.Observed observed) {
+                who = observed.who();
+                vouched |= observed.what().stream().anyMatch(Understanding::isVouched);
             }
         }
         return new Read(line, said, who, vouched);

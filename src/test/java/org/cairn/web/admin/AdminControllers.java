@@ -28,6 +28,7 @@ public final class AdminControllers {
                     world.awards,
                     world.ways,
                     world.wording),
+            new UploadPage(world.platforms, world.uploadDesk),
             new QuarantinePage(world.platforms, world.ingestion, world.wording),
             new PlatformPage(
                     world.platforms,
