@@ -114,7 +114,7 @@ class JdbcUploads {
                 .optional();
     }
 
-    private PlatformId platform(InstitutionId institution, String id) {
+    PlatformId platform(InstitutionId institution, String id) {
         return new PlatformId(
                 institution,
                 jdbc.sql("select platform from upload where institution = ? and id = ?")

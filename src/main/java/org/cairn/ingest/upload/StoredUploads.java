@@ -47,6 +47,7 @@ class StoredUploads implements Uploads {
     private final KnownActivities activities;
     private final JdbcUploads rows;
     private final Parts parts;
+    private final UploadFeeds feeds;
     private final UploadBell bell;
     private final TransactionTemplate transactions;
     private final Clock clock;
@@ -58,6 +59,7 @@ class StoredUploads implements Uploads {
             KnownActivities activities,
             JdbcUploads rows,
             Parts parts,
+            UploadFeeds feeds,
             UploadBell bell,
             PlatformTransactionManager transactions,
             Clock clock) {
@@ -67,6 +69,7 @@ class StoredUploads implements Uploads {
         this.activities = activities;
         this.rows = rows;
         this.parts = parts;
+        this.feeds = feeds;
         this.bell = bell;
         this.transactions = new TransactionTemplate(transactions);
         this.clock = clock;
@@ -149,8 +152,13 @@ class StoredUploads implements Uploads {
     @Override
     public boolean confirm(InstitutionId institution, String preview, LearnerId by) {
         Boolean confirmed = transactions.execute(status -> {
-            bell.ring();
-            return rows.confirm(institution, Tokens.digest(preview), by, clock.instant());
+            String id = Tokens.digest(preview);
+            boolean taken = rows.confirm(institution, id, by, clock.instant());
+            if (taken) {
+                feeds.open(rows.platform(institution, id));
+                bell.ring();
+            }
+            return taken;
         });
         return Boolean.TRUE.equals(confirmed);
     }

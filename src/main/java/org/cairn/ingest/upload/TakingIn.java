@@ -7,9 +7,6 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.cairn.ingest.Feed;
-import org.cairn.ingest.FeedKind;
-import org.cairn.ingest.Feeds;
 import org.cairn.ingest.generic.EventMessages;
 import org.cairn.ingest.inbox.Inbox;
 import org.cairn.ingest.inbox.Incoming;
@@ -17,7 +14,6 @@ import org.cairn.ingest.inbox.Origin;
 import org.cairn.ingest.reading.StrictJson;
 import org.cairn.lti.InstitutionId;
 import org.cairn.lti.Platform;
-import org.cairn.lti.PlatformId;
 import org.cairn.lti.Platforms;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -34,7 +30,7 @@ class TakingIn {
 
     private final JdbcUploads rows;
     private final Parts parts;
-    private final Feeds feeds;
+    private final UploadFeeds feeds;
     private final Platforms platforms;
     private final Inbox inbox;
     private final TransactionTemplate transactions;
@@ -43,7 +39,7 @@ class TakingIn {
     TakingIn(
             JdbcUploads rows,
             Parts parts,
-            Feeds feeds,
+            UploadFeeds feeds,
             Platforms platforms,
             Inbox inbox,
             PlatformTransactionManager transactions,
@@ -81,7 +77,7 @@ class TakingIn {
 
     private boolean store(JdbcUploads.Part part) {
         Platform platform = platforms.find(part.platform()).orElseThrow();
-        Origin origin = new Origin(platform, feed(part.platform()));
+        Origin origin = new Origin(platform, feeds.of(part.platform()));
         List<Incoming> messages = new ArrayList<>();
         for (String event : parts.open(part.upload(), part.number(), part.sealed())) {
             messages.add(message(origin, event));
@@ -103,15 +99,5 @@ class TakingIn {
         } catch (StrictJson.Unreadable e) {
             throw new IllegalStateException("What was sealed cannot be read", e);
         }
-    }
-
-    /** Every platform has one feed of its own for files; nobody learns its secret. */
-    private Feed feed(PlatformId platform) {
-        return rows.feed(platform).flatMap(feeds::find).orElseGet(() -> {
-            Feed opened =
-                    feeds.open(platform, FeedKind.EVENTS, Feed.Reading.USUAL).feed();
-            rows.rememberFeed(platform, opened.id());
-            return opened;
-        });
     }
 }

@@ -62,6 +62,7 @@ class UploadsTests {
         ingest = new TestIngest(database, clock, new OwnEvents()).withLane();
         rows = new JdbcUploads(database.jdbc());
         Parts parts = new Parts(new PlainVault());
+        UploadFeeds feeds = new UploadFeeds(rows, ingest.feeds);
         var transactions = database.transactions().getTransactionManager();
         uploads = new StoredUploads(
                 ingest.lti.platforms(),
@@ -70,10 +71,11 @@ class UploadsTests {
                 ingest.evidence.activities(),
                 rows,
                 parts,
+                feeds,
                 new UploadBell(),
                 transactions,
                 clock);
-        takingIn = new TakingIn(rows, parts, ingest.feeds, ingest.lti.platforms(), ingest.inbox, transactions, clock);
+        takingIn = new TakingIn(rows, parts, feeds, ingest.lti.platforms(), ingest.inbox, transactions, clock);
         canvas = ingest.lti.canvas("North Hill");
         course = ingest.lti.courses().know(canvas.id(), "context", "565", "Engineering 101");
         ada = student("Ada", "A1");
