@@ -15,15 +15,20 @@ import tools.jackson.databind.node.ObjectNode;
  * @param since when the last reading that came to its end began; null before the first
  * @param wholeAt when the last whole reading began
  * @param held since when there are grades that their students may not see yet; null where there are none
+ * @param pages how many pages all submissions filled when they were last read; 0 when never
  * @param run the reading under way, or cut short; null between readings
  */
 record Bookmark(
         @Nullable Instant since,
         @Nullable Instant wholeAt,
         @Nullable Instant held,
+        int pages,
         @Nullable Run run) {
 
-    static final Bookmark NEW = new Bookmark(null, null, null, null);
+    static final Bookmark NEW = new Bookmark(null, null, null, 0, null);
+
+    /** So few pages are read as a whole each time: then nothing that has no time of its own waits for a day. */
+    private static final int FEW_PAGES = 5;
 
     /** Once a day everything is read, for not all that changes has a new time. */
     private static final Duration WHOLE_EVERY = Duration.ofDays(1);
@@ -47,22 +52,32 @@ record Bookmark(
      *
      * @param whole true where everything is read, whatever its time
      * @param held since when there are grades that their students may not see yet, as far as this reading has found
+     * @param pages how many pages of submissions were read
      * @param page where to go on; null for the part's first page
      */
     record Run(
             Instant begun,
             boolean whole,
             @Nullable Instant held,
+            int pages,
             Part part,
             @Nullable URI page) {
 
         Run at(Part next, @Nullable URI from) {
-            return new Run(begun, whole, held, next, from);
+            return new Run(begun, whole, held, pages, next, from);
+        }
+
+        Run anew() {
+            return new Run(begun, true, held, 0, Part.GRADED, null);
+        }
+
+        Run onePageMore() {
+            return new Run(begun, whole, held, pages + 1, part, page);
         }
 
         Run holding(@Nullable Instant since) {
             boolean earlier = since != null && (held == null || since.isBefore(held));
-            return earlier ? new Run(begun, whole, since, part, page) : this;
+            return earlier ? new Run(begun, whole, since, pages, part, page) : this;
         }
     }
 
@@ -75,15 +90,25 @@ record Bookmark(
             return cut;
         }
         boolean whole = wholeAt == null || now.isBefore(wholeAt) || !now.isBefore(wholeAt.plus(WHOLE_EVERY));
-        return new Run(now, whole, null, Part.GRADED, null);
+        return new Run(now, whole, null, 0, Part.GRADED, null);
     }
 
     Bookmark in(@Nullable Run now) {
-        return new Bookmark(since, wholeAt, held, now);
+        return new Bookmark(since, wholeAt, held, pages, now);
     }
 
     Bookmark after(Run done) {
-        return new Bookmark(done.begun(), done.whole() ? done.begun() : wholeAt, done.held(), null);
+        return new Bookmark(
+                done.begun(),
+                done.whole() ? done.begun() : wholeAt,
+                done.held(),
+                readsAll(done) ? done.pages() : pages,
+                null);
+    }
+
+    /** Whether this reading asks for all submissions, whatever their time. */
+    boolean readsAll(Run reading) {
+        return reading.whole() || (pages > 0 && pages <= FEW_PAGES);
     }
 
     /** From when on grades are asked for: those that were held back may have been shown since. */
@@ -101,12 +126,14 @@ record Bookmark(
         put(text, "since", since);
         put(text, "wholeAt", wholeAt);
         put(text, "held", held);
+        put(text, "pages", pages);
         Run now = run;
         if (now != null) {
             ObjectNode under = text.putObject("run");
             put(under, "begun", now.begun());
             put(under, "whole", now.whole());
             put(under, "held", now.held());
+            put(under, "pages", now.pages());
             put(under, "part", now.part());
             put(under, "page", now.page());
         }
@@ -126,7 +153,12 @@ record Bookmark(
         }
         try {
             JsonNode read = StrictJson.read(text);
-            return new Bookmark(time(read, "since"), time(read, "wholeAt"), time(read, "held"), run(read.path("run")));
+            return new Bookmark(
+                    time(read, "since"),
+                    time(read, "wholeAt"),
+                    time(read, "held"),
+                    number(read, "pages"),
+                    run(read.path("run")));
         } catch (StrictJson.Unreadable | IllegalArgumentException e) {
             return NEW;
         }
@@ -140,8 +172,14 @@ record Bookmark(
                         begun,
                         Fields.text(run, "whole").equals("true"),
                         time(run, "held"),
+                        number(run, "pages"),
                         Part.valueOf(Fields.text(run, "part")),
                         Fields.has(run, "page") ? URI.create(Fields.text(run, "page")) : null);
+    }
+
+    private static int number(JsonNode object, String name) {
+        String text = Fields.text(object, name);
+        return text.isEmpty() ? 0 : Integer.parseInt(text);
     }
 
     private static @Nullable Instant time(JsonNode object, String name) {

@@ -92,12 +92,12 @@ final class CourseRead {
         });
         readEnrolments();
         if (run.part() == Part.GRADED) {
-            readSubmissions(run.whole() ? Instant.EPOCH : bookmark.gradesFrom(), "graded_since");
+            readSubmissions(bookmark.readsAll(run) ? Instant.EPOCH : bookmark.gradesFrom(), "graded_since");
             run = run.at(Part.SUBMITTED, null);
         }
         if (run.part() == Part.SUBMITTED) {
             // the whole of it came with the grades already
-            if (!run.whole()) {
+            if (!bookmark.readsAll(run)) {
                 readSubmissions(bookmark.from(), "submitted_since");
             }
             run = run.at(Part.OUTCOMES, null);
@@ -121,7 +121,7 @@ final class CourseRead {
             });
             boolean changed = !reading.news(sights).isEmpty();
             if (changed && !run.whole()) {
-                run = new Run(run.begun(), true, run.held(), Part.GRADED, null);
+                run = run.anew();
             }
             saw(sights);
         });
@@ -159,6 +159,7 @@ final class CourseRead {
                 ? url("students/submissions", "student_ids[]", "all")
                 : url("students/submissions", "student_ids[]", "all", sinceWhat, since.toString());
         resumable(first, page -> {
+            run = run.onePageMore();
             List<Sight> sights = new ArrayList<>();
             for (JsonNode submission : page.json().values()) {
                 if (Fields.has(submission, "user_id") && Fields.has(submission, "assignment_id")) {
