@@ -25,11 +25,16 @@ final class Asking {
     private final Map<String, Integer> refusals = new HashMap<>();
     private final Map<String, Refused> complaints = new LinkedHashMap<>();
 
+    /**
+     * Leaving functions out of the service is a choice, as long as one is left.
+     *
+     * @param missing the functions that the service does not offer
+     */
     Asking(Site site, List<String> missing) {
         this.site = site;
-        for (String function : missing) {
-            closed.add(function);
-            complaints.put(function, new Fault(function, "accessexception").refused());
+        closed.addAll(missing);
+        if (closed.containsAll(Functions.OF_ACHIEVEMENTS)) {
+            Functions.OF_ACHIEVEMENTS.forEach(one -> complaints.put(one, new Fault(one, "accessexception").refused()));
         }
     }
 

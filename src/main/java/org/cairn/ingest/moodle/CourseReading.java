@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.cairn.ingest.pull.Source.Reason;
 import org.cairn.ingest.pull.Source.Refused;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
@@ -21,7 +22,7 @@ import tools.jackson.databind.node.MissingNode;
  */
 final class CourseReading {
 
-    /** After so long the site gets a rest; the next reading goes on with the next student. */
+    /** After so long it is the next course's turn; this one goes on with the next student. */
     static final Duration BUDGET = Duration.ofMinutes(5);
 
     static final int PAGE = 200;
@@ -161,7 +162,7 @@ final class CourseReading {
         for (String student : students) {
             if (clock.instant().isAfter(began.plus(BUDGET))) {
                 notebook.keep(place.text());
-                return;
+                throw new Refused(Reason.INTERRUPTED, "The course takes long; the others come first.");
             }
             if (!student(student, place.withGrades())) {
                 break;

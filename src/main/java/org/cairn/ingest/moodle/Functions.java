@@ -15,5 +15,8 @@ final class Functions {
     /** What the service of the token should offer. */
     static final List<String> ALL = List.of(SITE, PEOPLE, CONTENTS, GRADES, ACTIVITIES_DONE, COURSE_DONE);
 
+    /** Those that tell what somebody achieved. */
+    static final List<String> OF_ACHIEVEMENTS = List.of(GRADES, ACTIVITIES_DONE, COURSE_DONE);
+
     private Functions() {}
 }

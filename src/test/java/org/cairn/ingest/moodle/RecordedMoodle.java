@@ -46,6 +46,9 @@ public final class RecordedMoodle implements AutoCloseable {
     /** Every call: its function and its form, without the token. */
     public final List<Map<String, String>> calls = new CopyOnWriteArrayList<>();
 
+    /** Happens at every call. */
+    public volatile Runnable whenAsked = () -> {};
+
     /** What was wrong with calls: a token in the address, a form that is none. */
     public final List<String> sins = new CopyOnWriteArrayList<>();
 
@@ -119,11 +122,12 @@ public final class RecordedMoodle implements AutoCloseable {
         }
         String token = form.remove("wstoken");
         calls.add(form);
+        whenAsked.run();
         String function = form.getOrDefault("wsfunction", "");
         if (!TOKEN.equals(token)) {
             respond(exchange, json(error("invalidtoken")));
-        } else if (raw.containsKey(function)) {
-            respond(exchange, raw.get(function));
+        } else if (rawly(function, form) != null) {
+            respond(exchange, rawly(function, form));
         } else if (!"json".equals(form.get("moodlewsrestformat"))) {
             respond(
                     exchange,
@@ -131,6 +135,10 @@ public final class RecordedMoodle implements AutoCloseable {
         } else {
             respond(exchange, json(recorded(function, form)));
         }
+    }
+
+    private Raw rawly(String function, Map<String, String> form) {
+        return raw.getOrDefault(function + " " + form.getOrDefault("userid", "-"), raw.get(function));
     }
 
     private String recorded(String function, Map<String, String> form) {
