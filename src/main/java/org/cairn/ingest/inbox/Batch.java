@@ -145,10 +145,15 @@ class Batch {
 
     /** Who a message is about, as far as they are known. */
     private Set<LearnerId> about(Stored message) {
-        return translate(message) instanceof Translation.Observed observed
-                ? Set.copyOf(learners.whoAre(message.platform(), List.of(observed.who()))
-                        .values())
-                : Set.of();
+        if (!(translate(message) instanceof Translation.Observed observed)) {
+            return Set.of();
+        }
+        // it may still lie under the account
+        Set<LearnerId> about = new LinkedHashSet<>();
+        List<List<Identifier>> who = List.of(observed.who());
+        about.addAll(learners.whoAre(message.platform(), who).values());
+        about.addAll(learners.accountsOf(message.platform(), who).values());
+        return about;
     }
 
     private Translation translate(Stored message) {

@@ -1,9 +1,9 @@
 package org.cairn.ingest.inbox;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.cairn.lti.Course;
 import org.cairn.lti.CourseLearned;
@@ -46,10 +46,12 @@ class Enrolments {
     @EventListener
     void on(CourseLearned learned) {
         Course course = learned.course();
-        Map<Boolean, List<LearnerId>> students =
-                heard.students(course.platform(), Set.of(course.ownId(), course.contextId())).entrySet().stream()
-                        .collect(Collectors.groupingBy(
-                                Map.Entry::getValue, Collectors.mapping(Map.Entry::getKey, Collectors.toList())));
+        Map<Boolean, List<LearnerId>> students = heard
+                .students(course.platform(), new LinkedHashSet<>(List.of(course.ownId(), course.contextId())))
+                .entrySet()
+                .stream()
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getValue, Collectors.mapping(Map.Entry::getKey, Collectors.toList())));
         students.forEach((active, who) -> courses.enrol(course.id(), who, active));
     }
 

@@ -11,6 +11,8 @@ import org.cairn.Case;
 import org.cairn.drive.ApiClient;
 import org.cairn.drive.RawHttp;
 import org.cairn.drive.SourceWorld;
+import org.cairn.ingest.Ingestion;
+import org.cairn.lti.Erasures;
 import org.cairn.lti.Family;
 import org.cairn.lti.Identifier;
 import org.cairn.lti.IdentifierKind;
@@ -18,6 +20,7 @@ import org.cairn.lti.LearnerId;
 import org.cairn.lti.Person;
 import org.cairn.lti.Platform;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
 /** Who is who, from the wire to the award. */
@@ -25,6 +28,12 @@ class PeopleWireTests extends SourceWorld {
 
     private static final Instant GRADED = Instant.parse("2026-03-02T10:20:00.123Z");
     private static final Identifier NUMBER = new Identifier(IdentifierKind.CANVAS_GLOBAL, "21070000000000048");
+
+    @Autowired
+    Ingestion ingestion;
+
+    @Autowired
+    Erasures erasures;
 
     private static String grade(String score) {
         return recorded("people/unknown-grade.json", Map.of("score", score));
@@ -44,9 +53,10 @@ class PeopleWireTests extends SourceWorld {
         String issuer = "https://%s.example.edu".formatted(UUID.randomUUID());
         String id = world.api
                 .post("/api/platforms", """
-                        {"institution": "%s", "name": "Moodle", "family": "moodle", "issuer": "%s", "clientId": "c",
+                        {"institution": "%s", "name": "Moodle", "family": "moodle", "issuer": "%s", "clientId": "%s",
                          "authorizationUrl": "%s/auth", "tokenUrl": "%s/token", "jwksUrl": "%s/jwks",
-                         "deploymentIds": ["1"]}""".formatted(world.institution, issuer, issuer, issuer, issuer))
+                         "deploymentIds": ["1"]}""".formatted(
+                                world.institution, issuer, UUID.randomUUID(), issuer, issuer, issuer))
                 .path("id")
                 .stringValue();
         return platforms.find(UUID.fromString(id)).orElseThrow();
@@ -186,9 +196,11 @@ class PeopleWireTests extends SourceWorld {
         world.post(feed, "", grade("90"));
         world.post(feed, "", recorded("people/person-known-later.json"));
 
-        JsonNode tally = world.tally();
-        assertThat(tally.path("parked").asLong()).isZero();
-        assertThat(tally.path("ignored").asLong()).isEqualTo(3);
+        assertThat(world.tally().path("parked").asLong()).isZero();
+        assertThat(ingestion.latest(ann.institution(), 10))
+                .hasSize(3)
+                .allSatisfy(message -> assertThat(message.body()).isEqualTo("{}"));
+        assertThat(erasures.last(ann.institution(), 1).getFirst().dropped()).isEqualTo(2);
         assertThat(learners.find(world.platform.id(), NUMBER.value())).isEmpty();
         assertThat(world.api.exchange("GET", path + ".json", "", "Accept: */*").status())
                 .isEqualTo(404);
