@@ -116,6 +116,16 @@ final class TestGallery {
                 world.clock.instant(),
                 world.clock.instant()));
         keep(admin, path + "?said=done", "check");
+        keep(admin, path + "/pull", "pull-new");
+        world.pulls.connect(
+                TestWorld.PLATFORM,
+                org.cairn.ingest.FeedKind.CANVAS_API,
+                URI.create("https://canvas.example.edu"),
+                "token",
+                java.time.Duration.ofMinutes(60));
+        world.pulls.trial =
+                new org.cairn.ingest.Pulls.Trial(true, List.of("GET /api/v1/courses/:id/outcome_results"), null);
+        post(admin, path + "/pull/try", "a", "b", "pull");
         keep(admin, path + "/remove", "remove");
         keep(admin, path + "/pause", "pause");
         keep(admin, "/admin/platforms/new", "connect");
@@ -175,6 +185,14 @@ final class TestGallery {
 
     private void student(Award award, Credential credential) throws Exception {
         MockMvc student = browser(world.launch(ada, Role.STUDENT), StudentControllers.of(world));
+        MockMvc curious = browser(
+                world.launch(ada, Role.STUDENT),
+                java.util.stream.Stream.concat(
+                                java.util.Arrays.stream(StudentControllers.of(world)),
+                                java.util.stream.Stream.of(new Asking(world.pulls, world.wording, world.clock)))
+                        .toArray());
+        world.pulls.asked = new org.cairn.ingest.Pulls.Asked(world.clock.instant(), false, null);
+        keep(curious, "/student", "student-asking");
         keep(student, "/student", "student");
         keep(student, "/student/badges", "badges");
         keep(student, "/student/share?award=" + award.id(), "private");

@@ -94,6 +94,7 @@ public final class TestWorld {
     public final TestKeys keys = new TestKeys();
     public final TestInvitations invitations = new TestInvitations(this);
     public final KnownActivities known = TestDoors.known(this);
+    public final TestPulled pulls = new TestPulled();
     public final Ingestion ingestion = TestDoors.ingestion(this);
     public final Feeds feeds = TestDoors.feeds();
     public final Attestations attestations = TestDoors.attestations(this);
@@ -119,7 +120,8 @@ public final class TestWorld {
         "messages-copies",
         "messages-connections",
         "messages-people",
-        "messages-hand"
+        "messages-hand",
+        "messages-pulls"
     };
 
     public static ResourceBundleMessageSource messageSource() {
