@@ -94,12 +94,15 @@ public final class TestWorld {
     public final TestKeys keys = new TestKeys();
     public final TestInvitations invitations = new TestInvitations(this);
     public final KnownActivities known = TestDoors.known(this);
+    public final TestPulled pulls = new TestPulled();
     public final Ingestion ingestion = TestDoors.ingestion(this);
     public final Feeds feeds = TestDoors.feeds();
     public final Attestations attestations = TestDoors.attestations(this);
     public final PublicUrl publicUrl = new PublicUrl(URI.create("https://badges.example.edu"));
     public final ContentItems items = TestContentItems.of(platforms, publicUrl, clock);
     public final Wording wording = new Wording(messageSource(), clock);
+    public final TestUploads uploads = new TestUploads(this);
+    public final UploadDesk uploadDesk = new UploadDesk(uploads, pathways, learners, wording);
     public final Ways ways = new Ways(pathways, log, awards, clock);
 
     public TestWorld() {
@@ -119,7 +122,8 @@ public final class TestWorld {
         "messages-copies",
         "messages-connections",
         "messages-people",
-        "messages-hand"
+        "messages-hand",
+        "messages-pulls"
     };
 
     public static ResourceBundleMessageSource messageSource() {
