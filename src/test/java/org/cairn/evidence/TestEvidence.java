@@ -25,6 +25,11 @@ public final class TestEvidence {
         return new Storage(new JdbcEvidenceLog(template, lookAgain), lookAgain, new JdbcKnownActivities(template));
     }
 
+    public static Retraction retraction(TestDatabase.Fresh database) {
+        JdbcTemplate template = new JdbcTemplate(database.dataSource());
+        return new JdbcRetraction(template, new JdbcLookAgain(template, new JdbcMoves(template)));
+    }
+
     public static InstitutionId institution() {
         return new InstitutionId(UUID.randomUUID());
     }

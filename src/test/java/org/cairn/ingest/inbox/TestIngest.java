@@ -13,6 +13,7 @@ import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.Feeds;
 import org.cairn.ingest.Ingestion;
 import org.cairn.ingest.Pulls;
+import org.cairn.ingest.Quarantine;
 import org.cairn.ingest.Watch;
 import org.cairn.lti.IdentifiersLearned;
 import org.cairn.lti.InstitutionId;
@@ -35,6 +36,7 @@ public final class TestIngest implements AutoCloseable {
     public final OpenFeeds openFeeds;
     public final Ingestion ingestion;
     public final Watch watch;
+    public final Quarantine quarantine;
     public final TestDatabase.Fresh database;
     final JdbcInbox rows;
     public final Inbox inbox;
@@ -80,6 +82,9 @@ public final class TestIngest implements AutoCloseable {
         inbox = writer;
         JdbcParking parked = new JdbcParking(template);
         parking = new Parking(parked, lti.learners(), bell, clock);
+        JdbcMending mendingRows = new JdbcMending(database.jdbc());
+        JdbcQuarantine quarantineRows = new JdbcQuarantine(template);
+        Mending mending = new Mending(mendingRows, clock);
         Batch batch = new Batch(
                 translators,
                 lti.learners(),
@@ -89,8 +94,12 @@ public final class TestIngest implements AutoCloseable {
                 evidence.activities(),
                 rows,
                 parked,
+                mending,
+                new Retelling(lti.learners(), mendingRows, quarantineRows, TestEvidence.retraction(database)),
                 event -> self.get().hear(event),
                 clock);
+        quarantine = new KeptQuarantine(
+                quarantineRows, mendingRows, mending, batch, lti.learners(), bell, transactions, clock);
         work = new Work(rows, batch, parking, transactions, clock);
         lane = new Lane(work, lti.platforms(), bell);
         self.set(this);
