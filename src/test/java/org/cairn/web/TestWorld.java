@@ -94,7 +94,8 @@ public final class TestWorld {
     public final TestInvitations invitations = new TestInvitations(this);
     public final KnownActivities known = TestDoors.known(this);
     public final Ingestion ingestion = TestDoors.ingestion(this);
-    public final Feeds feeds = TestDoors.feeds();
+    public final TestKeepingUp keepingUp = new TestKeepingUp(this);
+    public final Feeds feeds = keepingUp;
     public final Attestations attestations = TestDoors.attestations(this);
     public final PublicUrl publicUrl = new PublicUrl(URI.create("https://badges.example.edu"));
     public final ContentItems items = TestContentItems.of(platforms, publicUrl, clock);
@@ -116,7 +117,8 @@ public final class TestWorld {
         "messages-content",
         "messages-gradebook",
         "messages-copies",
-        "messages-connections"
+        "messages-connections",
+        "messages-feeds"
     };
 
     public static ResourceBundleMessageSource messageSource() {
