@@ -29,6 +29,9 @@ final class Reasons {
     }
 
     private static String sentence(Badge badge, Standing leaf) {
+        if (leaf.reason() instanceof Reason.Waived && leaf.rule() instanceof Rule.OnMilestone on) {
+            return "%s: the waiver was taken back.".formatted(title(badge, on.milestone()));
+        }
         return switch (leaf.rule()) {
             case Rule.Score score -> "%s: %s".formatted(title(badge, score.milestone()), scoreOf(leaf, score));
             case Rule.Complete complete -> "%s: no longer completed.".formatted(title(badge, complete.milestone()));

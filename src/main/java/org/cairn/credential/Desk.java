@@ -20,6 +20,8 @@ import org.cairn.credential.ob3.EvidenceLine;
 import org.cairn.credential.ob3.OpenBadge;
 import org.cairn.credential.ob3.Recipient;
 import org.cairn.credential.status.StatusLists;
+import org.cairn.evidence.Evidence;
+import org.cairn.evidence.Observation;
 import org.cairn.lti.InstitutionId;
 import org.cairn.lti.Learner;
 import org.cairn.lti.LearnerId;
@@ -37,6 +39,7 @@ final class Desk {
     private final InstitutionId institution;
     private final Issuer issuer;
     private final Map<LearnerId, Learner> people;
+    private final Map<LearnerId, List<Evidence>> waivers;
     private final Pathways pathways;
     private final Awards awards;
     private final StatusLists lists;
@@ -48,6 +51,7 @@ final class Desk {
             InstitutionId institution,
             Issuer issuer,
             Map<LearnerId, Learner> people,
+            Map<LearnerId, List<Evidence>> waivers,
             Pathways pathways,
             Awards awards,
             StatusLists lists,
@@ -55,6 +59,7 @@ final class Desk {
         this.institution = institution;
         this.issuer = issuer;
         this.people = people;
+        this.waivers = waivers;
         this.pathways = pathways;
         this.awards = awards;
         this.lists = lists;
@@ -97,7 +102,25 @@ final class Desk {
             lines.add(new EvidenceLine(
                     title(component), "One of the badges that this one is stacked on.", badgeUrl(component)));
         }
+        lines.addAll(waived(award, badge));
         lines.add(new EvidenceLine("How it was decided", decision(award), null));
+        return lines;
+    }
+
+    /** Whoever relies on the badge is told what was waived; why, and by whom, is between the holder and their school. */
+    private List<EvidenceLine> waived(Award award, Badge badge) {
+        List<EvidenceLine> lines = new ArrayList<>();
+        for (Evidence one : waivers.getOrDefault(award.learner(), List.of())) {
+            if (one.what() instanceof Observation.Waiver waiver
+                    && waiver.badge().equals(badge.key())
+                    && award.evidence().contains(one.key())) {
+                lines.add(new EvidenceLine(
+                        badge.milestones().getOrDefault(waiver.milestone(), waiver.milestone()),
+                        "Recognised prior learning: this milestone was waived by staff of the issuer on %s."
+                                .formatted(DAY.format(one.occurredAt())),
+                        null));
+            }
+        }
         return lines;
     }
 

@@ -1,11 +1,14 @@
 package org.cairn.credential;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import org.cairn.award.Awards;
 import org.cairn.credential.key.Issuer;
 import org.cairn.credential.key.Issuers;
 import org.cairn.credential.status.StatusLists;
+import org.cairn.evidence.Evidence;
+import org.cairn.evidence.EvidenceLog;
 import org.cairn.lti.InstitutionId;
 import org.cairn.lti.Learner;
 import org.cairn.lti.LearnerId;
@@ -24,6 +27,7 @@ class Drafts {
     private final Awards awards;
     private final Learners learners;
     private final PublicUrl publicUrl;
+    private final EvidenceLog evidence;
 
     Drafts(
             Issuers issuers,
@@ -31,13 +35,15 @@ class Drafts {
             Pathways pathways,
             Awards awards,
             Learners learners,
-            PublicUrl publicUrl) {
+            PublicUrl publicUrl,
+            EvidenceLog evidence) {
         this.issuers = issuers;
         this.lists = lists;
         this.pathways = pathways;
         this.awards = awards;
         this.learners = learners;
         this.publicUrl = publicUrl;
+        this.evidence = evidence;
     }
 
     /** A desk for the awards of these learners: what many of them share is fetched once. */
@@ -45,6 +51,7 @@ class Drafts {
         Issuer issuer = issuers.find(institution)
                 .orElseThrow(() -> new IllegalStateException("there is no institution " + institution.value()));
         Map<LearnerId, Learner> people = learners.find(institution, of);
-        return new Desk(institution, issuer, people, pathways, awards, lists, publicUrl);
+        Map<LearnerId, List<Evidence>> waivers = evidence.waivers(institution, of);
+        return new Desk(institution, issuer, people, waivers, pathways, awards, lists, publicUrl);
     }
 }

@@ -19,13 +19,13 @@ final class EvidenceColumns {
 
     static final String NAMES =
             "institution, learner, evidence_key, kind, platform, course, activity, points, possible, share,"
-                    + " badge, milestone, by_role, by_learner, note, credits, stands, occurred_at, heard_at, source";
+                    + " badge, milestone, by_role, by_learner, note, credits, stands, occurred_at, heard_at, source, link, author";
 
     private EvidenceColumns() {}
 
     /** Returns the values in the order of {@link #NAMES}. */
     static @Nullable Object[] of(Evidence evidence) {
-        @Nullable Object[] row = new @Nullable Object[20];
+        @Nullable Object[] row = new @Nullable Object[22];
         row[0] = evidence.learner().institution().value();
         row[1] = evidence.learner().value();
         row[2] = evidence.key();
@@ -45,10 +45,19 @@ final class EvidenceColumns {
                 row[3] = "attestation";
                 row[10] = attestation.badge();
                 row[11] = attestation.milestone();
-                row[12] = attestation.byRole();
-                row[13] = attestation.by().value();
+                author(row, attestation.author());
                 row[14] = attestation.note();
                 row[16] = attestation.stands();
+                row[20] = attestation.link();
+            }
+            case Observation.Waiver waiver -> {
+                row[3] = "waiver";
+                row[10] = waiver.badge();
+                row[11] = waiver.milestone();
+                author(row, waiver.author());
+                row[14] = waiver.reason();
+                row[16] = waiver.stands();
+                row[20] = waiver.link();
             }
             case Observation.BadgeHeld held -> {
                 row[3] = "badge";
@@ -67,6 +76,12 @@ final class EvidenceColumns {
         row[4] = activity.platform().value();
         row[5] = activity.course();
         row[6] = activity.id();
+    }
+
+    private static void author(@Nullable Object[] row, Author author) {
+        row[12] = author.role();
+        row[13] = author.learner() == null ? null : author.learner().value();
+        row[21] = author.name();
     }
 
     static Evidence read(ResultSet row) throws SQLException {
@@ -90,9 +105,17 @@ final class EvidenceColumns {
                 new Observation.Attestation(
                         row.getString("badge"),
                         row.getString("milestone"),
-                        row.getString("by_role"),
-                        new LearnerId(institution, row.getObject("by_learner", UUID.class)),
+                        author(row, institution),
                         row.getString("note"),
+                        row.getString("link"),
+                        row.getBoolean("stands"));
+            case "waiver" ->
+                new Observation.Waiver(
+                        row.getString("badge"),
+                        row.getString("milestone"),
+                        author(row, institution),
+                        Objects.requireNonNullElse(row.getString("note"), ""),
+                        row.getString("link"),
                         row.getBoolean("stands"));
             case "badge" ->
                 new Observation.BadgeHeld(row.getString("badge"), needed(row, "credits"), row.getBoolean("stands"));
@@ -105,6 +128,12 @@ final class EvidenceColumns {
                 new PlatformId(institution, row.getObject("platform", UUID.class)),
                 row.getString("course"),
                 row.getString("activity"));
+    }
+
+    private static Author author(ResultSet row, InstitutionId institution) throws SQLException {
+        @Nullable UUID by = row.getObject("by_learner", UUID.class);
+        return new Author(
+                row.getString("by_role"), by == null ? null : new LearnerId(institution, by), row.getString("author"));
     }
 
     private static BigDecimal needed(ResultSet row, String column) throws SQLException {

@@ -20,10 +20,16 @@ import org.springframework.stereotype.Component;
 class JdbcEvidenceLog implements EvidenceLog {
 
     private static final String INSERT = "insert into evidence (" + EvidenceColumns.NAMES
-            + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing";
+            + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing";
 
     /** How many learners one query asks for. */
     private static final int SLICE = 500;
+
+    /** Hardly any institution has withdrawn messages: that is asked once, and only then for each piece of evidence. */
+    private static final String NOT_WITHDRAWN =
+            " and (not exists (select 1 from withdrawn_message where withdrawn_message.institution = ?)"
+                    + " or not exists (select 1 from withdrawn_message where withdrawn_message.institution = ?"
+                    + " and message_key = substring(evidence_key, 1, " + MESSAGE_KEY + ")))";
 
     /** Everyone writes in the same order, so that two writers of the same rows wait for each other and never cross. */
     private static final Comparator<Evidence> ORDER = Comparator.comparing(
@@ -58,32 +64,68 @@ class JdbcEvidenceLog implements EvidenceLog {
     }
 
     @Override
+    public void withdraw(InstitutionId institution, String message, Collection<LearnerId> whose) {
+        template.update(
+                "insert into withdrawn_message (institution, message_key) values (?, ?) on conflict do nothing",
+                institution.value(),
+                message);
+        lookAgain.at(whose);
+    }
+
+    @Override
+    public Set<String> withdrawn(InstitutionId institution, Collection<String> messages) {
+        return messages.isEmpty()
+                ? Set.of()
+                : Set.copyOf(jdbc.sql("select message_key from unnest(cast(? as varchar array)) as asked(wanted)"
+                                + " join withdrawn_message on institution = ? and message_key = asked.wanted")
+                        .param(new SqlArrayValue("varchar", messages.toArray()))
+                        .param(institution.value())
+                        .query(String.class)
+                        .list());
+    }
+
+    @Override
     public List<Evidence> of(LearnerId learner) {
         return of(learner.institution(), List.of(learner)).getOrDefault(learner, List.of());
     }
 
     @Override
     public Map<LearnerId, List<Evidence>> of(InstitutionId institution, Collection<LearnerId> learners) {
+        return of(institution, learners, "");
+    }
+
+    @Override
+    public Map<LearnerId, List<Evidence>> waivers(InstitutionId institution, Collection<LearnerId> learners) {
+        return of(institution, learners, " and kind = 'waiver'");
+    }
+
+    private Map<LearnerId, List<Evidence>> of(
+            InstitutionId institution, Collection<LearnerId> learners, String andOnly) {
         Map<LearnerId, List<Evidence>> found = new LinkedHashMap<>();
         learners.stream()
                 .filter(learner -> learner.institution().equals(institution))
                 .forEach(learner -> found.put(learner, new ArrayList<>()));
         List<LearnerId> asked = List.copyOf(found.keySet());
         for (int from = 0; from < asked.size(); from += SLICE) {
-            read(institution, asked.subList(from, Math.min(from + SLICE, asked.size())), found);
+            read(institution, asked.subList(from, Math.min(from + SLICE, asked.size())), andOnly, found);
         }
         return found;
     }
 
-    private void read(InstitutionId institution, List<LearnerId> slice, Map<LearnerId, List<Evidence>> found) {
+    private void read(
+            InstitutionId institution, List<LearnerId> slice, String andOnly, Map<LearnerId, List<Evidence>> found) {
         // the list is joined: for an IN behind the institution H2 reads all evidence of the institution; and outer
         // joins it leaves in their order
         jdbc.sql("select " + EvidenceColumns.NAMES
                         + " from unnest(cast(? as uuid array)) as asked(wanted)"
                         + " left join evidence on institution = ? and learner = asked.wanted where learner is not null"
+                        + andOnly
+                        + NOT_WITHDRAWN
                         + " order by learner, occurred_at, evidence_key")
                 .param(new SqlArrayValue(
                         "uuid", slice.stream().map(LearnerId::value).toArray()))
+                .param(institution.value())
+                .param(institution.value())
                 .param(institution.value())
                 .query((row, number) -> EvidenceColumns.read(row))
                 .list()

@@ -13,13 +13,32 @@ public sealed interface Observation {
     /** An activity was completed (1), partly completed (between), or its completion was withdrawn (0). */
     record Completion(Activity activity, BigDecimal share) implements Observation {}
 
-    /** A member of staff confirmed a milestone of a badge, or took the confirmation back. */
+    /** Somebody confirmed a milestone of a badge, or took their confirmation back; {@code link} is https. */
     record Attestation(
             String badge,
             String milestone,
-            String byRole,
-            LearnerId by,
+            Author author,
             @Nullable String note,
+            @Nullable String link,
+            boolean stands) implements Observation {
+
+        /** A confirmation by somebody we know, with nothing to look at. */
+        public Attestation(
+                String badge, String milestone, String byRole, LearnerId by, @Nullable String note, boolean stands) {
+            this(badge, milestone, new Author(byRole, by, null), note, null, stands);
+        }
+    }
+
+    /**
+     * A milestone of a badge was waived, for what somebody could do before (recognition of prior learning), or the
+     * waiver was taken back, by whomever; the reason says why.
+     */
+    record Waiver(
+            String badge,
+            String milestone,
+            Author author,
+            String reason,
+            @Nullable String link,
             boolean stands) implements Observation {}
 
     /** A badge was awarded ({@code stands}) or taken away: a badge is evidence too. */

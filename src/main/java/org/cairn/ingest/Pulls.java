@@ -24,6 +24,11 @@ public interface Pulls {
     /** Replaces the token and the schedule; a null token leaves the one there is. */
     void change(Feed feed, @Nullable String token, Duration every);
 
+    /** Ends the connection and forgets its token; what was found stays. */
+    default void disconnect(Feed feed) {
+        throw new UnsupportedOperationException();
+    }
+
     /** Tries the connection: whether the platform knows the token, and what it does not let it do. */
     Trial tryOut(Feed feed);
 

@@ -83,6 +83,7 @@ final class Projection {
                             .forEach(binding -> facts.about(binding.badge()).add(completed(binding, completion, each)));
                 case Observation.Attestation attestation ->
                     facts.about(attestation.badge()).addAll(attested(attestation, each));
+                case Observation.Waiver waiver -> facts.about(waiver.badge()).add(waived(waiver, each));
                 case Observation.BadgeHeld badge ->
                     held.merge(badge.badge(), each, (one, other) -> LAST_HEARD.compare(one, other) < 0 ? other : one);
             }
@@ -138,19 +139,24 @@ final class Projection {
 
     /** An administrator may confirm whatever an instructor may. */
     private static List<Fact> attested(Observation.Attestation attestation, Evidence evidence) {
-        String role = attestation.byRole().toLowerCase(Locale.ROOT);
+        String role = attestation.author().role().toLowerCase(Locale.ROOT);
         List<String> roles = role.equals("administrator") ? List.of(role, "instructor") : List.of(role);
         List<Fact> facts = new ArrayList<>();
         for (String by : roles) {
             facts.add(new Fact.Attested(
                     attestation.milestone(),
-                    attestation.by().value() + "/" + attestation.milestone(),
+                    attestation.author().key() + "/" + attestation.milestone(),
                     by,
                     attestation.stands(),
                     timeOf(evidence),
                     evidence.key()));
         }
         return facts;
+    }
+
+    /** The institution waives and takes back, whoever acts for it: each word replaces the one before. */
+    private static Fact waived(Observation.Waiver waiver, Evidence evidence) {
+        return new Fact.Waived(waiver.milestone(), "waiver", waiver.stands(), timeOf(evidence), evidence.key());
     }
 
     /** The facts of one person: about each badge's own milestones, and the badges held. */

@@ -100,7 +100,7 @@ final class Evaluation {
         BigDecimal share = best.map(Fact.Scored::share).orElse(null);
         BigDecimal needed = best.map(fact -> needed(rule, fact)).orElse(rule.atLeast());
         BigDecimal progress = share == null ? BigDecimal.ZERO : share(share, needed);
-        return leaf(rule, first, progress, new Reason.BestScore(share, needed), best, rule.until());
+        return onMilestone(rule, first, progress, new Reason.BestScore(share, needed), best, rule.until());
     }
 
     private static boolean reaches(Rule.Score rule, Fact.Scored fact) {
@@ -139,7 +139,7 @@ final class Evaluation {
                 .max(comparing(Fact.Completed::share).thenComparing(BY_TIME.reversed()));
         BigDecimal share = furthest.map(Fact.Completed::share).orElse(BigDecimal.ZERO);
         Reason reason = new Reason.Completion(first.isPresent() ? BigDecimal.ONE : share.min(ALMOST));
-        return leaf(rule, first, share(share, BigDecimal.ONE), reason, furthest, rule.until());
+        return onMilestone(rule, first, share(share, BigDecimal.ONE), reason, furthest, rule.until());
     }
 
     private static boolean countsAsCompleted(Fact.Scored fact) {
@@ -154,7 +154,7 @@ final class Evaluation {
                 .toList();
         Optional<Fact> first = firstRun(attestations, Fact.Attested::stands, rule.until());
         Reason reason = new Reason.Confirmation(first.isPresent(), rule.by());
-        return leaf(rule, first, BigDecimal.ZERO, reason, Optional.empty(), rule.until());
+        return onMilestone(rule, first, BigDecimal.ZERO, reason, Optional.empty(), rule.until());
     }
 
     private Standing holds(Rule.Holds rule) {
@@ -189,6 +189,29 @@ final class Evaluation {
                 .filter(held -> held.credits().signum() > 0)
                 .sorted(comparing(Fact.Held::at).thenComparing(Fact.Held::about))
                 .toList();
+    }
+
+    /**
+     * A milestone that was waived is met, whatever is asked of it and also after its deadline; what was reached before
+     * is what counts.
+     */
+    private Standing onMilestone(
+            Rule.OnMilestone rule,
+            Optional<Fact> reached,
+            BigDecimal progress,
+            Reason reason,
+            Optional<? extends Fact> best,
+            @Nullable Instant until) {
+        var waivers = facts(Fact.Waived.class, rule.milestone());
+        if (waivers.isEmpty()) {
+            return leaf(rule, reached, progress, reason, best, until);
+        }
+        Optional<Fact> first = firstOf(reached, firstRun(waivers, Fact.Waived::stands, null));
+        if (first.filter(Fact.Waived.class::isInstance).isPresent()) {
+            return leaf(rule, first, progress, new Reason.Waived(true), best, until);
+        }
+        boolean nothingElse = first.isEmpty() && best.isEmpty();
+        return leaf(rule, first, progress, nothingElse ? new Reason.Waived(false) : reason, best, until);
     }
 
     private Standing leaf(

@@ -44,6 +44,9 @@ public sealed interface Fact {
     record Attested(String about, String source, String by, boolean stands, Instant at, String evidence)
             implements Fact {}
 
+    /** A milestone was waived: it counts as met, whatever a rule asks of it; or the waiver was taken back. */
+    record Waived(String about, String source, boolean stands, Instant at, String evidence) implements Fact {}
+
     /** A badge was awarded, or taken away; {@code credits} is what it counts where credits are summed. */
     record Held(String about, String source, BigDecimal credits, boolean stands, Instant at, String evidence)
             implements Fact {}

@@ -52,6 +52,9 @@ public record Standing(
         /** So many credits so far. */
         record CreditSum(BigDecimal sum, BigDecimal needed) implements Reason {}
 
+        /** Waived by staff, as recognition of prior learning; or that was taken back and nothing else is known. */
+        record Waived(boolean stands) implements Reason {}
+
         /** It could have been met until then. */
         record TooLate(Instant until) implements Reason {}
     }

@@ -64,7 +64,8 @@ public final class BadgeViews {
         String title = titles.of(part.rule()).orElseGet(() -> words.requirement(part.rule(), titles));
         Instant since = part.since();
         if (since != null) {
-            return new Stone(title, title, Stone.State.EARNED, 1, words.say("stone.met", words.date(since)), false);
+            String word = words.say(Rows.isWaived(part) ? "stone.waived" : "stone.met", words.date(since));
+            return new Stone(title, title, Stone.State.EARNED, 1, word, false);
         }
         if (part.state() == Standing.State.IMPOSSIBLE) {
             return new Stone(title, title, Stone.State.CLOSED, 0, words.say("stone.closed"), false);

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param value what was reached, such as "best so far 72 %"
  * @param date when it was met; null while it is not
  * @param from who told us, or null
+ * @param said what somebody said who vouched for it, for the student and their staff only; null where nobody did
  * @param children the requirements below a group
  */
 public record Row(
@@ -20,7 +21,17 @@ public record Row(
         String value,
         @Nullable String date,
         @Nullable String from,
+        @Nullable Said said,
         List<Row> children) {
+
+    /**
+     * What somebody said who vouched.
+     *
+     * @param by who, in words
+     * @param link an https address that strangers wrote
+     */
+    public record Said(
+            String by, @Nullable String note, @Nullable String link) {}
 
     public boolean group() {
         return !children.isEmpty();

@@ -135,6 +135,7 @@ public final class Words {
                 say(confirmation.stands() ? "reason.confirmed" : "reason.unconfirmed");
             case Reason.Holding holding -> say(holding.held() ? "reason.held" : "reason.not-held");
             case Reason.CreditSum credits -> say("reason.credits", number(credits.sum()), number(credits.needed()));
+            case Reason.Waived waived -> say(waived.stands() ? "reason.waived" : "reason.waiver-withdrawn");
             case Reason.TooLate late -> say("reason.too-late", date(late.until()));
         };
     }

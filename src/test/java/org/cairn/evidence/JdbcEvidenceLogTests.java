@@ -238,4 +238,29 @@ class JdbcEvidenceLogTests {
                 .executeWithoutResult(
                         status -> new OnePerson(moves, lookAgain).on(new org.cairn.lti.LearnersMerged(from, into)));
     }
+
+    @Test
+    void whatWasWithdrawnIsLeftOutWheneverItCame() {
+        Activity activity = new Activity(platform, "1", "cm:1");
+        String key = "00000000000-0123456789abcdef0123456789abcdef";
+        String other = "00000000000-ffffffffffffffffffffffffffffffff";
+        Observation done = new Observation.Completion(activity, BigDecimal.ONE);
+        append(new Evidence(ada, key + ":0", done, NOON, NOON, "feed:x"));
+        claim(10);
+
+        database.transactions().executeWithoutResult(status -> {
+            log.withdraw(institution, key, List.of(ada));
+            log.withdraw(institution, key, List.of());
+            log.withdraw(institution, other, List.of());
+        });
+
+        assertThat(claim(10)).containsExactly(ada);
+        assertThat(log.of(ada)).isEmpty();
+        append(
+                new Evidence(ada, other + ":1", done, NOON, NOON, "feed:x"),
+                new Evidence(ada, "award:x", done, NOON, NOON, "award"));
+        assertThat(log.of(ada)).extracting(Evidence::key).containsExactly("award:x");
+        assertThat(log.withdrawn(institution, List.of(key, "unknown"))).containsExactly(key);
+        assertThat(log.withdrawn(TestEvidence.institution(), List.of(key))).isEmpty();
+    }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.cairn.TestBadges;
 import org.cairn.evidence.Activity;
+import org.cairn.evidence.Author;
 import org.cairn.evidence.Evidence;
 import org.cairn.evidence.Observation;
 import org.cairn.lti.InstitutionId;
@@ -190,6 +191,38 @@ class ProjectionTests {
                                 attestation("b", "instructor", false, 2))
                         .met())
                 .isFalse();
+    }
+
+    private static Evidence waiver(String badge, long teacher, boolean stands, long second) {
+        Author author = new Author("instructor", new LearnerId(INSTITUTION, new UUID(1, teacher)), "Tess");
+        return evidence(
+                "waiver-" + second, new Observation.Waiver(badge, "m", author, "Did it before", null, stands), second);
+    }
+
+    @Test
+    void aWaiverIsAboutOneBadgeAndAnyStaffMayTakeItBack() {
+        Catalogue catalogue = catalogue(EIGHTY, binding("565", "assignment:1", null));
+
+        assertThat(standing(catalogue, waiver("b", 1, true, 1)).met()).isTrue();
+        assertThat(standing(catalogue, waiver("other", 1, true, 1)).met()).isFalse();
+        assertThat(standing(catalogue, waiver("b", 1, true, 1), waiver("b", 2, false, 2))
+                        .met())
+                .isFalse();
+    }
+
+    @Test
+    void twoStrangersOfOneRoleAreTwoAuthors() {
+        Catalogue catalogue = catalogue(badge("{attested: m}"));
+        Evidence dean = evidence(
+                "1",
+                new Observation.Attestation("b", "m", new Author("instructor", null, "Dean"), null, null, true),
+                1);
+        Evidence roe = evidence(
+                "2",
+                new Observation.Attestation("b", "m", new Author("instructor", null, "Roe"), null, null, false),
+                2);
+
+        assertThat(standing(catalogue, dean, roe).met()).isTrue();
     }
 
     @Test

@@ -137,6 +137,7 @@ class RulePropertiesTests {
             case Fact.Scored scored -> scored.share() == null ? BigDecimal.ONE.negate() : scored.share();
             case Fact.Completed completed -> completed.share();
             case Fact.Attested attested -> attested.stands() ? BigDecimal.ONE : BigDecimal.ZERO;
+            case Fact.Waived waived -> waived.stands() ? BigDecimal.ONE : BigDecimal.ZERO;
             case Fact.Held held -> held.stands() ? BigDecimal.ONE : BigDecimal.ZERO;
         };
     }
@@ -203,7 +204,7 @@ class RulePropertiesTests {
             String key = "evidence-" + made++;
             String source = random.nextBoolean() ? "course-1" : "course-2";
             String milestone = pick(MILESTONES);
-            return switch (random.nextInt(4)) {
+            return switch (random.nextInt(5)) {
                 case 0 ->
                     new Fact.Scored(
                             milestone,
@@ -214,6 +215,7 @@ class RulePropertiesTests {
                             key);
                 case 1 -> new Fact.Completed(milestone, source, tenths(0), instant(), key);
                 case 2 -> new Fact.Attested(milestone, source, "instructor", random.nextInt(4) > 0, instant(), key);
+                case 3 -> new Fact.Waived(milestone, "waiver", random.nextInt(4) > 0, instant(), key);
                 default ->
                     new Fact.Held(pick(BADGES), "award", new BigDecimal("3.0"), random.nextInt(4) > 0, instant(), key);
             };

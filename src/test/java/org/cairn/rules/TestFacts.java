@@ -47,6 +47,11 @@ final class TestFacts {
                 "attestation:%s:%s:%s:%d".formatted(milestone, source, stands, minute));
     }
 
+    static Fact.Waived waived(String milestone, boolean stands, long minute) {
+        return new Fact.Waived(
+                milestone, "waiver", stands, minute(minute), "waiver:%s:%s:%d".formatted(milestone, stands, minute));
+    }
+
     static Fact.Held held(String badge, String credits, boolean stands, long minute) {
         return new Fact.Held(
                 badge,

@@ -9,7 +9,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.cairn.award.Award;
@@ -307,18 +306,32 @@ final class TestDoors {
         return new Attestations() {
             @Override
             public void attest(
-                    CourseId course,
-                    LearnerId student,
-                    String badge,
-                    String milestone,
-                    LearnerId by,
-                    Role role,
-                    @Nullable String note,
-                    boolean stands) {
-                if (!Set.copyOf(world.students).contains(student)) {
+                    CourseId course, Collection<LearnerId> students, Step step, Staff by, Said said, boolean stands) {
+                students.forEach(student -> note("", student, step, said, stands));
+            }
+
+            @Override
+            public void waive(CourseId course, LearnerId student, Step step, Staff by, Said said, boolean stands) {
+                if (stands && said.note() == null) {
+                    throw new NotUsable("no reason");
+                }
+                note("waived ", student, step, said, stands);
+            }
+
+            @Override
+            public void speak(LearnerId student, Step step, Spoken by, Said said, boolean waiver, boolean stands) {
+                throw new UnsupportedOperationException();
+            }
+
+            private void note(String what, LearnerId student, Step step, Said said, boolean stands) {
+                if (!world.students.contains(student)) {
                     throw new NotAllowed("not in this course");
                 }
-                world.attested.add("%s/%s %s %s".formatted(badge, milestone, stands, note));
+                if (said.link() != null && !said.link().startsWith("https://")) {
+                    throw new NotUsable("no link");
+                }
+                world.attested.add("%s%s/%s %s %s %s"
+                        .formatted(what, step.badge(), step.milestone(), stands, said.note(), said.link()));
             }
         };
     }

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.cairn.award.Award;
 import org.cairn.credential.Credential;
+import org.cairn.evidence.Author;
+import org.cairn.evidence.Observation;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.Ingestion.Message;
 import org.cairn.ingest.Ingestion.State;
@@ -53,6 +55,15 @@ final class TestGallery {
         world.completed(ada, "module:2");
         Award award = world.award(ada, "pbl-preparation");
         world.scored(ada, "assignment:4", 72);
+        world.seen(
+                ada,
+                new Observation.Waiver(
+                        "pbl-engagement",
+                        "teamwork",
+                        new Author("instructor", staff, "Tess Teacher"),
+                        "Led a team of six for two years; see the reference.",
+                        "https://example.edu/reference",
+                        true));
         world.award(ada, "pbl-engagement", Award.State.REVOKED, "a mistake");
         world.messages.add(new Message(
                 TestWorld.PLATFORM,
@@ -69,6 +80,7 @@ final class TestGallery {
         MockMvc teacher = browser(world.launch(staff, Role.INSTRUCTOR), InstructorControllers.of(world));
         keep(teacher, "/instructor", "class");
         keep(teacher, "/instructor/students/" + ada.value(), "one");
+        keep(teacher, "/instructor/confirm?said=2", "confirm");
         keep(teacher, "/instructor/embed", "embed");
         keep(teacher, "/instructor/embed/pbl-preparation", "bind");
         keep(teacher, "/instructor/embed/pbl-reflection?milestone=essay&activity=assignment:4", "trial");

@@ -166,7 +166,17 @@ final class TestPathways implements Pathways {
                 Stream.of(said)
                         .filter(that -> that.badge().equals(badge.key()))
                         .map(that -> new Fact.Attested(
-                                that.milestone(), "staff", that.byRole(), that.stands(), one.occurredAt(), one.key()));
+                                that.milestone(),
+                                "staff",
+                                that.author().role(),
+                                that.stands(),
+                                one.occurredAt(),
+                                one.key()));
+            case Observation.Waiver said ->
+                Stream.of(said)
+                        .filter(that -> that.badge().equals(badge.key()))
+                        .map(that -> new Fact.Waived(
+                                that.milestone(), "waiver", that.stands(), one.occurredAt(), one.key()));
             case Observation.BadgeHeld held ->
                 Stream.of(new Fact.Held(
                         held.badge(), "award", held.credits(), held.stands(), one.occurredAt(), one.key()));

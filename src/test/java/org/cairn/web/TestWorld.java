@@ -118,6 +118,7 @@ public final class TestWorld {
         "messages-gradebook",
         "messages-copies",
         "messages-connections",
+        "messages-hand",
         "messages-feeds"
     };
 

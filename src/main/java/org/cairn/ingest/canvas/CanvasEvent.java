@@ -1,14 +1,13 @@
 package org.cairn.ingest.canvas;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.cairn.evidence.Activity;
+import org.cairn.ingest.reading.Numbers;
 import org.cairn.ingest.reading.Texts;
 import org.cairn.ingest.reading.Times;
 import org.cairn.lti.Identifier;
@@ -26,9 +25,6 @@ import tools.jackson.databind.JsonNode;
 record CanvasEvent(PlatformId platform, String name, Instant at, Instant latest, JsonNode metadata, JsonNode body) {
 
     private static final int LONGEST_IDENTIFIER = 255;
-    private static final int DECIMALS = 12;
-    private static final Pattern PLAIN_DECIMAL = Pattern.compile("-?\\d{1,20}(\\.\\d{1,40})?");
-    private static final BigDecimal LARGEST = new BigDecimal("1e20");
 
     /** Identifiers and activities are the platform's own text; what is longer than any of them is none. */
     Optional<String> text(String field) {
@@ -78,27 +74,8 @@ record CanvasEvent(PlatformId platform, String name, Instant at, Instant latest,
         return number(body, field);
     }
 
-    /** Reads a plain decimal; digits beyond the twelfth are cut, never rounded up to a threshold. */
     static Optional<BigDecimal> number(JsonNode object, String field) {
-        JsonNode value = object.path(field);
-        BigDecimal number = null;
-        if (value.isNumber()) {
-            number = value.decimalValue();
-        } else if (value.isString()
-                && PLAIN_DECIMAL.matcher(value.stringValue()).matches()) {
-            number = new BigDecimal(value.stringValue());
-        }
-        if (number == null
-                || number.precision() - (long) number.scale() > 21
-                || number.abs().compareTo(LARGEST) >= 0) {
-            return Optional.empty();
-        }
-        return Optional.of(tidy(number.scale() > DECIMALS ? number.setScale(DECIMALS, RoundingMode.DOWN) : number));
-    }
-
-    private static BigDecimal tidy(BigDecimal number) {
-        BigDecimal bare = number.stripTrailingZeros();
-        return bare.scale() < 0 ? bare.setScale(0) : bare;
+        return Numbers.of(object, field);
     }
 
     /** The instant in a field, if it is one that can be: otherwise the event's own time. */

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param shard 0 where the id did not say
  */
-record CanvasId(long shard, long local) {
+public record CanvasId(long shard, long local) {
 
     private static final long SHARD = 10_000_000_000_000L;
     private static final Pattern PLAIN = Pattern.compile("\\d{1,18}");
     private static final Pattern TILDE = Pattern.compile("(\\d{1,5})~(\\d{1,13})");
 
-    static Optional<CanvasId> of(@Nullable String text) {
+    public static Optional<CanvasId> of(@Nullable String text) {
         if (text == null) {
             return Optional.empty();
         }
@@ -34,21 +34,21 @@ record CanvasId(long shard, long local) {
         return id.local() > 0 && id.local() < SHARD ? Optional.of(id) : Optional.empty();
     }
 
-    boolean isGlobal() {
+    public boolean isGlobal() {
         return shard > 0;
     }
 
     /** The same id on that shard, if it named none itself. */
-    CanvasId on(long home) {
+    public CanvasId on(long home) {
         return isGlobal() ? this : new CanvasId(home, local);
     }
 
     /** The form with the shard in front; only for an id whose shard is known. */
-    String global() {
+    public String global() {
         return Long.toString(Math.addExact(Math.multiplyExact(shard, SHARD), local));
     }
 
-    String localText() {
+    public String localText() {
         return Long.toString(local);
     }
 }

@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class People {
 
     private static final int LONGEST_NAME = 255;
-    private static final Set<String> IN = Set.of("active", "invited", "completed");
-    private static final Set<String> OUT = Set.of("deleted", "rejected", "inactive");
 
     private People() {}
 
@@ -40,15 +38,15 @@ final class People {
     }
 
     private static @Nullable Enrolment enrolment(CanvasEvent event, String course) {
-        boolean in = IN.contains(event.state());
-        if (!in && !OUT.contains(event.state())) {
+        Optional<Boolean> in = EnrolmentStates.isIn(event.state());
+        if (in.isEmpty()) {
             return null;
         }
         String id = event.id("enrollment_id")
                 .map(CanvasId::localText)
                 .orElseGet(() -> "%s in %s"
                         .formatted(event.id("user_id").map(CanvasId::localText).orElse("somebody"), course));
-        return new Enrolment(id, course, in);
+        return new Enrolment(id, course, in.get());
     }
 
     static Translation user(CanvasEvent event) {

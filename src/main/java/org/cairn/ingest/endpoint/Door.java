@@ -1,5 +1,6 @@
 package org.cairn.ingest.endpoint;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.cairn.ingest.FeedKind;
 
@@ -7,6 +8,9 @@ import org.cairn.ingest.FeedKind;
 public interface Door {
 
     FeedKind kind();
+
+    /** Writes the header fields that stand on every answer of this door, also on refusals. */
+    default void begin(HttpServletResponse response) {}
 
     /**
      * Answers one request; {@link Senders} says who sent it, {@link Reception} keeps what it brings.

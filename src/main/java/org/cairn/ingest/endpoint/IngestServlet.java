@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.cairn.ingest.Feed;
+import org.cairn.ingest.inbox.Inbox;
 import org.cairn.ingest.inbox.OpenFeeds;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +44,9 @@ class IngestServlet extends HttpServlet {
         try {
             String[] path = String.valueOf(request.getPathInfo()).split("/", 4);
             Door door = path.length >= 3 ? doors.get(path[2]) : null;
+            if (door != null) {
+                door.begin(response);
+            }
             OpenFeeds.OpenFeed open = door == null ? null : feeds.find(path[1]).orElse(null);
             if (door == null || open == null || open.feed().kind() != door.kind()) {
                 throw Problem.unknown();
@@ -55,6 +59,8 @@ class IngestServlet extends HttpServlet {
             return;
         } catch (Problem refused) {
             problem = refused;
+        } catch (Inbox.Unavailable e) {
+            problem = Reception.unavailable(String.valueOf(e.getMessage()));
         } catch (DataAccessException | TransactionException e) {
             LOG.error("The database does not answer: {}", e.getClass().getSimpleName());
             problem = Reception.unavailable("Events cannot be stored at the moment.");

@@ -13,8 +13,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class Reception {
 
-    /** Canvas gives up after 15 seconds. */
-    private static final long LONGEST_WAIT_SECONDS = 10;
+    /** Long enough for the database to be given up and the disk to take it; senders give up after 15 seconds or less. */
+    private static final long LONGEST_WAIT_SECONDS = 8;
 
     private final Inbox inbox;
 

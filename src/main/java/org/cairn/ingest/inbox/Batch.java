@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.cairn.evidence.Evidence;
 import org.cairn.evidence.EvidenceLog;
@@ -17,6 +18,7 @@ import org.cairn.evidence.Observation;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.Ingestion.State;
 import org.cairn.lti.Identifier;
+import org.cairn.lti.InstitutionId;
 import org.cairn.lti.LearnerId;
 import org.cairn.lti.Learners;
 import org.cairn.lti.Platform;
@@ -113,9 +115,31 @@ class Batch {
                 events.publishEvent(filled.copied());
                 said.outcomes.add(Outcome.done(message));
             }
+            case Translation.Withdrawn withdrawn -> said.outcomes.add(withdraw(message, withdrawn.key()));
             case Translation.Ignored ignored -> said.outcomes.add(Outcome.ignored(message, ignored.reason()));
             case Translation.Unusable unusable -> said.outcomes.add(Outcome.quarantined(message, unusable.reason()));
         }
+    }
+
+    /**
+     * In two rounds: the message that is taken back may come in this very moment. Once the first round is committed,
+     * whoever translates that message sees that it counts no more; if it was there before, its person is looked at.
+     */
+    private Outcome withdraw(Stored message, String key) {
+        InstitutionId institution = message.platform().institution();
+        Set<LearnerId> whose = message.tries() == 0
+                ? Set.of()
+                : inbox.find(institution, message.feed(), key).map(this::about).orElse(Set.of());
+        log.withdraw(institution, key, whose);
+        return message.tries() == 0 ? Outcome.again(message) : Outcome.done(message);
+    }
+
+    /** Who a message is about, as far as they are known. */
+    private Set<LearnerId> about(Stored message) {
+        return translate(message) instanceof Translation.Observed observed
+                ? Set.copyOf(learners.whoAre(message.platform(), List.of(observed.who()))
+                        .values())
+                : Set.of();
     }
 
     private Translation translate(Stored message) {

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -26,10 +27,9 @@ import org.springframework.stereotype.Component;
 class JdbcInbox {
 
     /** Everyone writes in the same order, so that two writers of the same rows wait for each other and never cross. */
-    private static final Comparator<Incoming> ORDER = Comparator.comparing((Incoming message) ->
-                    message.feed().platform().institution().value())
-            .thenComparing(message -> message.feed().id())
-            .thenComparing(Incoming::key);
+    private static final Comparator<Heard> ORDER = Comparator.comparing((Heard heard) -> institution(heard.message()))
+            .thenComparing(heard -> heard.message().feed().id())
+            .thenComparing(heard -> heard.message().key());
 
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
@@ -42,12 +42,11 @@ class JdbcInbox {
     }
 
     /** Stores what is not there yet, and counts all of it. */
-    void store(Collection<Incoming> messages, Instant now) {
-        OffsetDateTime time = Columns.time(now);
-        List<Incoming> sorted = messages.stream().sorted(ORDER).toList();
+    void store(Collection<Heard> messages) {
+        List<Heard> sorted = messages.stream().sorted(ORDER).toList();
         List<@Nullable Object[]> rows = new ArrayList<>(sorted.size());
-        for (Incoming message : sorted) {
-            rows.add(row(message, time));
+        for (Heard heard : sorted) {
+            rows.add(row(heard.message(), Columns.time(heard.at())));
         }
         int[] added = template.batchUpdate(
                 "insert into inbox_message (institution, feed, dedupe_key, platform, kind, state, type, reason, tries,"
@@ -56,14 +55,20 @@ class JdbcInbox {
                 rows);
         Map<String, Tally> tallies = new TreeMap<>();
         for (int i = 0; i < added.length; i++) {
-            Incoming message = sorted.get(i);
-            tallies.computeIfAbsent(message.feed().id(), feed -> new Tally(institution(message)))
-                    .add(added[i] != 0);
+            Heard heard = sorted.get(i);
+            tallies.computeIfAbsent(
+                            heard.message().feed().id(), feed -> new Tally(institution(heard.message()), heard.at()))
+                    .add(added[i] != 0, heard.at());
         }
         tallies.forEach((feed, tally) -> {
-            count(feed, tally, time);
-            chart(feed, tally, now);
+            count(feed, tally);
+            chart(feed, tally, tally.last);
         });
+    }
+
+    /** Fails when the database is not there. */
+    void probe() {
+        jdbc.sql("select 1").query(Integer.class).single();
     }
 
     private static @Nullable Object[] row(Incoming message, OffsetDateTime time) {
@@ -87,12 +92,16 @@ class JdbcInbox {
         return message.feed().platform().institution().value();
     }
 
-    private void count(String feed, Tally tally, OffsetDateTime time) {
+    /** What was kept on disk meanwhile may be stored after what came later. */
+    private void count(String feed, Tally tally) {
+        OffsetDateTime time = Columns.time(tally.last);
         template.update(
-                "update feed_tally set received = received + ?, duplicates = duplicates + ?, last_received_at = ?"
+                "update feed_tally set received = received + ?, duplicates = duplicates + ?,"
+                        + " last_received_at = greatest(coalesce(last_received_at, ?), ?)"
                         + " where institution = ? and feed = ?",
                 tally.received,
                 tally.duplicates,
+                time,
                 time,
                 tally.institution,
                 feed);
@@ -147,6 +156,14 @@ class JdbcInbox {
                 row.getBoolean("again"));
     }
 
+    Optional<Stored> find(InstitutionId institution, String feed, String key) {
+        return jdbc.sql("select platform, feed, kind, dedupe_key, type, body, received_at, tries from inbox_message"
+                        + " where institution = ? and feed = ? and dedupe_key = ?")
+                .params(institution.value(), feed, key)
+                .query((row, number) -> stored(row, institution))
+                .optional();
+    }
+
     void settle(Collection<Outcome> outcomes) {
         List<@Nullable Object[]> rows = new ArrayList<>(outcomes.size());
         for (Outcome outcome : outcomes) {
@@ -185,14 +202,17 @@ class JdbcInbox {
     /** Counts what one batch brought one feed. */
     private static final class Tally {
         private final UUID institution;
+        private Instant last;
         private long received;
         private long duplicates;
 
-        private Tally(UUID institution) {
+        private Tally(UUID institution, Instant last) {
             this.institution = institution;
+            this.last = last;
         }
 
-        private void add(boolean isNew) {
+        private void add(boolean isNew, Instant at) {
+            last = at.isAfter(last) ? at : last;
             if (isNew) {
                 received++;
             } else {

@@ -12,6 +12,11 @@ record Outcome(
         return new Outcome(message, Ingestion.State.DONE, null, message.tries(), message.receivedAt());
     }
 
+    /** To be worked off once more, when what was written now is there for everybody to see. */
+    static Outcome again(Stored message) {
+        return new Outcome(message, Ingestion.State.WAITING, null, message.tries() + 1, message.receivedAt());
+    }
+
     static Outcome ignored(Stored message, String reason) {
         return new Outcome(message, Ingestion.State.IGNORED, reason, message.tries(), message.receivedAt());
     }

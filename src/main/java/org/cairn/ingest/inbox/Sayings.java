@@ -17,6 +17,7 @@ final class Sayings {
                 new Said(Kind.PERSON, null, List.copyOf(known.person().identifiers()), known.at(), List.of());
             case Translation.ActivityKnown known -> bare(Kind.ACTIVITY, null);
             case Translation.CourseFilled filled -> bare(Kind.COURSE, null);
+            case Translation.Withdrawn withdrawn -> bare(Kind.WITHDRAWN, null);
             case Translation.Ignored ignored -> bare(Kind.IGNORED, ignored.reason());
             case Translation.Unusable unusable -> bare(Kind.UNUSABLE, unusable.reason());
         };

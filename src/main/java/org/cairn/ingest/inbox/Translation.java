@@ -30,6 +30,13 @@ public sealed interface Translation {
     /** A course was filled from another one. */
     record CourseFilled(CourseCopied copied) implements Translation {}
 
+    /**
+     * What another message of the same feed said is void, whether that message came already or comes later.
+     *
+     * @param key the key of the other message
+     */
+    record Withdrawn(String key) implements Translation {}
+
     /** Nothing that counts for us: not an error. */
     record Ignored(String reason) implements Translation {}
 

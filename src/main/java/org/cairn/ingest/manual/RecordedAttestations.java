@@ -3,35 +3,48 @@ package org.cairn.ingest.manual;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.cairn.evidence.Author;
 import org.cairn.evidence.Evidence;
 import org.cairn.evidence.EvidenceLog;
 import org.cairn.evidence.Observation;
 import org.cairn.ingest.Attestations;
+import org.cairn.ingest.reading.Links;
+import org.cairn.ingest.reading.Notes;
+import org.cairn.ingest.reading.Texts;
 import org.cairn.lti.CourseId;
 import org.cairn.lti.Courses;
+import org.cairn.lti.Learner;
 import org.cairn.lti.LearnerId;
+import org.cairn.lti.Learners;
 import org.cairn.lti.Role;
 import org.cairn.vault.Ids;
+import org.cairn.vault.Tokens;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Records what staff confirm, each time as evidence of its own. */
+/** Records what staff confirm and waive, each time as evidence of its own. */
 @Component
 class RecordedAttestations implements Attestations {
 
-    private static final int LONGEST_NOTE = 2000;
+    private static final int LONGEST_NAME = 255;
+    private static final int LONGEST_ID = 200;
 
     private final Courses courses;
+    private final Learners learners;
     private final EvidenceLog log;
     private final TransactionTemplate transactions;
     private final Clock clock;
 
-    RecordedAttestations(Courses courses, EvidenceLog log, PlatformTransactionManager transactions, Clock clock) {
+    RecordedAttestations(
+            Courses courses, Learners learners, EvidenceLog log, PlatformTransactionManager transactions, Clock clock) {
         this.courses = courses;
+        this.learners = learners;
         this.log = log;
         this.transactions = new TransactionTemplate(transactions);
         this.clock = clock;
@@ -39,29 +52,86 @@ class RecordedAttestations implements Attestations {
 
     @Override
     public void attest(
-            CourseId course,
-            LearnerId student,
-            String badge,
-            String milestone,
-            LearnerId by,
-            Role role,
-            @Nullable String note,
-            boolean stands) {
-        if (role == Role.STUDENT) {
-            throw new NotAllowed("Only staff of the course may confirm milestones.");
+            CourseId course, Collection<LearnerId> students, Step step, Staff by, Said said, boolean stands) {
+        students.forEach(student -> check(course, student, by));
+        Observation confirmed = new Observation.Attestation(
+                step.badge(), step.milestone(), author(by), Notes.tidy(said.note()), link(said), stands);
+        append(students, "attestation:", null, confirmed, "instructor");
+    }
+
+    @Override
+    public void waive(CourseId course, LearnerId student, Step step, Staff by, Said said, boolean stands) {
+        check(course, student, by);
+        append(List.of(student), "waiver:", null, waiver(step, author(by), said, stands), "instructor");
+    }
+
+    @Override
+    public void speak(LearnerId student, Step step, Spoken by, Said said, boolean waiver, boolean stands) {
+        if (by.role() == Role.STUDENT) {
+            throw new NotAllowed("Only staff may confirm or waive.");
         }
-        if (student.equals(by)) {
-            throw new NotAllowed("Nobody may confirm a milestone for themselves.");
+        String name = Texts.clean(by.name(), LONGEST_NAME);
+        if (name == null) {
+            throw new NotUsable("Name the person who confirms or waives.");
         }
-        if (!course.institution().equals(by.institution())
+        String id = by.id();
+        if (id != null && (id.isBlank() || id.length() > LONGEST_ID)) {
+            throw new NotUsable("An id has 1 to %d characters.".formatted(LONGEST_ID));
+        }
+        Author author = new Author(inRules(by.role()), null, name);
+        Observation what = waiver
+                ? waiver(step, author, said, stands)
+                : new Observation.Attestation(
+                        step.badge(), step.milestone(), author, Notes.tidy(said.note()), link(said), stands);
+        append(List.of(student), waiver ? "waiver:" : "attestation:", id, what, "script");
+    }
+
+    private static Observation waiver(Step step, Author author, Said said, boolean stands) {
+        String reason = Notes.tidy(said.note());
+        if (reason == null && stands) {
+            throw new NotUsable("A waiver needs its reason.");
+        }
+        return new Observation.Waiver(
+                step.badge(), step.milestone(), author, reason == null ? "" : reason, link(said), stands);
+    }
+
+    private void check(CourseId course, LearnerId student, Staff by) {
+        if (by.role() == Role.STUDENT) {
+            throw new NotAllowed("Only staff of the course may confirm or waive.");
+        }
+        if (student.equals(by.learner())) {
+            throw new NotAllowed("Nobody may confirm or waive a milestone for themselves.");
+        }
+        if (!course.institution().equals(by.learner().institution())
                 || !course.institution().equals(student.institution())
                 || !courses.isStudent(course, student)) {
             throw new NotAllowed("This person is not a student of the course.");
         }
+    }
+
+    /** All of them in one transaction; what a script says again under its id is there already. */
+    private void append(
+            Collection<LearnerId> students, String kind, @Nullable String id, Observation what, String source) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        Observation confirmed = new Observation.Attestation(badge, milestone, inRules(role), by, tidy(note), stands);
-        Evidence evidence = new Evidence(student, "attestation:" + Ids.next(), confirmed, now, now, "instructor");
-        transactions.executeWithoutResult(status -> log.append(List.of(evidence)));
+        List<Evidence> evidence = students.stream()
+                .distinct()
+                .map(student -> new Evidence(student, kind + key(id), what, now, now, source))
+                .toList();
+        transactions.executeWithoutResult(status -> log.append(evidence));
+    }
+
+    private static String key(@Nullable String id) {
+        return id == null
+                ? Ids.next().toString()
+                : "script:" + Tokens.digest(id).substring(0, 32);
+    }
+
+    private Author author(Staff by) {
+        Optional<Learner> known = learners.find(by.learner());
+        return new Author(
+                inRules(by.role()),
+                by.learner(),
+                Texts.clean(known.map(Learner::name).orElse(null), LONGEST_NAME));
     }
 
     /** Rules know instructors; an administrator who confirms in a course acts as one. */
@@ -69,18 +139,14 @@ class RecordedAttestations implements Attestations {
         return (role == Role.ADMINISTRATOR ? Role.INSTRUCTOR : role).name().toLowerCase(Locale.ROOT);
     }
 
-    /** Databases refuse NUL, and nobody reads a longer note. */
-    private static @Nullable String tidy(@Nullable String note) {
-        if (note == null) {
+    private static @Nullable String link(Said said) {
+        String link = said.link();
+        if (link == null || link.isBlank()) {
             return null;
         }
-        StringBuilder kept = new StringBuilder();
-        note.codePoints()
-                .filter(point -> point == '\n' || point == '\t' || !Character.isISOControl(point))
-                .filter(point -> point < Character.MIN_SURROGATE || point > Character.MAX_SURROGATE)
-                .limit(LONGEST_NOTE)
-                .forEach(kept::appendCodePoint);
-        String bare = kept.toString().strip();
-        return bare.isEmpty() ? null : bare;
+        return Links.https(link)
+                .orElseThrow(
+                        () -> new NotUsable("A link begins with https:// and is at most %d".formatted(Links.LONGEST)
+                                + " characters long."));
     }
 }

@@ -2,6 +2,7 @@ package org.cairn.ingest.pull;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Set;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.Pulls;
@@ -47,7 +48,36 @@ public interface Source {
          * @throws Refused when they cannot be kept, or another node has taken over
          */
         void found(List<Incoming> messages, String cursor) throws Refused;
+
+        /**
+         * Says which of these things look otherwise than when they were last kept, by {@link Sight#item()}: all that
+         * were never kept, unless there is nothing to say of them.
+         */
+        default Set<String> news(List<Sight> sights) {
+            throw new UnsupportedOperationException();
+        }
+
+        /**
+         * Keeps as messages those of these things that are {@link #news}, then the cursor. For answers without a time
+         * that tells an old one from a new one: what changes and changes back is told both times.
+         *
+         * @throws Refused when they cannot be kept, or another node has taken over
+         */
+        default void saw(List<Sight> sights, String cursor) throws Refused {
+            throw new UnsupportedOperationException();
+        }
     }
+
+    /**
+     * How one thing looks now, such as somebody's grade for something.
+     *
+     * @param item which thing: the same text at every reading, at most 300 characters
+     * @param type what kind of message it is, for people who read the inbox
+     * @param meaning how it looks: the same text as long as nothing has changed
+     * @param body the message to be translated; may hold the time of asking, which the meaning must not
+     * @param tells false where there is nothing to tell, unless something was told of it before
+     */
+    record Sight(String item, String type, String meaning, String body, boolean tells) {}
 
     /** Why a course could not be read. */
     enum Reason {

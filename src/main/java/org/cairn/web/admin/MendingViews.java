@@ -126,6 +126,7 @@ final class MendingViews {
                 words.say(
                         "mending.what.completion", completion.activity().id(), words.wholePercent(completion.share()));
             case Observation.Attestation attestation -> words.say("mending.what.attestation", attestation.milestone());
+            case Observation.Waiver waiver -> words.say("mending.what.waiver", waiver.milestone());
             case Observation.BadgeHeld held -> words.say("mending.what.badge", held.badge());
         };
     }

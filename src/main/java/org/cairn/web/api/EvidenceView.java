@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.UUID;
+import org.cairn.evidence.Author;
 import org.cairn.evidence.Evidence;
 import org.cairn.evidence.Observation;
 import org.jspecify.annotations.Nullable;
@@ -48,12 +49,32 @@ record EvidenceView(String key, String source, Instant occurredAt, What what) {
                 String badge,
                 String milestone,
                 String byRole,
-                UUID by,
+                @Nullable UUID by,
+                @Nullable String author,
                 @Nullable String note,
-                boolean stands) implements What {
+                @Nullable String link,
+                boolean stands)
+                implements What {
             @Override
             public String type() {
                 return "attestation";
+            }
+        }
+
+        /** A milestone was waived, or the waiver taken back. */
+        record Waiver(
+                String badge,
+                String milestone,
+                String byRole,
+                @Nullable UUID by,
+                @Nullable String author,
+                String reason,
+                @Nullable String link,
+                boolean stands)
+                implements What {
+            @Override
+            public String type() {
+                return "waiver";
             }
         }
 
@@ -62,6 +83,10 @@ record EvidenceView(String key, String source, Instant occurredAt, What what) {
             public String type() {
                 return "badge-held";
             }
+        }
+
+        private static @Nullable UUID id(Author author) {
+            return author.learner() == null ? null : author.learner().value();
         }
 
         static What of(Observation observation) {
@@ -83,9 +108,21 @@ record EvidenceView(String key, String source, Instant occurredAt, What what) {
                     new Attestation(
                             seen.badge(),
                             seen.milestone(),
-                            seen.byRole(),
-                            seen.by().value(),
+                            seen.author().role(),
+                            id(seen.author()),
+                            seen.author().name(),
                             seen.note(),
+                            seen.link(),
+                            seen.stands());
+                case Observation.Waiver seen ->
+                    new Waiver(
+                            seen.badge(),
+                            seen.milestone(),
+                            seen.author().role(),
+                            id(seen.author()),
+                            seen.author().name(),
+                            seen.reason(),
+                            seen.link(),
                             seen.stands());
                 case Observation.BadgeHeld seen ->
                     new BadgeHeld(seen.badge(), StandingView.plain(seen.credits()), seen.stands());

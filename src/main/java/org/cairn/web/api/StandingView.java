@@ -93,6 +93,7 @@ record StandingView(
                     new ReasonView("confirmation", null, null, confirmation.stands(), confirmation.by(), null);
                 case Standing.Reason.Holding holding ->
                     new ReasonView("holding", null, null, holding.held(), null, null);
+                case Standing.Reason.Waived waived -> new ReasonView("waived", null, null, waived.stands(), null, null);
                 case Standing.Reason.TooLate late -> new ReasonView("too-late", null, null, null, null, late.until());
             };
         }

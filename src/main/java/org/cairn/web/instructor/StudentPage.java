@@ -1,13 +1,11 @@
 package org.cairn.web.instructor;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
-import org.cairn.evidence.Evidence;
-import org.cairn.evidence.Observation;
 import org.cairn.ingest.Attestations;
+import org.cairn.ingest.Attestations.Step;
 import org.cairn.lti.CourseId;
 import org.cairn.lti.Courses;
 import org.cairn.lti.Launch;
@@ -21,11 +19,11 @@ import org.cairn.web.BadgeViews;
 import org.cairn.web.Nav;
 import org.cairn.web.Problem;
 import org.cairn.web.Progress;
-import org.cairn.web.Titles;
 import org.cairn.web.Way;
 import org.cairn.web.Ways;
 import org.cairn.web.Wording;
 import org.cairn.web.Words;
+import org.cairn.web.instructor.Vouching.Offer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -38,7 +36,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class StudentPage {
 
-    private static final int LONGEST_NOTE = 2000;
+    private static final Set<String> SAID = Set.of("confirmed", "taken-back", "waived", "waiver-taken-back");
 
     private final Courses courses;
     private final Learners learners;
@@ -62,15 +60,6 @@ class StudentPage {
         this.wording = wording;
     }
 
-    /** A milestone that this launch may confirm; it {@code stands} while they have. */
-    record Confirmable(String badge, String milestone, String title, String badgeTitle, boolean stands) {
-
-        /** Names the milestone in a form. */
-        public String value() {
-            return badge + "/" + milestone;
-        }
-    }
-
     @GetMapping("/instructor/students/{id}")
     String student(
             Launch launch,
@@ -83,7 +72,8 @@ class StudentPage {
         Words words = wording.in(locale);
         List<Badge> badges = pathways.badgesIn(course);
         Way way = ways.of(student);
-        List<Confirmable> confirmables = confirmables(launch, badges, way);
+        List<Offer> confirmable = Vouching.confirmable(launch, badges, way);
+        List<Offer> waivable = Vouching.waivable(badges, way);
         model.addAttribute("nav", Nav.of(launch, "/instructor/students"));
         model.addAttribute(
                 "name",
@@ -91,11 +81,11 @@ class StudentPage {
         model.addAttribute("id", id);
         model.addAttribute("empty", badges.isEmpty());
         model.addAttribute("progress", Progress.of(way, badges, new BadgeViews(way, words, ways.now()), words));
-        model.addAttribute(
-                "open", confirmables.stream().filter(one -> !one.stands()).toList());
-        model.addAttribute(
-                "confirmed", confirmables.stream().filter(Confirmable::stands).toList());
-        model.addAttribute("said", "confirmed".equals(said) || "taken-back".equals(said) ? said : null);
+        model.addAttribute("open", without(confirmable));
+        model.addAttribute("confirmed", with(confirmable));
+        model.addAttribute("waivable", without(waivable));
+        model.addAttribute("waived", with(waivable));
+        model.addAttribute("said", said != null && SAID.contains(said) ? words.say("said.at-once." + said) : null);
         return "instructor/student";
     }
 
@@ -109,24 +99,47 @@ class StudentPage {
             @RequestParam(defaultValue = "true") boolean stands) {
         CourseId course = Access.teaching(launch);
         LearnerId student = inCourse(course, id);
-        Confirmable chosen = confirmables(launch, pathways.badgesIn(course), ways.of(student)).stream()
-                .filter(one -> one.value().equals(milestone))
+        List<Offer> offers = Vouching.confirmable(launch, pathways.badgesIn(course), ways.of(student));
+        Step step = chosen(offers, milestone);
+        ByHand.say(() -> attestations.attest(
+                course, List.of(student), step, Vouching.staff(launch), Vouching.said(note, link), stands));
+        return back(id, stands ? "confirmed" : "taken-back");
+    }
+
+    @PostMapping("/instructor/students/{id}/waive")
+    String waive(
+            Launch launch,
+            @PathVariable UUID id,
+            @RequestParam String milestone,
+            @RequestParam(defaultValue = "") String reason,
+            @RequestParam(defaultValue = "") String link,
+            @RequestParam(defaultValue = "true") boolean stands) {
+        CourseId course = Access.teaching(launch);
+        LearnerId student = inCourse(course, id);
+        Step step = chosen(Vouching.waivable(pathways.badgesIn(course), ways.of(student)), milestone);
+        ByHand.say(() ->
+                attestations.waive(course, student, step, Vouching.staff(launch), Vouching.said(reason, link), stands));
+        return back(id, stands ? "waived" : "waiver-taken-back");
+    }
+
+    private static Step chosen(List<Offer> offers, String value) {
+        return offers.stream()
+                .filter(one -> one.value().equals(value))
                 .findFirst()
+                .map(Offer::step)
                 .orElseThrow(Problem::badRequest);
-        try {
-            attestations.attest(
-                    course,
-                    student,
-                    chosen.badge(),
-                    chosen.milestone(),
-                    launch.learner(),
-                    launch.role(),
-                    note(note, link),
-                    stands);
-        } catch (Attestations.NotAllowed refused) {
-            throw Problem.forbidden();
-        }
-        return "redirect:/instructor/students/" + id + "?said=" + (stands ? "confirmed" : "taken-back");
+    }
+
+    private static String back(UUID id, String said) {
+        return "redirect:/instructor/students/" + id + "?said=" + said;
+    }
+
+    private static List<Offer> with(List<Offer> offers) {
+        return offers.stream().filter(Offer::stands).toList();
+    }
+
+    private static List<Offer> without(List<Offer> offers) {
+        return offers.stream().filter(one -> !one.stands()).toList();
     }
 
     /** The platform's gradebook may know a student before its roster told us of them. */
@@ -147,44 +160,5 @@ class StudentPage {
             throw Problem.notFound();
         }
         return student;
-    }
-
-    private static List<Confirmable> confirmables(Launch launch, List<Badge> badges, Way way) {
-        return badges.stream()
-                .flatMap(badge -> Leaves.ofMilestones(badge.rule()).stream()
-                        .filter(Leaves::isForStaff)
-                        .map(leaf -> confirmable(launch, badge, way, Objects.requireNonNull(Leaves.milestone(leaf)))))
-                .distinct()
-                .toList();
-    }
-
-    private static Confirmable confirmable(Launch launch, Badge badge, Way way, String milestone) {
-        String title = Titles.of(badge, way.catalogue()).milestone(milestone);
-        boolean mine = way.evidence().values().stream()
-                .filter(evidence -> isMine(launch, evidence, badge.key(), milestone))
-                .max(Comparator.comparing(Evidence::occurredAt).thenComparing(Evidence::key))
-                .filter(last -> last.what() instanceof Observation.Attestation said && said.stands())
-                .isPresent();
-        return new Confirmable(badge.key(), milestone, title, badge.title(), mine);
-    }
-
-    /** Everybody takes back only what they confirmed themselves. */
-    private static boolean isMine(Launch launch, Evidence evidence, String badge, String milestone) {
-        return evidence.what() instanceof Observation.Attestation said
-                && said.by().equals(launch.learner())
-                && said.badge().equals(badge)
-                && said.milestone().equals(milestone);
-    }
-
-    private static @Nullable String note(String note, String link) {
-        String address = link.strip();
-        if (!address.isEmpty() && !address.matches("https?://[^\\s<>\"]{1,1000}")) {
-            throw Problem.badRequest();
-        }
-        String all = (note.strip() + "\n" + address).strip();
-        if (all.length() > LONGEST_NOTE) {
-            throw Problem.badRequest();
-        }
-        return all.isEmpty() ? null : all;
     }
 }

@@ -1,6 +1,7 @@
 package org.cairn.ingest.inbox;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
@@ -15,6 +16,8 @@ import org.cairn.ingest.Ingestion;
 import org.cairn.ingest.Pulls;
 import org.cairn.ingest.Quarantine;
 import org.cairn.ingest.Watch;
+import org.cairn.ingest.spool.Spool;
+import org.cairn.ingest.spool.TestSpool;
 import org.cairn.lti.IdentifiersLearned;
 import org.cairn.lti.InstitutionId;
 import org.cairn.lti.LearnersMerged;
@@ -41,6 +44,10 @@ public final class TestIngest implements AutoCloseable {
     final JdbcInbox rows;
     public final Inbox inbox;
     private final InboxWriter writer;
+    private final InboxWatch inboxWatch;
+    private final Drain drain;
+    final Circuit circuit;
+    final Spool spool;
     final Work work;
     final Parking parking;
     private final Lane lane;
@@ -60,6 +67,19 @@ public final class TestIngest implements AutoCloseable {
 
     public TestIngest(
             TestDatabase.Fresh database, Clock clock, List<Translator> translators, UnaryOperator<EvidenceLog> around) {
+        // so patient that a busy machine does not look like a database that is away
+        this(database, clock, translators, around, TestSpool.off(), Duration.ofSeconds(60));
+    }
+
+    /** With a spool, and a patience with the database. */
+    TestIngest(
+            TestDatabase.Fresh database,
+            Clock clock,
+            List<Translator> translators,
+            UnaryOperator<EvidenceLog> around,
+            Spool spool,
+            Duration patience) {
+        this.spool = spool;
         JdbcTemplate template = new JdbcTemplate(database.dataSource());
         PlatformTransactionManager transactions = database.transactions().getTransactionManager();
         AtomicReference<TestIngest> self = new AtomicReference<>();
@@ -67,7 +87,8 @@ public final class TestIngest implements AutoCloseable {
         evidence = TestEvidence.on(database);
         JdbcFeeds feedRows = new JdbcFeeds(database.jdbc(), clock);
         feeds = new OfferedFeeds(feedRows, transactions, clock);
-        openFeeds = new OpenFeeds(feedRows, lti.platforms(), clock);
+        circuit = new Circuit(clock);
+        openFeeds = new OpenFeeds(feedRows, lti.platforms(), circuit, clock);
         ingestion = new JdbcIngestion(database.jdbc(), clock);
         this.database = database;
         watch = new FeedWatch(
@@ -78,7 +99,12 @@ public final class TestIngest implements AutoCloseable {
                 clock);
         rows = new JdbcInbox(template);
         InboxBell bell = new InboxBell();
-        writer = new InboxWriter(rows, transactions, bell, clock);
+        Storing storing = new Storing(rows, spool, transactions, bell);
+        OnDisk disk = new OnDisk(spool);
+        Waiting waiting = new Waiting();
+        writer = new InboxWriter(waiting, storing, disk, circuit, clock, new InboxSettings(patience));
+        inboxWatch = new InboxWatch(writer, waiting, disk, circuit);
+        drain = new Drain(spool, storing, circuit, disk);
         inbox = writer;
         JdbcParking parked = new JdbcParking(template);
         parking = new Parking(parked, lti.learners(), bell, clock);
@@ -104,6 +130,8 @@ public final class TestIngest implements AutoCloseable {
         lane = new Lane(work, lti.platforms(), bell);
         self.set(this);
         writer.start();
+        inboxWatch.start();
+        drain.start();
     }
 
     private void hear(Object event) {
@@ -138,6 +166,10 @@ public final class TestIngest implements AutoCloseable {
         inbox.store(List.of(messages)).get();
     }
 
+    SpoolGauge gauge() {
+        return new SpoolGauge(spool, circuit);
+    }
+
     public void stopStoring() {
         writer.stop();
     }
@@ -146,5 +178,8 @@ public final class TestIngest implements AutoCloseable {
     public void close() {
         lane.stop();
         writer.stop();
+        drain.stop();
+        inboxWatch.stop();
+        spool.destroy();
     }
 }

@@ -4,20 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.List;
 import org.cairn.MutableClock;
 import org.cairn.TestDatabase;
+import org.cairn.evidence.Author;
 import org.cairn.evidence.Evidence;
 import org.cairn.evidence.Observation.Attestation;
+import org.cairn.evidence.Observation.Waiver;
 import org.cairn.evidence.TestEvidence;
 import org.cairn.ingest.Attestations;
 import org.cairn.lti.CourseId;
 import org.cairn.lti.LearnerId;
 import org.cairn.lti.Platform;
+import org.cairn.lti.PlatformId;
 import org.cairn.lti.Role;
 import org.cairn.lti.TestLti;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
@@ -28,6 +34,7 @@ class RecordedAttestationsTests {
     private final TestLti lti;
     private final TestEvidence.Storage evidence;
     private final Attestations attestations;
+    private final PlatformId platform;
     private final CourseId course;
     private final LearnerId student;
     private final LearnerId teacher;
@@ -38,15 +45,21 @@ class RecordedAttestationsTests {
         evidence = TestEvidence.on(database);
         attestations = new RecordedAttestations(
                 lti.courses(),
+                lti.learners(),
                 evidence.log(),
                 database.transactions().getTransactionManager(),
                 new MutableClock(NOW.plusNanos(789)));
-        Platform platform = lti.canvas("North Hill");
-        course = lti.courses().know(platform.id(), "context", "565", "Collaboration");
-        student = lti.learners().know(platform.id(), TestLti.person("Ada", TestLti.sub("ada")));
-        teacher = lti.learners().know(platform.id(), TestLti.person("Grace", TestLti.sub("grace")));
+        Platform canvas = lti.canvas("North Hill");
+        platform = canvas.id();
+        course = lti.courses().know(platform, "context", "565", "Collaboration");
+        student = lti.learners().know(platform, TestLti.person("Ada", TestLti.sub("ada")));
+        teacher = lti.learners().know(platform, TestLti.person("Grace", TestLti.sub("grace")));
         lti.courses().join(course, student, Role.STUDENT, true);
         lti.courses().join(course, teacher, Role.INSTRUCTOR, true);
+    }
+
+    private Attestation said(String note, boolean stands) {
+        return new Attestation("pbl", "mentor", new Author("instructor", teacher, "Grace"), note, null, stands);
     }
 
     private void attest(LearnerId who, LearnerId by, Role role, String note, boolean stands) {
@@ -60,9 +73,7 @@ class RecordedAttestationsTests {
 
         assertThat(evidence.log().of(student))
                 .extracting(Evidence::what)
-                .containsExactlyInAnyOrder(
-                        new Attestation("pbl", "mentor", "instructor", teacher, "Met on\nMonday", true),
-                        new Attestation("pbl", "mentor", "instructor", teacher, null, false));
+                .containsExactlyInAnyOrder(said("Met on\nMonday", true), said(null, false));
         assertThat(evidence.log().of(student).getFirst()).satisfies(one -> {
             assertThat(one.occurredAt()).isEqualTo(NOW);
             assertThat(one.source()).isEqualTo("instructor");
@@ -76,8 +87,7 @@ class RecordedAttestationsTests {
 
         assertThat(evidence.log().of(student))
                 .singleElement()
-                .satisfies(one -> assertThat(one.what())
-                        .isEqualTo(new Attestation("pbl", "mentor", "instructor", teacher, "x".repeat(2000), true)));
+                .satisfies(one -> assertThat(one.what()).isEqualTo(said("x".repeat(2000), true)));
     }
 
     @Test
@@ -99,5 +109,121 @@ class RecordedAttestationsTests {
         assertThatThrownBy(() -> attest(teacher, student, Role.INSTRUCTOR, null, true))
                 .isInstanceOf(Attestations.NotAllowed.class);
         assertThat(evidence.lookAgain().waiting(student.institution())).isZero();
+    }
+
+    private static final Attestations.Step STEP = new Attestations.Step("pbl", "mentor");
+
+    private Attestations.Staff teaching() {
+        return new Attestations.Staff(teacher, Role.INSTRUCTOR);
+    }
+
+    @Test
+    void aWholeClassIsConfirmedAtOnceWithANoteAndALinkOrNobodyIs() {
+        LearnerId ben = lti.learners().know(lti.canvas("South").id(), TestLti.person("Ben", TestLti.sub("ben")));
+        LearnerId cy = lti.learners().know(platform, TestLti.person("Cy", TestLti.sub("cy")));
+        lti.courses().join(course, cy, Role.STUDENT, true);
+        Attestations.Said said = new Attestations.Said("Well done", " HTTPS://example.edu/wörk?a=1 ");
+
+        assertThatThrownBy(() -> attestations.attest(course, List.of(student, ben), STEP, teaching(), said, true))
+                .isInstanceOf(Attestations.NotAllowed.class);
+        assertThat(evidence.log().of(student)).isEmpty();
+
+        attestations.attest(course, List.of(student, cy, student), STEP, teaching(), said, true);
+
+        Attestation expected = new Attestation(
+                "pbl",
+                "mentor",
+                new Author("instructor", teacher, "Grace"),
+                "Well done",
+                "https://example.edu/w%C3%B6rk?a=1",
+                true);
+        assertThat(evidence.log().of(student)).extracting(Evidence::what).containsExactly(expected);
+        assertThat(evidence.log().of(cy)).extracting(Evidence::what).containsExactly(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://example.edu",
+                "javascript:alert(1)",
+                "https://grace:secret@example.edu/",
+                "https:///x",
+                "https://exa mple.edu",
+                "//example.edu",
+                "data:text/html,x"
+            })
+    void onlyLinksThatPeopleCanFollowSafelyAreKept(String link) {
+        Attestations.Said said = new Attestations.Said(null, link);
+
+        assertThatThrownBy(() -> attestations.attest(course, List.of(student), STEP, teaching(), said, true))
+                .isInstanceOf(Attestations.NotUsable.class)
+                .hasMessageContaining("https://");
+        assertThat(evidence.log().of(student)).isEmpty();
+    }
+
+    @Test
+    void aWaiverHasItsReasonAndMayBeTakenBackByAnyStaff() {
+        Attestations.Said reason = new Attestations.Said("Certificate of 2024", "https://example.edu/c");
+
+        assertThatThrownBy(() -> attestations.waive(course, student, STEP, teaching(), Attestations.Said.NOTHING, true))
+                .isInstanceOf(Attestations.NotUsable.class)
+                .hasMessageContaining("reason");
+        assertThatThrownBy(() -> attestations.waive(
+                        course, student, STEP, new Attestations.Staff(student, Role.INSTRUCTOR), reason, true))
+                .isInstanceOf(Attestations.NotAllowed.class);
+        assertThatThrownBy(() -> attestations.waive(
+                        course, student, STEP, new Attestations.Staff(teacher, Role.STUDENT), reason, true))
+                .isInstanceOf(Attestations.NotAllowed.class);
+
+        attestations.waive(course, student, STEP, teaching(), reason, true);
+        attestations.waive(course, student, STEP, teaching(), Attestations.Said.NOTHING, false);
+
+        Author grace = new Author("instructor", teacher, "Grace");
+        assertThat(evidence.log()
+                        .waivers(student.institution(), List.of(student))
+                        .get(student))
+                .extracting(Evidence::what)
+                .containsExactlyInAnyOrder(
+                        new Waiver("pbl", "mentor", grace, "Certificate of 2024", "https://example.edu/c", true),
+                        new Waiver("pbl", "mentor", grace, "", null, false));
+        attest(student, teacher, Role.INSTRUCTOR, null, true);
+        assertThat(evidence.log()
+                        .waivers(student.institution(), List.of(student))
+                        .get(student))
+                .hasSize(2);
+    }
+
+    @Test
+    void aScriptSpeaksForSomebodyByNameAndItsIdMakesItTheSameWord() {
+        Attestations.Spoken by = new Attestations.Spoken("Dean Roe", Role.ADMINISTRATOR, "sis-1");
+        Attestations.Said said = new Attestations.Said("Transfer credit", null);
+
+        attestations.speak(student, STEP, by, said, true, true);
+        attestations.speak(student, STEP, by, said, true, true);
+        attestations.speak(student, STEP, by, said, false, true);
+
+        assertThat(evidence.log().of(student))
+                .extracting(Evidence::what)
+                .containsExactlyInAnyOrder(
+                        new Waiver(
+                                "pbl",
+                                "mentor",
+                                new Author("instructor", null, "Dean Roe"),
+                                "Transfer credit",
+                                null,
+                                true),
+                        new Attestation(
+                                "pbl",
+                                "mentor",
+                                new Author("instructor", null, "Dean Roe"),
+                                "Transfer credit",
+                                null,
+                                true));
+        assertThatThrownBy(() -> attestations.speak(
+                        student, STEP, new Attestations.Spoken(" ", Role.INSTRUCTOR, null), said, true, true))
+                .isInstanceOf(Attestations.NotUsable.class);
+        assertThatThrownBy(() -> attestations.speak(
+                        student, STEP, new Attestations.Spoken("Sam", Role.STUDENT, null), said, true, true))
+                .isInstanceOf(Attestations.NotAllowed.class);
     }
 }

@@ -12,12 +12,14 @@ public final class TestCalls {
 
     private TestCalls() {}
 
+    /** A guarded client that may call this computer; it lives as long as the test run. */
+    public static Outbound outbound() {
+        return new GuardedOutbound(new AddressPolicy(List.of(), true), Duration.ofSeconds(5), 1_000_000);
+    }
+
     /** Calls through a guarded client that may call this computer; it lives as long as the test run. */
     public static ServiceCalls on(Platforms platforms, Clock clock) {
-        return through(
-                new GuardedOutbound(new AddressPolicy(List.of(), true), Duration.ofSeconds(5), 1_000_000),
-                platforms,
-                clock);
+        return through(outbound(), platforms, clock);
     }
 
     /** Calls through this client, with a key of the tests. */

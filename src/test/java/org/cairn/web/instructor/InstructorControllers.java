@@ -21,6 +21,7 @@ public final class InstructorControllers {
                     world.wording),
             new StudentPage(
                     world.courses, world.learners, world.pathways, world.attestations, world.ways, world.wording),
+            new ConfirmPage(world.courses, world.pathways, world.log, world.attestations, world.wording),
             new EmbedPage(world.pathways, world.courses, bindings),
             copyPage(world),
             new CopyNotice(world.copies),

@@ -9,6 +9,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import java.math.BigDecimal;
 import java.util.UUID;
 import org.cairn.evidence.Activity;
+import org.cairn.evidence.Author;
 import org.cairn.evidence.Observation;
 import org.cairn.lti.CourseId;
 import org.cairn.lti.LearnerId;
@@ -120,7 +121,7 @@ class InstructorPagesTests {
                         .param("link", "https://example.edu/notes"))
                 .andExpect(redirectedUrl("/instructor/students/" + ada.value() + "?said=confirmed"));
         assertThat(world.attested)
-                .containsExactly("pbl-preparation/mentor true Met on Monday\nhttps://example.edu/notes");
+                .containsExactly("pbl-preparation/mentor true Met on Monday https://example.edu/notes");
     }
 
     @Test
@@ -142,7 +143,84 @@ class InstructorPagesTests {
         browser.perform(post("/instructor/students/" + ada.value() + "/attest")
                 .param("milestone", "pbl-preparation/mentor")
                 .param("stands", "false"));
-        assertThat(world.attested).containsExactly("pbl-preparation/mentor false null");
+        assertThat(world.attested).containsExactly("pbl-preparation/mentor false null null");
+    }
+
+    @Test
+    void aWholeClassIsConfirmedAtOnceAndThoseWhoHaveItAreNotAsked() throws Exception {
+        world.seen(ben, new Observation.Attestation("pbl-preparation", "mentor", "instructor", teacher, "seen", true));
+        assertThat(page("/instructor/confirm?milestone=pbl-preparation/mentor", "confirm"))
+                .contains("Ada Abara", "Mentor meeting")
+                .doesNotContain("Ben Brook");
+        assertThat(page("/instructor/confirm?milestone=pbl-preparation/mentor&back=true", "confirm-back"))
+                .contains("Ben Brook")
+                .doesNotContain("Ada Abara");
+        LearnerId cy = world.student("Cy Crow");
+        browser.perform(post("/instructor/confirm")
+                        .param("milestone", "pbl-preparation/mentor")
+                        .param("all", "true")
+                        .param("note", "All of you")
+                        .param("link", "https://example.edu/all"))
+                .andExpect(redirectedUrl("/instructor/confirm?milestone=pbl-preparation/mentor&back=false&said=2"));
+        browser.perform(post("/instructor/confirm")
+                        .param("milestone", "pbl-preparation/mentor")
+                        .param("student", cy.value().toString()))
+                .andExpect(redirectedUrl("/instructor/confirm?milestone=pbl-preparation/mentor&back=false&said=1"));
+        browser.perform(post("/instructor/confirm")
+                        .param("milestone", "pbl-preparation/mentor")
+                        .param("back", "true")
+                        .param("student", ben.value().toString()))
+                .andExpect(status().is3xxRedirection());
+        assertThat(world.attested)
+                .containsExactly(
+                        "pbl-preparation/mentor true All of you https://example.edu/all",
+                        "pbl-preparation/mentor true All of you https://example.edu/all",
+                        "pbl-preparation/mentor true null null",
+                        "pbl-preparation/mentor false null null");
+    }
+
+    @Test
+    void nobodyFromElsewhereIsConfirmedInAClass() throws Exception {
+        browser.perform(post("/instructor/confirm")
+                        .param("milestone", "pbl-preparation/mentor")
+                        .param("student", outsider.value().toString()))
+                .andExpect(status().isNotFound());
+        browser.perform(post("/instructor/confirm")
+                        .param("milestone", "pbl-reflection/essay")
+                        .param("all", "true"))
+                .andExpect(status().isBadRequest());
+        browser(Role.STUDENT, TestWorld.COURSE)
+                .perform(post("/instructor/confirm").param("milestone", "pbl-preparation/mentor"))
+                .andExpect(status().isForbidden());
+        assertThat(world.attested).isEmpty();
+    }
+
+    @Test
+    void aMilestoneIsWaivedWithAReasonAndShownAsWaived() throws Exception {
+        String waive = "/instructor/students/" + ada.value() + "/waive";
+        browser.perform(post(waive).param("milestone", "pbl-reflection/essay")).andExpect(status().isBadRequest());
+        browser.perform(post(waive).param("milestone", "none/essay").param("reason", "x"))
+                .andExpect(status().isBadRequest());
+        browser.perform(post(waive).param("milestone", "pbl-reflection/essay").param("reason", "Portfolio of 2024"))
+                .andExpect(redirectedUrl("/instructor/students/" + ada.value() + "?said=waived"));
+        assertThat(world.attested).containsExactly("waived pbl-reflection/essay true Portfolio of 2024 null");
+        world.seen(
+                ada,
+                new Observation.Waiver(
+                        "pbl-reflection",
+                        "essay",
+                        new Author("instructor", teacher, "Tess Teacher"),
+                        "Portfolio <b>of</b> 2024",
+                        "https://example.edu/p",
+                        true));
+        assertThat(page("/instructor/students/" + ada.value(), "instructor-waived"))
+                .contains(
+                        "waived, prior learning recognised",
+                        "Waived by Tess Teacher, an instructor",
+                        "Portfolio &lt;b&gt;of&lt;/b&gt; 2024",
+                        "rel=\"noopener noreferrer nofollow ugc\"",
+                        "Waived milestones");
+        assertThat(page("/instructor", "class-waived")).contains("waived, prior learning recognised");
     }
 
     @Test

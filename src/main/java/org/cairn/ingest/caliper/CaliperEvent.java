@@ -1,0 +1,48 @@
+package org.cairn.ingest.caliper;
+
+import java.time.Instant;
+import org.cairn.ingest.inbox.Origin;
+import org.cairn.ingest.reading.Texts;
+
+/**
+ * One event with what its meaning depends on.
+ *
+ * @param at {@code eventTime}
+ * @param latest nothing can have happened later than this
+ */
+record CaliperEvent(Origin origin, Entity event, Instant at, Instant latest) {
+
+    String type() {
+        return event.type();
+    }
+
+    /** The bare action, such as {@code Graded}. */
+    String action() {
+        return Entity.bare(Texts.of(event.node(), "action"));
+    }
+
+    Entity object() {
+        return event.get("object");
+    }
+
+    Entity generated() {
+        return event.get("generated");
+    }
+
+    /** What was graded or handed in: what an attempt was at, otherwise the object itself. */
+    Entity assignable() {
+        Entity found = object().get("assignable")
+                .or(object().get("attempt").get("assignable"))
+                .or(generated().get("attempt").get("assignable"))
+                .or(generated().get("assignable"));
+        // Caliper 1.0 names it as the target as well
+        Entity target =
+                event.isOld() ? event.get("target") : Entity.of(tools.jackson.databind.node.MissingNode.getInstance());
+        Entity named = found.or(target);
+        if (named.isThere()) {
+            return named;
+        }
+        boolean isAttempt = object().is("Attempt") || object().is("Result") || object().is("Score");
+        return isAttempt ? named : object();
+    }
+}

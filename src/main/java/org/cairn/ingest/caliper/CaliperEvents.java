@@ -1,0 +1,96 @@
+package org.cairn.ingest.caliper;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.cairn.ingest.FeedKind;
+import org.cairn.ingest.inbox.Origin;
+import org.cairn.ingest.inbox.Translation;
+import org.cairn.ingest.inbox.Translation.Ignored;
+import org.cairn.ingest.inbox.Translation.Unusable;
+import org.cairn.ingest.inbox.Translator;
+import org.cairn.ingest.reading.StrictJson;
+import org.cairn.ingest.reading.Texts;
+import org.cairn.ingest.reading.Times;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/** Says what each Caliper event or entity means: a pure function of it, of where it came from and when it came. */
+@Component
+class CaliperEvents implements Translator {
+
+    /** How far a sender's clock may be ahead of ours. */
+    private static final Duration AHEAD = Duration.ofMinutes(10);
+
+    /** What every event must have (Caliper 1.2, Event). */
+    private static final List<String> REQUIRED = List.of("actor", "action", "object");
+
+    @Override
+    public FeedKind kind() {
+        return FeedKind.CALIPER;
+    }
+
+    @Override
+    public Translation translate(Origin origin, String body, Instant receivedAt) {
+        try {
+            return translate(origin, StrictJson.read(body), receivedAt);
+        } catch (StrictJson.Unreadable e) {
+            return new Unusable("What was stored cannot be read.");
+        }
+    }
+
+    static Translation translate(Origin origin, JsonNode node, Instant receivedAt) {
+        Entity item = Entity.of(node);
+        if (item.type().isEmpty()) {
+            return new Unusable("This is no Caliper event: it has no type.");
+        }
+        if (!item.type().endsWith("Event")) {
+            return Described.entity(origin, item, receivedAt);
+        }
+        for (String field : REQUIRED) {
+            if (!node.has(field)) {
+                return new Unusable("The event has no %s.".formatted(field));
+            }
+        }
+        Optional<Instant> at = Times.parse(Texts.of(node, "eventTime"));
+        if (at.isEmpty()) {
+            return new Unusable("The event has no time that can be read (eventTime).");
+        }
+        Instant latest = receivedAt.plus(AHEAD);
+        if (at.get().isAfter(latest)) {
+            return new Unusable("The event lies in the future: the sender's clock is wrong.");
+        }
+        if (Times.tooEarly(at.get())) {
+            return new Unusable("The event lies before Caliper existed: the sender's clock is wrong.");
+        }
+        return translate(new CaliperEvent(origin, item, at.get(), latest));
+    }
+
+    private static Translation translate(CaliperEvent event) {
+        return switch (event.type()) {
+            case "GradeEvent", "OutcomeEvent" -> only(event, List.of("Graded"), Grades.graded(event));
+            case "AssessmentEvent" ->
+                only(
+                        event,
+                        List.of("Started", "Paused", "Resumed", "Restarted", "Reset", "Submitted"),
+                        Work.done(event, List.of("Submitted")));
+            case "AssignableEvent" ->
+                only(
+                        event,
+                        List.of("Activated", "Deactivated", "Started", "Completed", "Submitted", "Reviewed"),
+                        Work.done(event, List.of("Submitted", "Completed")));
+            case "ToolUseEvent" -> only(event, List.of("Used"), Measures.used(event));
+            case "ViewEvent" -> only(event, List.of("Viewed"), Grades.viewed(event));
+            case "Event", "ResourceManagementEvent" -> Described.event(event);
+            default -> new Ignored("Events of this kind do not count toward any badge.");
+        };
+    }
+
+    /** An event whose type and action do not belong together may mean anything. */
+    private static Translation only(CaliperEvent event, List<String> actions, Translation meaning) {
+        return actions.contains(event.action())
+                ? meaning
+                : new Unusable("No %s has the action '%s'.".formatted(event.type(), Texts.clean(event.action(), 50)));
+    }
+}

@@ -1,0 +1,124 @@
+package org.cairn.ingest.caliper;
+
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.cairn.ingest.canvas.CanvasId;
+import org.cairn.ingest.canvas.EnrolmentStates;
+import org.cairn.ingest.inbox.Origin;
+import org.cairn.ingest.inbox.Translation;
+import org.cairn.ingest.inbox.Translation.ActivityKnown;
+import org.cairn.ingest.inbox.Translation.Enrolment;
+import org.cairn.ingest.inbox.Translation.Ignored;
+import org.cairn.ingest.inbox.Translation.PersonKnown;
+import org.cairn.ingest.inbox.Translation.Unusable;
+import org.cairn.ingest.reading.Texts;
+import org.cairn.ingest.reading.Times;
+import org.cairn.lti.Identifier;
+import org.cairn.lti.IdentifierKind;
+import org.cairn.lti.Person;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What senders tell of people, courses and activities themselves. */
+final class Described {
+
+    private static final Set<String> ACTIVITIES =
+            Set.of("Assessment", "AssignableDigitalResource", "DigitalResource", "Questionnaire");
+    private static final int LONGEST_NAME = 255;
+
+    private Described() {}
+
+    /** An entity that stands by itself in an envelope. */
+    static Translation entity(Origin origin, Entity entity, Instant receivedAt) {
+        if (entity.is("Person")) {
+            return person(origin, entity, receivedAt);
+        }
+        return activity(origin, entity, entity)
+                .orElseGet(() -> new Ignored("Descriptions of this kind of entity are not needed."));
+    }
+
+    private static Optional<Translation> activity(Origin origin, Entity event, Entity entity) {
+        return ACTIVITIES.contains(entity.type())
+                ? Places.activity(origin, event, entity)
+                        .flatMap(activity -> Places.known(activity, entity, event.isOld()))
+                        .map(ActivityKnown::new)
+                : Optional.empty();
+    }
+
+    /** Somebody with a name of ours besides the sender's own: now both lead to the same person. */
+    private static Translation person(Origin origin, Entity person, Instant receivedAt) {
+        Set<Identifier> identifiers = new LinkedHashSet<>(Learners.identifiers(origin, person, person));
+        boolean known = identifiers.stream().anyMatch(identifier -> switch (identifier.kind()) {
+            case SUB, SIS, CANVAS_GLOBAL -> true;
+            case LTI11, CANVAS_LOCAL, CANVAS_UUID, USERNAME, XAPI_ACCOUNT, IRI, EMAIL, EMAIL_SHA1 -> false;
+        });
+        if (!known) {
+            return new Ignored("The description says nothing of who this is to the learning platform.");
+        }
+        Instant at = Times.parse(Texts.of(person.node(), "dateModified"))
+                .filter(time -> Times.plausible(time, receivedAt))
+                .orElse(receivedAt);
+        String email = identifiers.stream()
+                .filter(identifier -> identifier.kind() == IdentifierKind.EMAIL)
+                .map(Identifier::value)
+                .findFirst()
+                .orElse(null);
+        // an address is not what makes somebody known: it is told of them
+        identifiers.removeIf(identifier -> identifier.kind() == IdentifierKind.EMAIL);
+        return new PersonKnown(
+                new Person(identifiers, Texts.clean(Texts.of(person.node(), "name"), LONGEST_NAME), email), at, null);
+    }
+
+    /** Something was created or changed; of Canvas also enrolments. */
+    static Translation event(CaliperEvent event) {
+        JsonNode canvas = event.object().extensions("com.instructure.canvas");
+        if (canvas.has("user_id") && canvas.has("course_id")) {
+            return enrolment(event, canvas);
+        }
+        boolean deleted = event.action().equals("Deleted")
+                || Entity.text(canvas, "workflow_state").orElse("").equals("deleted");
+        if (deleted) {
+            return new Ignored("Something was deleted; what was achieved in it stands.");
+        }
+        return activity(event.origin(), event.event(), event.object())
+                .orElseGet(() -> new Ignored("The event tells of no activity that could be chosen for a badge."));
+    }
+
+    private static Translation enrolment(CaliperEvent event, JsonNode canvas) {
+        if (!Entity.text(canvas, "type").orElse("").equals("StudentEnrollment")) {
+            return new Ignored("Only the enrolments of students count.");
+        }
+        ObjectNode user = JsonNodeFactory.instance.objectNode();
+        Entity.text(canvas, "user_id").ifPresent(id -> user.put("id", id));
+        List<Identifier> who = Learners.identifiers(event.origin(), event.event(), Entity.of(user));
+        String course = course(event, canvas);
+        boolean isCanvas = who.stream()
+                .anyMatch(
+                        one -> one.kind() == IdentifierKind.CANVAS_LOCAL || one.kind() == IdentifierKind.CANVAS_GLOBAL);
+        if (!isCanvas || course == null) {
+            return new Unusable("The enrolment names no course or no student (course_id, user_id).");
+        }
+        String id = CanvasId.of(Entity.text(canvas, "entity_id").orElse(""))
+                .map(CanvasId::localText)
+                .orElse("%s in %s".formatted(who.getFirst().value(), course));
+        Enrolment enrolment = EnrolmentStates.isIn(
+                        Entity.text(canvas, "workflow_state").orElse(""))
+                .map(in -> new Enrolment(id, course, in))
+                .orElse(null);
+        return new PersonKnown(
+                new Person(new LinkedHashSet<>(who), Texts.clean(Texts.of(canvas, "user_name"), LONGEST_NAME), null),
+                event.at(),
+                enrolment);
+    }
+
+    private static @Nullable String course(CaliperEvent event, JsonNode canvas) {
+        ObjectNode context = JsonNodeFactory.instance.objectNode();
+        Entity.text(canvas, "course_id").ifPresent(id -> context.put("group", id));
+        return Places.course(event.origin(), Entity.of(context));
+    }
+}

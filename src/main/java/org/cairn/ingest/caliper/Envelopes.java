@@ -1,0 +1,129 @@
+package org.cairn.ingest.caliper;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.cairn.ingest.endpoint.Problem;
+import org.cairn.ingest.reading.StrictJson;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Finds the events and entities in what was posted: an envelope (<a
+ * href="https://www.imsglobal.org/spec/caliper/v1p2#envelope">Caliper 1.2, Envelope</a>), a single one without an
+ * envelope, or several. In a signed request they stand somewhere among the token's claims.
+ */
+final class Envelopes {
+
+    static final int MOST_EVENTS = 10_000;
+
+    private static final int DEEPEST = 3;
+    private static final Pattern SUPPORTED = Pattern.compile(
+            "https?://purl\\.(imsglobal|1edtech)\\.org/ctx/caliper/v1(p[012])?(-[\\w-]+)?(/(Context)?)?");
+
+    private Envelopes() {}
+
+    /** Something that a sensor sent. */
+    record Sent(@Nullable String sensor, JsonNode node) {}
+
+    /** Returns what was sent, or the reason why nothing of it can be taken. */
+    static List<Sent> in(JsonNode document, boolean signed) throws Problem {
+        List<JsonNode> roots = document.isArray() ? document.values().stream().toList() : List.of(document);
+        List<Sent> sent = new ArrayList<>();
+        boolean any = false;
+        for (JsonNode root : roots) {
+            Optional<JsonNode> found = find(root, signed ? 0 : DEEPEST);
+            if (found.isPresent()) {
+                any = true;
+                open(found.get(), sent);
+            } else {
+                sent.add(new Sent(null, root));
+            }
+        }
+        if (!any) {
+            throw malformed("This is no Caliper envelope: it has no 'data', and it is no event either.");
+        }
+        if (sent.size() > MOST_EVENTS) {
+            throw new Problem(413, "too-large", "A request may hold at most %d events.".formatted(MOST_EVENTS));
+        }
+        return sent;
+    }
+
+    private static void open(JsonNode root, List<Sent> sent) throws Problem {
+        if (!isEnvelope(root)) {
+            sent.add(new Sent(null, root));
+            return;
+        }
+        checkVersion(root.path("dataVersion"));
+        String sensor = Entity.of(root.path("sensor")).id();
+        JsonNode data = root.path("data");
+        if (data.isArray()) {
+            for (JsonNode one : data.values()) {
+                add(sensor, one, sent);
+            }
+        } else if (data.isObject()) {
+            add(sensor, data, sent);
+        } else {
+            throw malformed("The envelope has no 'data': an array of events, or one event.");
+        }
+    }
+
+    /** A token's claim may be called 'data' too, and hold the envelope. */
+    private static void add(@Nullable String sensor, JsonNode one, List<Sent> sent) throws Problem {
+        if (one.isObject() && !isItem(one) && isEnvelope(one)) {
+            open(one, sent);
+        } else {
+            sent.add(new Sent(sensor, one));
+        }
+    }
+
+    private static void checkVersion(JsonNode version) throws Problem {
+        boolean told = !version.isMissingNode() && !version.isNull();
+        if (told
+                && !(version.isString()
+                        && SUPPORTED.matcher(version.stringValue()).matches())) {
+            throw new Problem(
+                    422,
+                    "data-version",
+                    "This dataVersion is not supported: Cairn takes %s."
+                            .formatted(String.join(", ", Configuration.VERSIONS)));
+        }
+    }
+
+    static Problem malformed(String detail) {
+        return new Problem(400, "envelope", detail);
+    }
+
+    private static boolean isEnvelope(JsonNode node) {
+        return node.has("data") || node.has("dataVersion") || (node.has("sensor") && node.has("sendTime"));
+    }
+
+    private static boolean isItem(JsonNode node) {
+        return !Entity.of(node).type().isEmpty();
+    }
+
+    private static Optional<JsonNode> find(JsonNode node, int depth) {
+        if (node.isObject() && (isItem(node) || isEnvelope(node))) {
+            return Optional.of(node);
+        }
+        if (depth < DEEPEST && node.isObject()) {
+            return node.values().stream()
+                    .flatMap(child -> find(child, depth + 1).stream())
+                    .findFirst();
+        }
+        return depth > 0 && depth <= DEEPEST && node.isString() ? quoted(node.stringValue(), depth) : Optional.empty();
+    }
+
+    /** A claim may hold the envelope as text. */
+    private static Optional<JsonNode> quoted(String text, int depth) {
+        if (!text.startsWith("{")) {
+            return Optional.empty();
+        }
+        try {
+            return find(StrictJson.read(text), depth);
+        } catch (StrictJson.Unreadable e) {
+            return Optional.empty();
+        }
+    }
+}

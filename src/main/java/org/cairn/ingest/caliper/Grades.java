@@ -1,0 +1,138 @@
+package org.cairn.ingest.caliper;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.cairn.evidence.Activity;
+import org.cairn.evidence.KnownActivity;
+import org.cairn.evidence.Observation;
+import org.cairn.evidence.Observation.Completion;
+import org.cairn.evidence.Observation.Score;
+import org.cairn.ingest.canvas.PassFail;
+import org.cairn.ingest.inbox.Translation;
+import org.cairn.ingest.inbox.Translation.Ignored;
+import org.cairn.ingest.inbox.Translation.Observed;
+import org.cairn.ingest.inbox.Translation.Unusable;
+import org.cairn.ingest.reading.Numbers;
+import org.cairn.ingest.reading.Texts;
+import org.cairn.ingest.reading.Times;
+import org.cairn.lti.Identifier;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Grades (<a href="https://www.imsglobal.org/spec/caliper/v1p2#grading-profile">Caliper 1.2, Grading Profile</a>): a
+ * {@code Score}, or the {@code Result} that other versions and vendors write in its place.
+ */
+final class Grades {
+
+    private static final List<String> POINTS =
+            List.of("scoreGiven", "resultScore", "curvedTotalScore", "totalScore", "normalScore");
+    private static final List<String> MOST = List.of("maxScore", "maxResultScore");
+
+    private Grades() {}
+
+    static Translation graded(CaliperEvent event) {
+        Entity assignable = event.assignable();
+        Optional<Activity> activity = Places.activity(event.origin(), event.event(), assignable);
+        if (activity.isEmpty()) {
+            return new Unusable("The grade does not say what was graded: the attempt names no assignable.");
+        }
+        List<Identifier> who = Learners.identifiers(event.origin(), event.event(), Learners.graded(event));
+        if (who.isEmpty()) {
+            return new Unusable("The grade names no learner: the attempt has no assignee.");
+        }
+        Entity score = event.generated();
+        if (!score.node().isObject()) {
+            return new Ignored("The event says that something was graded, but not how (generated).");
+        }
+        return observed(event, who, event.at(), activity.get(), assignable, score);
+    }
+
+    /** Somebody looks at a result, which thereby is told: the learner whose it is, or their teacher. */
+    static Translation viewed(CaliperEvent event) {
+        Entity result = event.object();
+        if (!result.is("Result") && !result.is("Score")) {
+            return new Ignored("Looking at something earns nothing.");
+        }
+        Entity learner = Learners.graded(event);
+        List<Identifier> who = Learners.identifiers(event.origin(), event.event(), learner);
+        Entity assignable = result.get("attempt").get("assignable").or(result.get("assignable"));
+        Optional<Activity> activity = Places.activity(event.origin(), event.event(), assignable);
+        if (who.isEmpty() || activity.isEmpty()) {
+            return new Ignored("The result that was looked at does not say whose it is, or of what.");
+        }
+        return observed(event, who, madeAt(event, result), activity.get(), assignable, result);
+    }
+
+    /** A result is as old as it says: looking at an old one must not replace a newer one. */
+    private static Instant madeAt(CaliperEvent event, Entity result) {
+        return Stream.of("dateModified", "dateCreated")
+                .flatMap(field -> Times.parse(Texts.of(result.node(), field)).stream())
+                .filter(time -> Times.plausible(time, event.at()))
+                .findFirst()
+                .orElse(event.at());
+    }
+
+    private static Translation observed(
+            CaliperEvent event, List<Identifier> who, Instant at, Activity activity, Entity assignable, Entity score) {
+        List<Observation> seen = new ArrayList<>();
+        passed(score).ifPresent(share -> seen.add(new Completion(activity, share)));
+        Optional<String> told =
+                POINTS.stream().filter(field -> isTold(score.node(), field)).findFirst();
+        Optional<BigDecimal> points = told.flatMap(field -> Numbers.of(score.node(), field));
+        Optional<BigDecimal> most = most(event, assignable, score);
+        if (told.isPresent() && points.isEmpty()) {
+            return new Unusable("The score is not a plain number.");
+        }
+        if (most.isPresent() && most.get().signum() > 0 && (points.isPresent() || seen.isEmpty())) {
+            // a grade without points takes back what was given before
+            seen.add(new Score(activity, points.orElse(null), most.get()));
+        }
+        if (seen.isEmpty()) {
+            return ofHowMany(event, points, most);
+        }
+        List<KnownActivity> known = Places.known(
+                        activity, assignable, event.event().isOld())
+                .stream()
+                .toList();
+        return new Observed(who, at, seen, known);
+    }
+
+    private static Translation ofHowMany(CaliperEvent event, Optional<BigDecimal> points, Optional<BigDecimal> most) {
+        if (points.isEmpty()) {
+            return new Ignored("The grade tells no score.");
+        }
+        if (most.isPresent()) {
+            return new Ignored("There are no points to reach, so the score is no share of anything.");
+        }
+        return event.event().isOld()
+                ? new Ignored("Caliper 1.0 tells points, but not of how many: ask the platform for its grades.")
+                : new Unusable("The score does not say of how many points it is (maxScore).");
+    }
+
+    private static boolean isTold(JsonNode score, String field) {
+        return score.has(field) && !score.path(field).isNull();
+    }
+
+    /** What stands at the activity is only believed of newer versions: Moodle's 1.0 writes the points given there. */
+    private static Optional<BigDecimal> most(CaliperEvent event, Entity assignable, Entity score) {
+        return MOST.stream()
+                .flatMap(field -> Numbers.of(score.node(), field).stream())
+                .findFirst()
+                .or(() -> event.event().isOld()
+                        ? Optional.<BigDecimal>empty()
+                        : Numbers.of(assignable.node(), "maxScore"));
+    }
+
+    /** Canvas tells pass and fail as text beside the score. */
+    private static Optional<BigDecimal> passed(Entity score) {
+        String grade = Entity.text(score.extensions("com.instructure.canvas"), "grade")
+                .orElse("")
+                .toLowerCase(Locale.ROOT);
+        return PassFail.of(grade).map(passed -> passed ? BigDecimal.ONE : BigDecimal.ZERO);
+    }
+}

@@ -1,0 +1,50 @@
+package org.cairn.ingest.canvasapi;
+
+import java.time.Instant;
+import java.util.List;
+import org.cairn.evidence.Activity;
+import org.cairn.evidence.KnownActivity;
+import org.cairn.evidence.Observation;
+import org.cairn.ingest.inbox.Translation;
+import org.cairn.ingest.reading.Times;
+import org.cairn.lti.Identifier;
+import org.cairn.lti.PlatformId;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One thing that Canvas answered.
+ *
+ * @param asked when it was asked: it was so then, or later
+ * @param latest nothing can have happened later than this
+ */
+record CanvasAnswer(PlatformId platform, String course, Instant asked, Instant latest, JsonNode data) {
+
+    Activity activity(String id) {
+        return new Activity(platform, course, id);
+    }
+
+    /** The time in a field, if it is one that can be: otherwise that of asking. */
+    Instant timeOr(String field, Instant other) {
+        return Fields.time(data, field)
+                .filter(time -> Times.plausible(time, latest))
+                .orElse(other);
+    }
+
+    Translation of(Instant at, Observation... what) {
+        List<Identifier> who = Ids.person(data, "user_id");
+        return who.isEmpty()
+                ? new Translation.Unusable("The answer names nobody (user_id).")
+                : new Translation.Observed(who, at, List.of(what), List.of());
+    }
+
+    Translation known(String activity, @Nullable String title, @Nullable String copiedFrom) {
+        return title == null
+                ? new Translation.Ignored("It has no name.")
+                : new Translation.ActivityKnown(new KnownActivity(
+                        activity(activity),
+                        title,
+                        Fields.points(data, "points_possible").orElse(null),
+                        copiedFrom));
+    }
+}

@@ -1,0 +1,176 @@
+package org.cairn.ingest.canvasapi;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URI;
+import java.net.URLEncoder;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.cairn.ingest.pull.Source;
+import org.cairn.ingest.pull.Source.Reason;
+import org.cairn.ingest.pull.Source.Refused;
+import org.cairn.ingest.reading.StrictJson;
+import org.cairn.lti.Outbound;
+import org.cairn.lti.Servers;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Calls one Canvas, and no other server, in one account's name. */
+final class CanvasCalls {
+
+    private static final int LONGEST_EXPLANATION = 2_000;
+    private static final int LONGEST_RETRY_AFTER = 9;
+
+    /** With less than this left of some hundreds, Canvas is near to refusing: it gets time to refill. */
+    private static final double NEARLY_NOTHING = 30;
+
+    private static final int REFILL_SECONDS = 20;
+
+    private final Outbound outbound;
+    private final Source.Account account;
+    private boolean tired;
+
+    CanvasCalls(Outbound outbound, Source.Account account) {
+        this.outbound = outbound;
+        this.account = account;
+    }
+
+    /**
+     * One page.
+     *
+     * @param next null for the last
+     */
+    record Page(JsonNode json, @Nullable URI next) {}
+
+    URI url(String path, String... query) {
+        StringBuilder url = new StringBuilder(account.base() + "/api/v1/" + path);
+        for (int i = 0; i + 1 < query.length; i += 2) {
+            url.append(i == 0 ? '?' : '&')
+                    .append(URLEncoder.encode(query[i], UTF_8))
+                    .append('=')
+                    .append(URLEncoder.encode(query[i + 1], UTF_8));
+        }
+        return URI.create(url.toString());
+    }
+
+    Page get(URI url) throws Refused {
+        if (!Servers.isSame(account.base(), url)) {
+            throw new Refused(Reason.UNUSABLE, "This address is not on the Canvas that the token is for.");
+        }
+        Outbound.Answer answer = answer(url);
+        if (!answer.isSuccess()) {
+            throw refused(answer);
+        }
+        tired = left(answer) < NEARLY_NOTHING;
+        return new Page(json(answer), Links.next(url, answer));
+    }
+
+    /** @throws Refused when Canvas would soon refuse to go on */
+    void letRest() throws Refused {
+        if (tired) {
+            throw new Refused(
+                    Reason.THROTTLED, "Canvas has answered much already and gets a moment’s rest.", REFILL_SECONDS);
+        }
+    }
+
+    /** @throws Refused when Canvas does not know the token; one that was made for less than this is known all the same */
+    void checkToken() throws Refused {
+        Outbound.Answer answer = answer(url("users/self"));
+        boolean known = answer.isSuccess()
+                || answer.status() == 403
+                || answer.text().toLowerCase(Locale.ROOT).contains("insufficient scopes");
+        if (!known || isThrottle(answer)) {
+            throw refused(answer);
+        }
+        if (answer.isSuccess() && !json(answer).isObject()) {
+            throw new Refused(Reason.UNUSABLE, "What answers under this address is no Canvas.");
+        }
+    }
+
+    private Outbound.Answer answer(URI url) throws Refused {
+        try {
+            return outbound.call(Outbound.Call.get(
+                            url, Map.of("Authorization", "Bearer " + account.token(), "Accept", "application/json"))
+                    .within(Outbound.Limits.LONG_LIST));
+        } catch (Outbound.Failed e) {
+            String message = Objects.requireNonNullElse(e.getMessage(), "Canvas did not answer.");
+            throw switch (e.reason()) {
+                case NOT_ALLOWED, NOT_REACHED, TOO_SLOW -> new Refused(Reason.NOT_REACHED, message);
+                case TOO_LONG -> new Refused(Reason.UNUSABLE, message);
+            };
+        }
+    }
+
+    private static JsonNode json(Outbound.Answer answer) throws Refused {
+        try {
+            return StrictJson.read(answer.body());
+        } catch (StrictJson.Unreadable e) {
+            boolean page = answer.first("content-type")
+                    .map(type -> type.toLowerCase(Locale.ROOT).contains("html"))
+                    .orElse(false);
+            throw new Refused(
+                    Reason.UNUSABLE,
+                    page
+                            ? "A web page came instead of data: is the address that of Canvas itself, and not of a sign-in page?"
+                            : "What Canvas answered cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static Refused refused(Outbound.Answer answer) {
+        int status = answer.status();
+        if (isThrottle(answer)) {
+            return new Refused(
+                    Reason.THROTTLED, "Canvas asks for fewer questions (%d).".formatted(status), after(answer));
+        }
+        if (status == 401) {
+            return new Refused(
+                    Reason.NOT_ALLOWED,
+                    answer.first("www-authenticate").isPresent()
+                            ? "Canvas does not know the token, or it has ended (401): make a new one."
+                            : "The person whose token this is may not see this in Canvas (401).");
+        }
+        if (status == 403) {
+            return new Refused(
+                    Reason.NOT_ALLOWED, "The token may not do this, or its person may not see this in Canvas (403).");
+        }
+        if (status == 404) {
+            return new Refused(Reason.NO_COURSE, "Canvas knows nothing under this address (404).");
+        }
+        if (status >= 500) {
+            return new Refused(Reason.NOT_REACHED, "Canvas failed (%d).".formatted(status), after(answer));
+        }
+        return new Refused(Reason.UNUSABLE, "Canvas answered with status %d.".formatted(status));
+    }
+
+    /** Canvas says 429, or 403 with a text, or with nothing left of the rate limit. */
+    private static boolean isThrottle(Outbound.Answer answer) {
+        return answer.status() == 429
+                || (answer.status() == 403
+                        && (left(answer) <= 0
+                                || (answer.body().length <= LONGEST_EXPLANATION
+                                        && answer.text()
+                                                .toLowerCase(Locale.ROOT)
+                                                .contains("rate limit"))));
+    }
+
+    private static double left(Outbound.Answer answer) {
+        try {
+            return answer.first("x-rate-limit-remaining")
+                    .map(String::strip)
+                    .map(Double::parseDouble)
+                    .orElse(Double.MAX_VALUE);
+        } catch (NumberFormatException e) {
+            return Double.MAX_VALUE;
+        }
+    }
+
+    private static @Nullable Integer after(Outbound.Answer answer) {
+        return answer.first("retry-after")
+                .map(String::strip)
+                .filter(text -> !text.isEmpty() && text.length() <= LONGEST_RETRY_AFTER)
+                .filter(text -> text.chars().allMatch(c -> c >= '0' && c <= '9'))
+                .map(Integer::valueOf)
+                .orElse(null);
+    }
+}

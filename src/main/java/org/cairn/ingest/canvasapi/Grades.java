@@ -1,0 +1,123 @@
+package org.cairn.ingest.canvasapi;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.cairn.evidence.Activity;
+import org.cairn.evidence.Observation;
+import org.cairn.evidence.Observation.Completion;
+import org.cairn.evidence.Observation.Score;
+import org.cairn.ingest.inbox.Translation;
+import org.cairn.ingest.inbox.Translation.Ignored;
+import org.cairn.ingest.inbox.Translation.Unusable;
+import tools.jackson.databind.JsonNode;
+
+/** Grades of assignments, outcomes and whole courses. */
+final class Grades {
+
+    private static final Set<String> PASSED = Set.of("pass", "complete");
+    private static final Set<String> FAILED = Set.of("fail", "incomplete");
+    private static final BigDecimal HUNDRED = new BigDecimal("100");
+
+    private Grades() {}
+
+    static Translation assignment(CanvasAnswer answer) {
+        JsonNode data = answer.data();
+        Optional<String> id = Ids.local(data, "assignment_id");
+        if (id.isEmpty()) {
+            return new Unusable("The grade names no assignment (assignment_id).");
+        }
+        Activity activity = answer.activity("assignment:" + id.get());
+        if (!Fields.has(data, "score") && !Fields.has(data, "grade")) {
+            return takenBack(answer, activity);
+        }
+        List<Observation> seen = new ArrayList<>();
+        completion(data, activity).ifPresent(seen::add);
+        Optional<BigDecimal> score = Fields.number(data, "score");
+        Optional<BigDecimal> possible = Fields.points(data, "points_possible");
+        if (score.isPresent() && possible.isPresent()) {
+            seen.add(new Score(activity, score.get(), possible.get()));
+        }
+        return seen.isEmpty()
+                ? nothingUsable(data, score)
+                : answer.of(shownAt(answer), seen.toArray(Observation[]::new));
+    }
+
+    /** A student has a grade from when it is both given and shown. */
+    private static Instant shownAt(CanvasAnswer answer) {
+        Instant graded = answer.timeOr("graded_at", Instant.EPOCH);
+        Instant posted = answer.timeOr("posted_at", Instant.EPOCH);
+        Instant shown = graded.isAfter(posted) ? graded : posted;
+        return shown.equals(Instant.EPOCH) ? answer.asked() : shown;
+    }
+
+    /** Somebody who is excused has no grade either. Of a pass that is gone nothing is left, handed in or not. */
+    private static Translation takenBack(CanvasAnswer answer, Activity activity) {
+        return answer.of(answer.asked(), new Score(activity, null, BigDecimal.ONE));
+    }
+
+    private static Optional<Observation> completion(JsonNode data, Activity activity) {
+        String grade = Fields.text(data, "grade").toLowerCase(Locale.ROOT);
+        if (PASSED.contains(grade)) {
+            return Optional.of(new Completion(activity, BigDecimal.ONE));
+        }
+        return FAILED.contains(grade) ? Optional.of(new Completion(activity, BigDecimal.ZERO)) : Optional.empty();
+    }
+
+    private static Translation nothingUsable(JsonNode data, Optional<BigDecimal> score) {
+        if (Fields.has(data, "score") && score.isEmpty()) {
+            return new Unusable("The score is not a plain number.");
+        }
+        return new Ignored("There are no points possible, so the grade is no share of anything.");
+    }
+
+    /** What an instructor put in the place of the computed grade is the grade. */
+    static Translation course(CanvasAnswer answer) {
+        JsonNode data = answer.data();
+        String field = Fields.has(data, "override_score") ? "override_score" : "final_score";
+        Optional<BigDecimal> score = Fields.number(data, field);
+        if (Fields.has(data, field) && score.isEmpty()) {
+            return new Unusable("The course grade is not a plain number.");
+        }
+        return answer.of(answer.asked(), new Score(answer.activity("course"), score.orElse(null), HUNDRED));
+    }
+
+    /** An outcome belongs to no single course. */
+    static Translation outcome(CanvasAnswer answer) {
+        JsonNode data = answer.data();
+        Optional<String> id = Ids.local(data, "outcome_id");
+        if (id.isEmpty()) {
+            return new Unusable("The result names no outcome (links.learning_outcome).");
+        }
+        Activity activity = new Activity(answer.platform(), null, "outcome:" + id.get());
+        List<Observation> seen = new ArrayList<>();
+        Optional<BigDecimal> score = Fields.number(data, "score");
+        mastery(data, score)
+                .ifPresent(mastery -> seen.add(new Completion(activity, mastery ? BigDecimal.ONE : BigDecimal.ZERO)));
+        Optional<BigDecimal> possible =
+                Fields.points(data, "possible").or(() -> Fields.points(data, "points_possible"));
+        if (score.isPresent() && possible.isPresent()) {
+            seen.add(new Score(activity, score.get(), possible.get()));
+        } else {
+            // a share: 1 is everything
+            Fields.number(data, "percent").ifPresent(share -> seen.add(new Score(activity, share, BigDecimal.ONE)));
+        }
+        return seen.isEmpty()
+                ? new Ignored("The result says neither mastery nor a score.")
+                : answer.of(
+                        answer.timeOr("submitted_or_assessed_at", answer.asked()), seen.toArray(Observation[]::new));
+    }
+
+    /** Where Canvas does not say so itself, whoever has the points that the outcome asks for has mastered it. */
+    private static Optional<Boolean> mastery(JsonNode data, Optional<BigDecimal> score) {
+        if (data.path("mastery").isBoolean()) {
+            return Optional.of(data.path("mastery").booleanValue());
+        }
+        return Fields.points(data, "mastery_points")
+                .flatMap(needed -> score.map(points -> points.compareTo(needed) >= 0));
+    }
+}

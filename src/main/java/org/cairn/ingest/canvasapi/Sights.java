@@ -1,0 +1,165 @@
+package org.cairn.ingest.canvasapi;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.cairn.ingest.pull.Source.Sight;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Makes messages of what Canvas answers: only the fields that a translation needs, the course, and when it was asked.
+ *
+ * @param course the course's own id
+ * @param asked before the question went out: what the answer says was so then or later
+ */
+record Sights(String course, Instant asked) {
+
+    private static final Set<String> HANDED_IN = Set.of("submitted", "pending_review", "graded", "complete");
+    private static final Set<String> STANDS = Set.of("active", "invited", "completed", "creation_pending");
+
+    private Sight sight(String what, String id, ObjectNode meaning, boolean tells) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.put("what", what);
+        body.put("course", course);
+        String text = body.put("asked", asked.toString()).set("data", meaning).toString();
+        return new Sight("%s:%s:%s".formatted(course, what, id), what, meaning.toString(), text, tells);
+    }
+
+    private static ObjectNode kept(JsonNode object, String... fields) {
+        ObjectNode kept = JsonNodeFactory.instance.objectNode();
+        for (String field : fields) {
+            JsonNode value = object.get(field);
+            if (value != null && value.isValueNode()) {
+                kept.set(field, value);
+            }
+        }
+        return kept;
+    }
+
+    Sight course(JsonNode answer) {
+        return sight("course", course, kept(answer, "name"), Fields.has(answer, "name"));
+    }
+
+    Sight assignment(JsonNode answer) {
+        return sight(
+                "assignment",
+                id(answer, "id"),
+                kept(answer, "id", "name", "points_possible", "quiz_id", "original_assignment_id"),
+                Fields.has(answer, "name"));
+    }
+
+    Sight module(JsonNode answer) {
+        return sight("module", id(answer, "id"), kept(answer, "id", "name"), Fields.has(answer, "name"));
+    }
+
+    /** Who is in the course, and what their grade in it is. */
+    List<Sight> enrolment(JsonNode answer) {
+        ObjectNode who = kept(answer, "id", "user_id", "enrollment_state", "updated_at");
+        who.set("user", kept(answer.path("user"), "id", "name", "sis_user_id", "uuid"));
+        String id = id(answer, "id");
+        boolean stands = STANDS.contains(Fields.text(answer, "enrollment_state"));
+        List<Sight> sights = new ArrayList<>(List.of(sight("enrolment", id, who, stands)));
+        JsonNode grades = answer.path("grades");
+        if (stands && grades.isObject()) {
+            ObjectNode grade = kept(answer, "user_id");
+            grade.setAll(kept(grades, "final_score", "override_score"));
+            boolean graded = Fields.has(grades, "final_score") || Fields.has(grades, "override_score");
+            sights.add(sight("course-grade", id, grade, graded));
+        }
+        return sights;
+    }
+
+    /**
+     * A piece of work: that it was handed in, and what it was given. A grade that its student may not see yet is no
+     * sight at all: what was seen before stands until this one is shown.
+     */
+    List<Sight> submission(JsonNode answer, @Nullable JsonNode assignment) {
+        String id = id(answer, "assignment_id") + ":" + id(answer, "user_id");
+        List<Sight> sights = new ArrayList<>();
+        ObjectNode handed = kept(answer, "assignment_id", "user_id", "submitted_at");
+        boolean isHandedIn =
+                HANDED_IN.contains(Fields.text(answer, "workflow_state")) && Fields.has(answer, "submitted_at");
+        handed.put("handed_in", isHandedIn);
+        if (assignment != null && Fields.has(assignment, "quiz_id")) {
+            handed.set("quiz_id", assignment.get("quiz_id"));
+        }
+        sights.add(sight("handed-in", id, handed, isHandedIn));
+        if (!isHeld(answer)) {
+            sights.add(grade(answer, assignment, id));
+        }
+        return sights;
+    }
+
+    private Sight grade(JsonNode answer, @Nullable JsonNode assignment, String id) {
+        boolean given = isGiven(answer);
+        ObjectNode grade = given
+                ? kept(answer, "assignment_id", "user_id", "score", "grade", "graded_at", "posted_at")
+                : kept(answer, "assignment_id", "user_id", "excused");
+        if (given && assignment != null) {
+            grade.setAll(kept(assignment, "points_possible"));
+        }
+        return sight("grade", id, grade, given);
+    }
+
+    private static boolean isGiven(JsonNode submission) {
+        return !Fields.flag(submission, "excused")
+                && (Fields.has(submission, "score") || Fields.has(submission, "grade"));
+    }
+
+    /** Very old versions do not tell when a grade was posted: there every grade is. */
+    static boolean isHeld(JsonNode submission) {
+        return isGiven(submission)
+                && submission.has("posted_at")
+                && submission.get("posted_at").isNull();
+    }
+
+    /** Names its person and outcome by links. */
+    Sight outcome(JsonNode answer, @Nullable JsonNode outcome) {
+        ObjectNode result = kept(answer, "score", "possible", "percent", "mastery", "submitted_or_assessed_at");
+        JsonNode links = answer.path("links");
+        result.put("user_id", Fields.text(links, "user"));
+        result.put("outcome_id", Fields.text(links, "learning_outcome"));
+        if (outcome != null) {
+            result.setAll(kept(outcome, "title", "mastery_points", "points_possible"));
+        }
+        String id = id(links, "learning_outcome") + ":" + id(links, "user") + ":" + id(answer, "id");
+        return sight("outcome", id, result, true);
+    }
+
+    /** How far somebody is through the modules of the course. */
+    Sight progress(JsonNode answer, String user) {
+        ObjectNode done =
+                kept(answer.path("progress"), "requirement_count", "requirement_completed_count", "completed_at");
+        done.put("user_id", user);
+        boolean any = Fields.number(done, "requirement_completed_count")
+                .filter(count -> count.signum() > 0)
+                .isPresent();
+        return sight("progress", user, done, any);
+    }
+
+    /** How far somebody is through one module. */
+    Sight moduleProgress(JsonNode answer, String user) {
+        ObjectNode done = kept(answer, "id", "name", "state", "completed_at");
+        done.put("user_id", user);
+        int all = 0;
+        int met = 0;
+        for (JsonNode item : answer.path("items").values()) {
+            JsonNode requirement = item.path("completion_requirement");
+            all += requirement.isObject() ? 1 : 0;
+            met += Fields.flag(requirement, "completed") ? 1 : 0;
+        }
+        done.put("items", answer.path("items").size());
+        done.put("requirements", all);
+        done.put("met", met);
+        boolean begun = Fields.text(answer, "state").equals("completed") || met > 0;
+        return sight("module-progress", id(answer, "id") + ":" + user, done, begun);
+    }
+
+    private static String id(JsonNode object, String field) {
+        return Ids.whole(object, field).map(String::valueOf).orElse("?");
+    }
+}

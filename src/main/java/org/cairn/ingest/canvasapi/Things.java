@@ -1,0 +1,76 @@
+package org.cairn.ingest.canvasapi;
+
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.cairn.ingest.inbox.Translation;
+import org.cairn.ingest.inbox.Translation.Enrolment;
+import org.cairn.ingest.inbox.Translation.PersonKnown;
+import org.cairn.ingest.inbox.Translation.Unusable;
+import org.cairn.ingest.reading.Texts;
+import org.cairn.lti.Identifier;
+import org.cairn.lti.IdentifierKind;
+import org.cairn.lti.Person;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** What there is in a course, and who. */
+final class Things {
+
+    private static final int LONGEST_NAME = 255;
+    private static final int LONGEST_IDENTIFIER = 255;
+    private static final Set<String> IN = Set.of("active", "invited", "completed");
+    private static final Set<String> OUT = Set.of("deleted", "rejected", "inactive");
+
+    private Things() {}
+
+    static Translation course(CanvasAnswer answer) {
+        return answer.known("course", Fields.title(answer.data(), "name"), null);
+    }
+
+    static Translation assignment(CanvasAnswer answer) {
+        Optional<String> id = Ids.local(answer.data(), "id");
+        String copiedFrom = Ids.local(answer.data(), "original_assignment_id")
+                .map(original -> "assignment:" + original)
+                .orElse(null);
+        return id.isEmpty()
+                ? new Unusable("The assignment has no id.")
+                : answer.known("assignment:" + id.get(), Fields.title(answer.data(), "name"), copiedFrom);
+    }
+
+    static Translation module(CanvasAnswer answer) {
+        Optional<String> id = Ids.local(answer.data(), "id");
+        return id.isEmpty()
+                ? new Unusable("The module has no id.")
+                : answer.known("module:" + id.get(), Fields.title(answer.data(), "name"), null);
+    }
+
+    static Translation enrolment(CanvasAnswer answer) {
+        JsonNode data = answer.data();
+        JsonNode user = data.path("user");
+        Set<Identifier> identifiers = new LinkedHashSet<>(Ids.person(data, "user_id"));
+        if (identifiers.isEmpty()) {
+            return new Unusable("The enrolment names nobody (user_id).");
+        }
+        identifier(user, "uuid", IdentifierKind.CANVAS_UUID).ifPresent(identifiers::add);
+        identifier(user, "sis_user_id", IdentifierKind.SIS).ifPresent(identifiers::add);
+        return new PersonKnown(
+                new Person(identifiers, Texts.clean(Fields.text(user, "name"), LONGEST_NAME), null),
+                answer.timeOr("updated_at", answer.asked()),
+                place(answer));
+    }
+
+    private static Optional<Identifier> identifier(JsonNode user, String field, IdentifierKind kind) {
+        String text = Fields.text(user, field);
+        return text.isBlank() || text.length() > LONGEST_IDENTIFIER
+                ? Optional.empty()
+                : Optional.of(new Identifier(kind, text));
+    }
+
+    private static @Nullable Enrolment place(CanvasAnswer answer) {
+        String state = Fields.text(answer.data(), "enrollment_state");
+        Optional<String> id = Ids.local(answer.data(), "id");
+        boolean in = IN.contains(state);
+        return id.isEmpty() || !(in || OUT.contains(state)) ? null : new Enrolment(id.get(), answer.course(), in);
+    }
+}

@@ -1,0 +1,13 @@
+package org.cairn.ingest.inbox;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How messages are taken in.
+ *
+ * @param databasePatience how long the database may take to store a message before it is kept on disk instead
+ */
+@ConfigurationProperties("cairn.inbox")
+record InboxSettings(@DefaultValue("3s") Duration databasePatience) {}

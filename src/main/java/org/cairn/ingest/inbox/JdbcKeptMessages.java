@@ -1,0 +1,76 @@
+package org.cairn.ingest.inbox;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.cairn.ingest.Feed;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
+import org.springframework.stereotype.Component;
+
+/** Reads messages back from the inbox. */
+@Component
+class JdbcKeptMessages implements KeptMessages {
+
+    private static final String NEWER = " and received_at >= ? and (received_at > ? or dedupe_key > ?)";
+    private static final String OLDER = " and received_at <= ? and (received_at < ? or dedupe_key < ?)";
+
+    private final JdbcClient jdbc;
+
+    JdbcKeptMessages(JdbcTemplate template) {
+        this.jdbc = JdbcClient.create(template);
+    }
+
+    @Override
+    public Map<String, Kept> find(Feed feed, Collection<String> keys) {
+        Map<String, Kept> found = new LinkedHashMap<>();
+        if (!keys.isEmpty()) {
+            // the list is joined: for an IN behind the feed H2 reads everything of the feed
+            jdbc.sql("select dedupe_key, body, received_at from unnest(cast(? as varchar array)) as asked(wanted)"
+                            + " left join inbox_message on institution = ? and feed = ? and dedupe_key = asked.wanted"
+                            + " where dedupe_key is not null")
+                    .param(new SqlArrayValue("varchar", keys.toArray()))
+                    .param(institution(feed))
+                    .param(feed.id())
+                    .query((row, number) -> kept(row))
+                    .list()
+                    .forEach(kept -> found.put(kept.key(), kept));
+        }
+        return found;
+    }
+
+    @Override
+    public List<Kept> page(Feed feed, Range range, int most) {
+        List<Object> params = new ArrayList<>(
+                List.of(institution(feed), feed.id(), Columns.time(range.since()), Columns.time(range.until())));
+        @Nullable Place after = range.after();
+        String behind = "";
+        if (after != null) {
+            behind = range.ascending() ? NEWER : OLDER;
+            params.addAll(List.of(Columns.time(after.at()), Columns.time(after.at()), after.key()));
+        }
+        String way = range.ascending() ? "" : " desc";
+        params.add(most);
+        return jdbc.sql("select dedupe_key, body, received_at from inbox_message where institution = ? and feed = ?"
+                        + " and received_at > ? and received_at <= ?" + behind
+                        + " order by received_at" + way + ", dedupe_key" + way + " limit ?")
+                .params(params)
+                .query((row, number) -> kept(row))
+                .list();
+    }
+
+    private static Kept kept(ResultSet row) throws SQLException {
+        return new Kept(row.getString("dedupe_key"), row.getString("body"), Columns.instant(row, "received_at"));
+    }
+
+    private static UUID institution(Feed feed) {
+        return feed.platform().institution().value();
+    }
+}

@@ -1,0 +1,55 @@
+package org.cairn.ingest.inbox;
+
+import java.io.IOException;
+import java.util.List;
+import org.cairn.ingest.spool.Spool;
+import org.cairn.ingest.spool.SpoolFull;
+import org.cairn.worker.Bell;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Where a group goes that the database does not take: safe all the same, and answered so. */
+@Component
+class OnDisk {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OnDisk.class);
+
+    private final Spool spool;
+    private final Bell kept = new Bell();
+
+    OnDisk(Spool spool) {
+        this.spool = spool;
+    }
+
+    void onKept(Runnable listener) {
+        kept.onRing(listener);
+    }
+
+    /** False where nothing is kept on disk: then there is nothing but to wait for the database. */
+    boolean isOn() {
+        return spool.isOn();
+    }
+
+    void keep(Group group) {
+        if (!spool.isOn()) {
+            group.isNotSafe(new SpoolOff());
+            return;
+        }
+        try {
+            List<byte[]> records =
+                    group.messages().stream().map(SpooledMessage::bytes).toList();
+            spool.append(records);
+            group.isSafe();
+            kept.ring();
+        } catch (SpoolFull e) {
+            LOG.error("No room is left for messages: {}", e.getMessage());
+            group.isNotSafe(e);
+        } catch (IOException | RuntimeException e) {
+            LOG.error("Messages cannot be kept on disk: {}", e.toString());
+            group.isNotSafe(e);
+        }
+    }
+
+    private static final class SpoolOff extends Exception {}
+}

@@ -1,0 +1,103 @@
+package org.cairn.ingest.moodle;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.cairn.ingest.pull.Source.Reason;
+import org.cairn.ingest.pull.Source.Refused;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
+
+/**
+ * Asks what can be asked, and goes without the rest: a service that lacks one function still tells what the others know.
+ * What was refused is complained of at the end.
+ */
+final class Asking {
+
+    /** What nobody has in this course need not be asked for each student. */
+    private static final Set<String> FOR_ALL = Set.of("completionnotenabled", "nocriteriaset");
+
+    private final Site site;
+    private final Set<String> closed = new HashSet<>();
+    private final Map<String, Integer> refusals = new HashMap<>();
+    private final Map<String, Refused> complaints = new LinkedHashMap<>();
+
+    /**
+     * Leaving functions out of the service is a choice, as long as one is left.
+     *
+     * @param missing the functions that the service does not offer
+     */
+    Asking(Site site, List<String> missing) {
+        this.site = site;
+        closed.addAll(missing);
+        if (closed.containsAll(Functions.OF_ACHIEVEMENTS)) {
+            Functions.OF_ACHIEVEMENTS.forEach(one -> complaints.put(one, new Fault(one, "accessexception").refused()));
+        }
+    }
+
+    boolean isOpen(String function) {
+        return !closed.contains(function);
+    }
+
+    /** Asks; the answer is missing where there is none, and the reading goes on. */
+    JsonNode of(String function, Map<String, String> parameters) throws Refused {
+        try {
+            return ofMuch(function, parameters);
+        } catch (Site.TooMuch e) {
+            throw e.refused();
+        }
+    }
+
+    /** Asks for what may be too much for one answer. */
+    JsonNode ofMuch(String function, Map<String, String> parameters) throws Refused, Site.TooMuch {
+        if (closed.contains(function)) {
+            return MissingNode.getInstance();
+        }
+        try {
+            JsonNode answer = site.ask(function, parameters);
+            refusals.remove(function);
+            complaints.remove(function);
+            return answer;
+        } catch (Fault e) {
+            refused(function, parameters, e);
+            return MissingNode.getInstance();
+        }
+    }
+
+    private void refused(String function, Map<String, String> parameters, Fault fault) throws Refused {
+        if (fault.endsEverything()) {
+            throw fault.refused();
+        }
+        if (fault.meansNothing()) {
+            if (FOR_ALL.stream().anyMatch(fault::is)) {
+                closed.add(function);
+            }
+            return;
+        }
+        boolean aboutOne = Ids.isOne(parameters.getOrDefault("userid", "0"));
+        if (!aboutOne && fault.refused().reason() == Reason.NO_COURSE) {
+            throw fault.refused();
+        }
+        int times = refusals.merge(function, 1, Integer::sum);
+        if (!aboutOne || times >= CourseReading.MOST_REFUSALS) {
+            closed.add(function);
+        }
+        // a single student may be refused: one who has just left, or whose account is gone
+        if (!aboutOne || times >= CourseReading.MOST_REFUSALS) {
+            complaints.put(function, new Refused(fault.refused().reason(), fault.words()));
+        }
+    }
+
+    /** @throws Refused when something could not be asked: all else was read */
+    void complain() throws Refused {
+        if (!complaints.isEmpty()) {
+            List<Refused> all = List.copyOf(complaints.values());
+            String words =
+                    String.join(" ", all.stream().map(Refused::getMessage).toList());
+            throw new Refused(all.getFirst().reason(), words);
+        }
+    }
+}

@@ -1,0 +1,223 @@
+package org.cairn.ingest.moodle;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.cairn.evidence.Activity;
+import org.cairn.evidence.KnownActivity;
+import org.cairn.evidence.Observation;
+import org.cairn.ingest.FeedKind;
+import org.cairn.ingest.inbox.Origin;
+import org.cairn.ingest.inbox.Translation;
+import org.cairn.ingest.inbox.Translation.ActivityKnown;
+import org.cairn.ingest.inbox.Translation.Enrolment;
+import org.cairn.ingest.inbox.Translation.Ignored;
+import org.cairn.ingest.inbox.Translation.Observed;
+import org.cairn.ingest.inbox.Translation.PersonKnown;
+import org.cairn.ingest.inbox.Translation.Unusable;
+import org.cairn.ingest.inbox.Translator;
+import org.cairn.ingest.reading.StrictJson;
+import org.cairn.ingest.reading.Texts;
+import org.cairn.lti.Identifier;
+import org.cairn.lti.IdentifierKind;
+import org.cairn.lti.Person;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/** Says what each thing that Moodle answered means. */
+@Component
+class MoodleAnswers implements Translator {
+
+    private static final int LONGEST_TITLE = 255;
+    private static final int LONGEST_IDENTIFIER = 255;
+    private static final int DECIMALS = 12;
+
+    @Override
+    public FeedKind kind() {
+        return FeedKind.MOODLE_API;
+    }
+
+    @Override
+    public Translation translate(Origin origin, String body, Instant receivedAt) {
+        try {
+            return new Answer(origin, StrictJson.read(body), receivedAt).translated();
+        } catch (StrictJson.Unreadable e) {
+            return new Unusable("What was stored cannot be read.");
+        }
+    }
+
+    private record Answer(Origin origin, JsonNode body, Instant receivedAt) {
+
+        Translation translated() {
+            Optional<String> course = Ids.of(body, "course");
+            if (course.isEmpty()) {
+                return new Unusable("The answer names no course.");
+            }
+            return switch (String.valueOf(Texts.of(body, "kind"))) {
+                case "person" -> person(course.get());
+                case "activity" -> known(course.get());
+                case "score", "completion", "progress" -> done(course.get());
+                default -> new Unusable("Nothing of this kind is known.");
+            };
+        }
+
+        /** What is true now cannot have begun later, whatever the other clock says. */
+        private Instant at() {
+            String text = Texts.of(body, body.has("at") ? "at" : "noticed");
+            if (text == null) {
+                return receivedAt;
+            }
+            try {
+                Instant told = Instant.parse(text);
+                return told.isAfter(receivedAt) ? receivedAt : told;
+            } catch (DateTimeException e) {
+                return receivedAt;
+            }
+        }
+
+        private Translation person(String course) {
+            Optional<String> id = Ids.of(body, "user");
+            if (id.isEmpty()) {
+                return new Unusable("The answer names nobody.");
+            }
+            Set<Identifier> identifiers = new LinkedHashSet<>();
+            identifiers.add(new Identifier(IdentifierKind.SUB, id.get()));
+            plain("username").ifPresent(name -> identifiers.add(new Identifier(IdentifierKind.USERNAME, name)));
+            plain("idnumber").ifPresent(number -> identifiers.add(new Identifier(IdentifierKind.SIS, number)));
+            Person person = new Person(identifiers, Texts.clean(Texts.of(body, "fullname"), LONGEST_TITLE), email());
+            boolean enrolled = body.path("enrolled").asBoolean(false);
+            return new PersonKnown(
+                    person, at(), new Enrolment("%s in %s".formatted(id.get(), course), course, enrolled));
+        }
+
+        private @Nullable String email() {
+            return plain("email")
+                    .filter(address -> address.contains("@"))
+                    .map(address -> address.toLowerCase(Locale.ROOT))
+                    .orElse(null);
+        }
+
+        private Optional<String> plain(String field) {
+            String text = Texts.of(body, field);
+            return text == null
+                            || text.length() > LONGEST_IDENTIFIER
+                            || !text.equals(Texts.clean(text, LONGEST_IDENTIFIER))
+                    ? Optional.empty()
+                    : Optional.of(text);
+        }
+
+        private Translation known(String course) {
+            Optional<Activity> activity = activity(course);
+            String title = Texts.clean(Texts.of(body, "title"), LONGEST_TITLE);
+            if (activity.isEmpty() || title == null) {
+                return new Unusable("The activity has no id or no name.");
+            }
+            return new ActivityKnown(new KnownActivity(activity.get(), title, range().orElse(null)));
+        }
+
+        private Optional<Activity> activity(String course) {
+            return Optional.ofNullable(Texts.of(body, "activity"))
+                    .filter(id -> id.matches("course|(cm|grade-item):[1-9]\\d{0,18}"))
+                    .map(id -> new Activity(origin.id(), course, id));
+        }
+
+        private Optional<BigDecimal> range() {
+            return number("grademax")
+                    .flatMap(most -> number("grademin").map(most::subtract))
+                    .filter(range -> range.signum() > 0);
+        }
+
+        private Translation done(String course) {
+            Optional<Activity> activity = activity(course);
+            Optional<String> user = Ids.of(body, "user");
+            if (activity.isEmpty() || user.isEmpty()) {
+                return new Unusable("The answer names no student or no activity.");
+            }
+            return switch (String.valueOf(Texts.of(body, "kind"))) {
+                case "score" -> score(user.get(), activity.get());
+                case "completion" -> completion(user.get(), activity.get());
+                default -> progress(user.get(), activity.get());
+            };
+        }
+
+        private Translation observed(String user, Observation what) {
+            return new Observed(List.of(new Identifier(IdentifierKind.SUB, user)), at(), List.of(what), List.of());
+        }
+
+        /** Points count from the least that can be given, as Moodle's own percentages do; so do the words of a scale. */
+        private Translation score(String user, Activity activity) {
+            if (number("grademin").isEmpty() || number("grademax").isEmpty()) {
+                return new Unusable("The range of the grade is not a plain number.");
+            }
+            Optional<BigDecimal> range = range();
+            if (range.isEmpty()) {
+                return new Ignored("The grade has no range, so it is no share of anything.");
+            }
+            if (body.path("graderaw").isNull()) {
+                return observed(user, new Observation.Score(activity, null, range.get()));
+            }
+            return number("graderaw")
+                    .map(raw -> observed(
+                            user,
+                            new Observation.Score(
+                                    activity, raw.subtract(number("grademin").orElseThrow()), range.get())))
+                    .orElseGet(() -> new Unusable("The grade is not a plain number."));
+        }
+
+        private Translation completion(String user, Activity activity) {
+            return switch (body.path("state").asInt(-1)) {
+                case 1, 2 -> observed(user, new Observation.Completion(activity, BigDecimal.ONE));
+                // not done, or done and failed
+                case 0, 3 -> observed(user, new Observation.Completion(activity, BigDecimal.ZERO));
+                default -> new Unusable("Moodle has no such state of completion.");
+            };
+        }
+
+        private Translation progress(String user, Activity activity) {
+            BigDecimal share = BigDecimal.ONE;
+            if (!body.path("completed").asBoolean(false)) {
+                Optional<BigDecimal> met = number("met");
+                Optional<BigDecimal> of = number("of");
+                if (met.isEmpty() || of.isEmpty() || met.get().signum() < 0) {
+                    return new Unusable("The progress has no counts that can be read.");
+                }
+                share = of.get().signum() <= 0 ? BigDecimal.ZERO : partly(met.get(), of.get());
+            }
+            return observed(user, new Observation.Completion(activity, share));
+        }
+
+        /** Completed is what Moodle calls completed: all criteria met, and not yet reviewed, is nearly. */
+        private static BigDecimal partly(BigDecimal met, BigDecimal of) {
+            BigDecimal share = met.divide(of, DECIMALS, RoundingMode.DOWN);
+            BigDecimal most = new BigDecimal("0.99");
+            return share.compareTo(most) > 0 ? most : tidy(share);
+        }
+
+        private static BigDecimal tidy(BigDecimal number) {
+            BigDecimal bare = number.stripTrailingZeros();
+            return bare.scale() < 0 ? bare.setScale(0) : bare;
+        }
+
+        /** A plain decimal; digits beyond the twelfth are cut, never rounded up to a threshold. */
+        private Optional<BigDecimal> number(String field) {
+            JsonNode value = body.path(field);
+            BigDecimal number = null;
+            if (value.isNumber()) {
+                number = value.decimalValue();
+            } else if (value.isString() && value.stringValue().matches("-?\\d{1,20}(\\.\\d{1,40})?")) {
+                number = new BigDecimal(value.stringValue());
+            }
+            if (number == null || number.precision() - (long) number.scale() > 20) {
+                return Optional.empty();
+            }
+            return Optional.of(tidy(number.scale() > DECIMALS ? number.setScale(DECIMALS, RoundingMode.DOWN) : number));
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package org.cairn.ingest.xapi;
+
+import org.cairn.ingest.endpoint.Problem;
+import org.cairn.ingest.endpoint.Senders;
+import org.cairn.ingest.xapi.check.Forms;
+import org.springframework.stereotype.Component;
+
+/** Lets requests in: by the feed's secret (Communication 4.0) and, where it is asked for, by their version (3.3). */
+@Component
+class Admission {
+
+    private final Senders senders;
+
+    Admission(Senders senders) {
+        this.senders = senders;
+    }
+
+    void admit(Exchange exchange) throws Problem {
+        if (exchange.visit().feed().jwksUrl() == null || !exchange.method().equals("POST")) {
+            senders.admit(exchange.visit());
+        }
+        if (exchange.strict()) {
+            String version = exchange.header("X-Experience-API-Version");
+            if (version == null || !Forms.isVersion(version.strip())) {
+                throw Exchange.bad("The header X-Experience-API-Version must be there, and be 1.0 or 1.0.x.");
+            }
+        }
+    }
+}

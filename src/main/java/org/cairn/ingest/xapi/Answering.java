@@ -1,0 +1,140 @@
+package org.cairn.ingest.xapi;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.cairn.ingest.Feed;
+import org.cairn.ingest.endpoint.Problem;
+import org.cairn.ingest.inbox.KeptMessages.Place;
+import org.cairn.ingest.xapi.Search.Found;
+import org.cairn.ingest.xapi.Search.Hit;
+import org.cairn.vault.Tokens;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Gives statements back to those who may send them (Communication 2.1.3). */
+@Component
+class Answering {
+
+    private static final String CRLF = "\r\n";
+
+    private final Admission admission;
+    private final Search search;
+    private final Shown shown;
+    private final JdbcAttachments attachments;
+    private final Clock clock;
+
+    Answering(Admission admission, Search search, Shown shown, JdbcAttachments attachments, Clock clock) {
+        this.admission = admission;
+        this.search = search;
+        this.shown = shown;
+        this.attachments = attachments;
+        this.clock = clock;
+    }
+
+    /** What was answered 2xx is in the database, so that everything up to now is there for the asking. */
+    void get(Exchange exchange) throws IOException, Problem {
+        exchange.visit().response().setHeader("X-Experience-API-Consistent-Through", Shown.time(clock.instant()));
+        admission.admit(exchange);
+        Query query = Query.of(exchange.parameters());
+        String id = query.statementId();
+        String voided = query.voidedStatementId();
+        if (id != null) {
+            one(exchange, query, id, false);
+        } else if (voided != null) {
+            one(exchange, query, voided, true);
+        } else {
+            list(exchange, query);
+        }
+    }
+
+    private void one(Exchange exchange, Query query, String id, boolean voided) throws IOException, Problem {
+        Feed feed = exchange.visit().feed();
+        Hit hit = search.one(feed, id, voided)
+                .orElseThrow(() -> new Problem(
+                        404,
+                        "no-statement",
+                        voided ? "There is no voided statement of this id." : "There is no statement of this id."));
+        answer(exchange, query, show(exchange, query, hit), List.of(hit));
+    }
+
+    private void list(Exchange exchange, Query query) throws IOException {
+        Found found = search.all(exchange.visit().feed(), query);
+        ObjectNode result = JsonNodeFactory.instance.objectNode();
+        ArrayNode statements = result.putArray("statements");
+        found.hits().forEach(hit -> statements.add(show(exchange, query, hit)));
+        Place after = found.after();
+        result.put("more", after == null ? "" : more(exchange, after));
+        answer(exchange, query, result, found.hits());
+    }
+
+    private JsonNode show(Exchange exchange, Query query, Hit hit) {
+        return shown.show(exchange.visit().feed(), hit, query.format(), exchange.header("Accept-Language"));
+    }
+
+    /** The same question from another place on; relative, as the specification wants it (Data 2.5). */
+    private static String more(Exchange exchange, Place after) {
+        List<String> pairs = new ArrayList<>();
+        for (Map.Entry<String, String> entry : exchange.parameters().entrySet()) {
+            if (!entry.getKey().equals(Query.AFTER)) {
+                pairs.add(pair(entry.getKey(), entry.getValue()));
+            }
+        }
+        pairs.add(pair(Query.AFTER, after.at() + "_" + after.key()));
+        return exchange.visit().request().getRequestURI() + "?" + String.join("&", pairs);
+    }
+
+    private static String pair(String key, String value) {
+        return URLEncoder.encode(key, StandardCharsets.UTF_8) + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+
+    private void answer(Exchange exchange, Query query, JsonNode json, List<Hit> hits) throws IOException {
+        if (!query.attachments()) {
+            exchange.visit().answer(200, "application/json", json.toString());
+            return;
+        }
+        Set<String> hashes = new LinkedHashSet<>();
+        hits.forEach(hit -> hashes.addAll(Attachments.of(hit.statement())));
+        write(
+                exchange.visit().response(),
+                json.toString(),
+                attachments.find(exchange.visit().feed(), List.copyOf(hashes)));
+    }
+
+    /** The statements first, then each file under its hash (Communication 1.5.2). */
+    private static void write(HttpServletResponse response, String json, List<Multipart.File> files)
+            throws IOException {
+        String boundary = "cairn-" + Tokens.next();
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        text(body, "--" + boundary + CRLF + "Content-Type: application/json" + CRLF + CRLF + json + CRLF);
+        for (Multipart.File file : files) {
+            text(body, "--" + boundary + CRLF + "Content-Type: " + file.contentType() + CRLF);
+            text(body, "Content-Transfer-Encoding: binary" + CRLF);
+            text(body, "X-Experience-API-Hash: " + file.hash() + CRLF + CRLF);
+            body.write(file.content());
+            text(body, CRLF);
+        }
+        text(body, "--" + boundary + "--" + CRLF);
+        response.setStatus(200);
+        response.setContentType("multipart/mixed; boundary=" + boundary);
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setContentLength(body.size());
+        body.writeTo(response.getOutputStream());
+    }
+
+    private static void text(ByteArrayOutputStream body, String text) {
+        body.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

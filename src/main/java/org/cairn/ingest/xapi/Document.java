@@ -1,0 +1,68 @@
+package org.cairn.ingest.xapi;
+
+import java.io.IOException;
+import java.util.List;
+import org.cairn.ingest.endpoint.Problem;
+import org.cairn.ingest.endpoint.Senders;
+import org.cairn.ingest.reading.StrictJson;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/** Reads what was sent: statements as JSON, or statements with their attachments (Communication 1.5). */
+@Component
+class Document {
+
+    private static final int MOST_STATEMENTS = 10_000;
+
+    private final Senders senders;
+
+    Document(Senders senders) {
+        this.senders = senders;
+    }
+
+    /**
+     * What was sent.
+     *
+     * @param files the attachments; empty for plain JSON
+     */
+    record Sent(JsonNode json, boolean multipart, List<Multipart.File> files) {
+
+        List<JsonNode> statements() {
+            return Batches.statements(json);
+        }
+    }
+
+    Sent read(Exchange exchange, int most) throws IOException, Problem {
+        try {
+            Sent sent = exchange.mediaType().equals("multipart/mixed") ? parts(exchange, most) : plain(exchange, most);
+            if (!sent.json().isObject() && !sent.json().isArray()) {
+                throw Exchange.bad("The body is neither a statement nor an array of statements.");
+            }
+            if (sent.json().size() > MOST_STATEMENTS) {
+                throw new Problem(
+                        413, "too-large", "A request may hold at most %d statements.".formatted(MOST_STATEMENTS));
+            }
+            return sent;
+        } catch (StrictJson.Unreadable e) {
+            throw new Problem(400, "unreadable", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Sent plain(Exchange exchange, int most) throws IOException, Problem, StrictJson.Unreadable {
+        if (exchange.strict() && !exchange.mediaType().equals("application/json")) {
+            throw Exchange.bad("Statements are sent as application/json, or with attachments as multipart/mixed.");
+        }
+        String content = exchange.content();
+        String text = content == null ? senders.text(exchange.visit(), most) : content;
+        return new Sent(StrictJson.read(text), false, List.of());
+    }
+
+    private Sent parts(Exchange exchange, int most) throws IOException, Problem, StrictJson.Unreadable {
+        if (exchange.visit().feed().jwksUrl() != null) {
+            senders.admit(exchange.visit());
+        }
+        byte[] body = exchange.content() == null ? exchange.visit().body(most) : exchange.contentBytes();
+        Multipart parts = Multipart.parse(String.valueOf(exchange.header("Content-Type")), body);
+        return new Sent(StrictJson.read(parts.statements()), true, parts.files());
+    }
+}

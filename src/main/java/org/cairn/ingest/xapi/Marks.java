@@ -1,0 +1,82 @@
+package org.cairn.ingest.xapi;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What a score (Data 2.4.5.1) is worth. Always of {@code raw}, {@code min} and {@code max} where they are there: Moodle's
+ * {@code scaled} maps min to max onto −1 to 1, and is no share of anything.
+ */
+sealed interface Marks {
+
+    /** So many points above the least, of so many possible. */
+    record Points(BigDecimal points, BigDecimal possible) implements Marks {}
+
+    /** Nothing was given. */
+    record None() implements Marks {}
+
+    /** Points that are no share of anything. */
+    record NoShare(String why) implements Marks {}
+
+    /** A score that cannot be read. */
+    record Unreadable(String why) implements Marks {}
+
+    int DECIMALS = 12;
+    BigDecimal LARGEST = new BigDecimal("1e20");
+    Pattern PLAIN = Pattern.compile("-?\\d{1,20}(\\.\\d{1,40})?");
+
+    static Marks of(JsonNode score, boolean moodles) {
+        if (!score.isObject() || absent(score, "raw") && absent(score, "scaled")) {
+            return new None();
+        }
+        BigDecimal raw = number(score.path("raw"));
+        BigDecimal max = number(score.path("max"));
+        if (!absent(score, "raw") && !absent(score, "max")) {
+            BigDecimal min = absent(score, "min") ? BigDecimal.ZERO : number(score.path("min"));
+            if (raw == null || max == null || min == null) {
+                return new Unreadable("The score is not a plain number (result.score).");
+            }
+            return max.compareTo(min) <= 0
+                    ? new NoShare("There are no points possible, so the score is no share of anything.")
+                    : new Points(tidy(raw.subtract(min)), tidy(max.subtract(min)));
+        }
+        BigDecimal scaled = number(score.path("scaled"));
+        if (scaled == null) {
+            return new Unreadable("The score does not say how many points are possible (result.score.max).");
+        }
+        if (scaled.abs().compareTo(BigDecimal.ONE) > 0) {
+            return new Unreadable("The score lies outside of −1 to 1 (result.score.scaled).");
+        }
+        return moodles
+                ? new Points(tidy(scaled.add(BigDecimal.ONE)), BigDecimal.TWO)
+                : new Points(tidy(scaled), BigDecimal.ONE);
+    }
+
+    private static boolean absent(JsonNode score, String key) {
+        return score.path(key).isMissingNode() || score.path(key).isNull();
+    }
+
+    /** Reads a plain decimal; digits beyond the twelfth are cut, never rounded up to a threshold. */
+    private static @Nullable BigDecimal number(JsonNode value) {
+        BigDecimal number = null;
+        if (value.isNumber()) {
+            number = value.decimalValue();
+        } else if (value.isString() && PLAIN.matcher(value.stringValue()).matches()) {
+            number = new BigDecimal(value.stringValue());
+        }
+        if (number == null
+                || number.precision() - (long) number.scale() > 21
+                || number.abs().compareTo(LARGEST) >= 0) {
+            return null;
+        }
+        return number.scale() > DECIMALS ? number.setScale(DECIMALS, RoundingMode.DOWN) : number;
+    }
+
+    private static BigDecimal tidy(BigDecimal number) {
+        BigDecimal bare = number.stripTrailingZeros();
+        return bare.scale() < 0 ? bare.setScale(0) : bare;
+    }
+}

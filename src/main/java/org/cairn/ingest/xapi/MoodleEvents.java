@@ -1,0 +1,143 @@
+package org.cairn.ingest.xapi;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.cairn.ingest.inbox.Translation;
+import org.cairn.ingest.inbox.Translation.Enrolment;
+import org.cairn.ingest.inbox.Translation.Ignored;
+import org.cairn.ingest.inbox.Translation.PersonKnown;
+import org.cairn.ingest.inbox.Translation.Unusable;
+import org.cairn.ingest.reading.Texts;
+import org.cairn.ingest.xapi.Actors.Who;
+import org.cairn.lti.Identifier;
+import org.cairn.lti.IdentifierKind;
+import org.cairn.lti.Person;
+
+/** What Moodle's plug-in logstore_xapi makes of Moodle's events: the event's name says best what is meant. */
+final class MoodleEvents {
+
+    private static final String NO_MODULE = "The statement names no course module (object, context.contextActivities).";
+    private static final int LONGEST_NAME = 255;
+    private static final int LONGEST_ENROLMENT = 100;
+
+    private MoodleEvents() {}
+
+    static Translation translate(Statement statement) {
+        return switch (statement.event()) {
+            case "core\\event\\course_completed" -> courseCompleted(statement);
+            case "core\\event\\course_module_completion_updated" -> moduleCompletion(statement);
+            case "core\\event\\course_completion_updated" ->
+                new Ignored("A teacher changed what completes the course; nobody completed it.");
+            case "mod_assign\\event\\submission_graded" ->
+                about(statement, said -> said.scored(true).or("Nothing was graded."));
+            case "mod_quiz\\event\\attempt_submitted", "mod_quiz\\event\\attempt_abandoned" -> quiz(statement);
+            case "mod_quiz\\event\\question_manually_graded" ->
+                new Ignored("A question was graded, which is not the grade of the quiz.");
+            case "mod_lesson\\event\\lesson_ended" -> lesson(statement);
+            case "mod_scorm\\event\\scoreraw_submitted" ->
+                about(statement, said -> said.scored(false).or("The package reported no score."));
+            case "mod_scorm\\event\\status_submitted" -> status(statement);
+            case "mod_facetoface\\event\\take_attendance" -> attendance(statement);
+            case "core\\event\\user_enrolment_created",
+                    "core\\event\\user_enrolment_updated",
+                    "core\\event\\user_enrolment_deleted" -> enrolment(statement);
+            case "core\\event\\badge_awarded", "core\\event\\badge_revoked" ->
+                new Ignored("Moodle’s own badges do not count toward any badge here.");
+            default -> AnyVerb.translate(statement);
+        };
+    }
+
+    private static Translation about(Statement statement, java.util.function.Function<Said, Translation> say) {
+        Optional<Statement.Module> module = statement.module();
+        return module.isEmpty() ? new Unusable(NO_MODULE) : say.apply(new Said(statement, module.get()));
+    }
+
+    private static Translation courseCompleted(Statement statement) {
+        String course = statement.course();
+        if (course == null) {
+            return new Unusable("The statement names no course (object).");
+        }
+        Statement.Module whole = new Statement.Module(statement.activity(course, "course"), null);
+        return new Said(statement, whole)
+                .completed(statement.flag("completion").orElse(true))
+                .or("");
+    }
+
+    /**
+     * Moodle knows four states. Completed (1) and completed with a pass (2) complete the activity. Completed with a fail
+     * (3: {@code success} is false) does not, for Moodle itself does not count it toward the course; so it withdraws what
+     * an earlier pass has given. Not completed (0: {@code uncompleted}) withdraws as well.
+     */
+    private static Translation moduleCompletion(Statement statement) {
+        boolean done = !statement.verbName().equals("uncompleted")
+                && statement.flag("completion").orElse(true)
+                && statement.flag("success").orElse(true);
+        return about(statement, said -> said.completed(done).or(""));
+    }
+
+    /** One event makes one statement of the attempt and one for each question. */
+    private static Translation quiz(Statement statement) {
+        if (!statement.verbName().equals("completed")) {
+            return new Ignored("An answer to one question is not the grade of the quiz.");
+        }
+        return about(statement, said -> said.scored(false).or("The attempt is not graded yet."));
+    }
+
+    private static Translation lesson(Statement statement) {
+        return about(statement, said -> {
+            said.scored(false);
+            if (statement.flag("completion").orElse(false)
+                    && statement.flag("success").orElse(true)) {
+                said.completed(true);
+            }
+            return said.or("The lesson was left before its end.");
+        });
+    }
+
+    private static Translation status(Statement statement) {
+        return about(statement, said -> switch (statement.verbName()) {
+            case "completed", "passed" -> said.completed(true).or("");
+            case "failed" -> said.completed(false).or("");
+            default -> new Ignored("The package is neither completed nor passed nor failed.");
+        });
+    }
+
+    private static Translation attendance(Statement statement) {
+        return about(
+                statement,
+                said -> said.completed(statement.flag("completion").orElse(true))
+                        .or(""));
+    }
+
+    private static final Set<String> IN = Set.of("enrolled", "resumed", "registered");
+    private static final Set<String> OUT = Set.of("leave", "left", "unenrolled", "suspended", "unregistered");
+
+    /** Somebody becomes known only under the id that launches name them by as well. */
+    private static Translation enrolment(Statement statement) {
+        String course = statement.course();
+        boolean in = IN.contains(statement.verbName());
+        if (!in && !OUT.contains(statement.verbName())) {
+            return new Ignored("The enrolment changed in a way that does not matter here.");
+        }
+        if (course == null) {
+            return new Unusable("The enrolment names no course (object).");
+        }
+        return switch (Actors.of(statement)) {
+            case Who.Nobody nobody -> nobody.why();
+            case Who.Named named -> enrolled(statement, named.identifiers(), course, in);
+        };
+    }
+
+    private static Translation enrolled(Statement statement, List<Identifier> who, String course, boolean in) {
+        if (who.getFirst().kind() != IdentifierKind.SUB) {
+            return new Ignored("The enrolment names its person by something else than the user’s id.");
+        }
+        String id = "%s in %s".formatted(who.getFirst().value(), course);
+        if (id.length() > LONGEST_ENROLMENT) {
+            return new Unusable("The user’s id is too long to be one.");
+        }
+        String name = Texts.clean(Texts.of(statement.node().path("actor"), "name"), LONGEST_NAME);
+        return new PersonKnown(new Person(Set.copyOf(who), name, null), statement.at(), new Enrolment(id, course, in));
+    }
+}

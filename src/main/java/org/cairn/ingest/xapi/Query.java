@@ -1,0 +1,249 @@
+package org.cairn.ingest.xapi;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.cairn.ingest.endpoint.Problem;
+import org.cairn.ingest.inbox.KeptMessages.Place;
+import org.cairn.ingest.reading.StrictJson;
+import org.cairn.ingest.xapi.check.ActorCheck;
+import org.cairn.ingest.xapi.check.Flaw;
+import org.cairn.ingest.xapi.check.Forms;
+import org.cairn.ingest.xapi.check.Timestamps;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Which statements are asked for, and in what form (Communication 2.1.3). */
+record Query(
+        @Nullable String statementId,
+        @Nullable String voidedStatementId,
+        Filter filter,
+        Instant since,
+        Instant until,
+        int limit,
+        boolean ascending,
+        boolean attachments,
+        Format format,
+        @Nullable Place after) {
+
+    static final int MOST = 100;
+    static final String AFTER = "after";
+
+    private static final Set<String> SINGLE = Set.of("statementId", "voidedStatementId", "format", "attachments");
+    private static final Set<String> KNOWN = Set.of(
+            "statementId",
+            "voidedStatementId",
+            "agent",
+            "verb",
+            "activity",
+            "registration",
+            "related_activities",
+            "related_agents",
+            "since",
+            "until",
+            "limit",
+            "format",
+            "attachments",
+            "ascending",
+            AFTER);
+    private static final Instant BEGINNING = Instant.parse("1970-01-01T00:00:00Z");
+    private static final Instant END = Instant.parse("9999-01-01T00:00:00Z");
+
+    /** The forms in which statements are returned. */
+    enum Format {
+        IDS,
+        EXACT,
+        CANONICAL
+    }
+
+    static Query of(Map<String, String> parameters) throws Problem {
+        XapiDoor.allow(parameters, KNOWN);
+        boolean single = parameters.containsKey("statementId") || parameters.containsKey("voidedStatementId");
+        if (single
+                && (!SINGLE.containsAll(parameters.keySet())
+                        || parameters.containsKey("statementId") && parameters.containsKey("voidedStatementId"))) {
+            throw Exchange.bad("With a statement’s id, only 'attachments' and 'format' can be asked for.");
+        }
+        return new Query(
+                uuid(parameters, "statementId"),
+                uuid(parameters, "voidedStatementId"),
+                new Filter(
+                        agent(parameters.get("agent")),
+                        iri(parameters, "verb"),
+                        iri(parameters, "activity"),
+                        uuid(parameters, "registration"),
+                        flag(parameters, "related_agents"),
+                        flag(parameters, "related_activities")),
+                time(parameters, "since").orElse(BEGINNING),
+                time(parameters, "until").orElse(END),
+                limit(parameters.get("limit")),
+                flag(parameters, "ascending"),
+                flag(parameters, "attachments"),
+                format(parameters.getOrDefault("format", "exact")),
+                after(parameters.get(AFTER)));
+    }
+
+    private static @Nullable JsonNode agent(@Nullable String text) throws Problem {
+        if (text == null) {
+            return null;
+        }
+        try {
+            JsonNode agent = StrictJson.read(text);
+            ActorCheck.check(agent);
+            return agent;
+        } catch (StrictJson.Unreadable | Flaw e) {
+            throw Exchange.bad("The parameter 'agent' is no Agent or Group: " + e.getMessage());
+        }
+    }
+
+    private static @Nullable String uuid(Map<String, String> parameters, String key) throws Problem {
+        String text = parameters.get(key);
+        if (text != null && !Forms.isUuid(text)) {
+            throw wrong(key, "a UUID");
+        }
+        return text == null ? null : text.toLowerCase(Locale.ROOT);
+    }
+
+    private static @Nullable String iri(Map<String, String> parameters, String key) throws Problem {
+        String text = parameters.get(key);
+        if (text != null && !Forms.isIri(text)) {
+            throw wrong(key, "an IRI with a scheme");
+        }
+        return text;
+    }
+
+    private static boolean flag(Map<String, String> parameters, String key) throws Problem {
+        return switch (parameters.getOrDefault(key, "false")) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw wrong(key, "true or false");
+        };
+    }
+
+    private static Optional<Instant> time(Map<String, String> parameters, String key) throws Problem {
+        String text = parameters.get(key);
+        Optional<Instant> time = Timestamps.parse(text);
+        if (text != null && time.isEmpty()) {
+            throw wrong(key, "a timestamp of ISO 8601");
+        }
+        return time;
+    }
+
+    private static int limit(@Nullable String text) throws Problem {
+        if (text == null) {
+            return MOST;
+        }
+        if (!text.matches("\\d{1,9}")) {
+            throw wrong("limit", "a number from 0");
+        }
+        int limit = Integer.parseInt(text);
+        return limit == 0 ? MOST : Math.min(limit, MOST);
+    }
+
+    private static Format format(String text) throws Problem {
+        return switch (text) {
+            case "ids" -> Format.IDS;
+            case "exact" -> Format.EXACT;
+            case "canonical" -> Format.CANONICAL;
+            default -> throw wrong("format", "ids, exact or canonical");
+        };
+    }
+
+    private static @Nullable Place after(@Nullable String text) throws Problem {
+        if (text == null) {
+            return null;
+        }
+        String[] parts = text.split("_", 2);
+        Optional<Instant> at = Timestamps.parse(parts[0]);
+        if (parts.length != 2 || at.isEmpty()) {
+            throw wrong(AFTER, "one that was given out as 'more'");
+        }
+        return new Place(at.get(), parts[1]);
+    }
+
+    private static Problem wrong(String key, String what) {
+        return Exchange.bad("The parameter '%s' is not %s.".formatted(key, what));
+    }
+
+    /** Which statements are meant; null for what is not asked for. */
+    record Filter(
+            @Nullable JsonNode agent,
+            @Nullable String verb,
+            @Nullable String activity,
+            @Nullable String registration,
+            boolean relatedAgents,
+            boolean relatedActivities) {
+
+        boolean isOpen() {
+            return agent == null && verb == null && activity == null && registration == null;
+        }
+
+        boolean takes(JsonNode statement) {
+            return (verb == null
+                            || verb.equals(statement.path("verb").path("id").asString("")))
+                    && (registration == null
+                            || registration.equalsIgnoreCase(statement
+                                    .path("context")
+                                    .path("registration")
+                                    .asString("")))
+                    && (activity == null || activities(statement).contains(activity))
+                    && (agent == null || agents(statement).stream().anyMatch(this::isAgent));
+        }
+
+        private List<String> activities(JsonNode statement) {
+            List<String> ids = new ArrayList<>();
+            JsonNode object = statement.path("object");
+            if (object.path("objectType").asString("Activity").equals("Activity")) {
+                ids.add(object.path("id").asString(""));
+            }
+            if (relatedActivities) {
+                for (JsonNode list :
+                        statement.path("context").path("contextActivities").values()) {
+                    if (list.isArray()) {
+                        list.values().forEach(one -> ids.add(one.path("id").asString("")));
+                    } else {
+                        ids.add(list.path("id").asString(""));
+                    }
+                }
+                if (object.path("objectType").asString("").equals("SubStatement")) {
+                    ids.addAll(activities(object));
+                }
+            }
+            return ids;
+        }
+
+        private List<JsonNode> agents(JsonNode statement) {
+            JsonNode object = statement.path("object");
+            List<JsonNode> agents = new ArrayList<>(List.of(statement.path("actor"), object));
+            if (relatedAgents) {
+                agents.add(statement.path("authority"));
+                agents.add(statement.path("context").path("instructor"));
+                agents.add(statement.path("context").path("team"));
+                if (object.path("objectType").asString("").equals("SubStatement")) {
+                    agents.addAll(agents(object));
+                }
+                for (JsonNode group : List.copyOf(agents)) {
+                    agents.addAll(group.path("member").values());
+                }
+            }
+            return agents;
+        }
+
+        /** Two are the same who are named by the same (Data 2.4.2.3). */
+        private boolean isAgent(JsonNode other) {
+            if (agent == null) {
+                return true;
+            }
+            for (String key : Actors.NAMED_BY) {
+                if (agent.has(key)) {
+                    return agent.path(key).equals(other.path(key));
+                }
+            }
+            return false;
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package org.cairn.ingest.xapi;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.cairn.evidence.EvidenceLog;
+import org.cairn.ingest.Feed;
+import org.cairn.ingest.endpoint.Problem;
+import org.cairn.ingest.endpoint.Reception;
+import org.cairn.ingest.inbox.KeptMessages;
+import org.cairn.ingest.inbox.KeptMessages.Kept;
+import org.cairn.ingest.reading.Canonical;
+import org.cairn.ingest.reading.StrictJson;
+import org.cairn.ingest.xapi.Batches.Named;
+import org.cairn.ingest.xapi.check.Flaw;
+import org.cairn.ingest.xapi.check.Forms;
+import org.cairn.ingest.xapi.check.StatementCheck;
+import org.cairn.vault.Ids;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Takes statements to the letter (xAPI 1.0.3): all of a batch, or, when one of them is wrong, none (Communication 3.2). */
+@Component
+class StrictSending {
+
+    private final KeptMessages kept;
+    private final JdbcAttachments attachments;
+    private final Reception reception;
+    private final EvidenceLog log;
+
+    StrictSending(KeptMessages kept, JdbcAttachments attachments, Reception reception, EvidenceLog log) {
+        this.kept = kept;
+        this.attachments = attachments;
+        this.reception = reception;
+        this.log = log;
+    }
+
+    List<Named> keep(Exchange exchange, Document.Sent sent, List<JsonNode> statements) throws Problem {
+        Feed feed = exchange.visit().feed();
+        List<Named> named = new ArrayList<>();
+        Set<String> ids = new HashSet<>();
+        for (JsonNode statement : statements) {
+            check(statement);
+            String id = StatementIds.of(statement).orElseGet(() -> Ids.next().toString());
+            if (!ids.add(id)) {
+                throw Exchange.bad("Two statements of the batch have the same id.");
+            }
+            named.add(Batches.named(feed, statement, id));
+        }
+        Attachments.check(sent);
+        List<Named> fresh = fresh(feed, named);
+        attachments.keep(feed, sent.files());
+        reception.keep(fresh.stream().map(Named::message).toList());
+        fresh.forEach(one -> voiding(feed, one.statement()));
+        return named;
+    }
+
+    private static void check(JsonNode statement) throws Problem {
+        try {
+            StatementCheck.check(statement);
+        } catch (Flaw e) {
+            throw new Problem(400, "statement", String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Those that are not there yet; one that is there must be the same (Data 2.1, Communication 2.1.1). */
+    private List<Named> fresh(Feed feed, List<Named> named) throws Problem {
+        Map<String, Kept> there =
+                kept.find(feed, named.stream().map(one -> one.message().key()).toList());
+        List<Named> fresh = new ArrayList<>();
+        for (Named one : named) {
+            Kept same = there.get(one.message().key());
+            if (same == null) {
+                fresh.add(one);
+            } else if (!meaning(one.statement()).equals(meaning(read(same)))) {
+                throw new Problem(409, "conflict", "There is another statement of this id already.");
+            }
+        }
+        return fresh;
+    }
+
+    private static JsonNode read(Kept message) {
+        try {
+            return StrictJson.read(message.body());
+        } catch (StrictJson.Unreadable e) {
+            throw new IllegalStateException("What was stored cannot be read", e);
+        }
+    }
+
+    /** What of a statement may not change (Data 2.3.1); who vouches for it, and since when it is here, is ours to say. */
+    private static String meaning(JsonNode statement) {
+        if (!statement.isObject()) {
+            return "";
+        }
+        ObjectNode bare = (ObjectNode) statement.deepCopy();
+        bare.remove(List.of("id", "stored", "authority", "version"));
+        return Canonical.digest(null, null, null, bare);
+    }
+
+    /** Whoever asks right after the answer finds the statement voided; its evidence follows when the voiding is read. */
+    private void voiding(Feed feed, JsonNode statement) {
+        String target = statement.path("object").path("id").asString("");
+        if (statement.path("verb").path("id").asString("").equals(Statement.VOIDED) && Forms.isUuid(target)) {
+            log.withdraw(
+                    feed.platform().institution(), StatementIds.key(feed, target.toLowerCase(Locale.ROOT)), List.of());
+        }
+    }
+}

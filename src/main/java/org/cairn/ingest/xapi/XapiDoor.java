@@ -1,0 +1,77 @@
+package org.cairn.ingest.xapi;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+import org.cairn.ingest.FeedKind;
+import org.cairn.ingest.endpoint.Door;
+import org.cairn.ingest.endpoint.Problem;
+import org.cairn.ingest.endpoint.Visit;
+import org.springframework.stereotype.Component;
+
+/**
+ * The statement resource (xAPI 1.0.3, Communication 2.1) and the about resource (2.8). What is asked of agents,
+ * activities, states and profiles, which no sender of results needs, is answered 404.
+ */
+@Component
+class XapiDoor implements Door {
+
+    static final String VERSION = "1.0.3";
+
+    private static final String ABOUT =
+            "{\"version\":[\"1.0.3\",\"1.0.2\",\"1.0.1\",\"1.0.0\",\"1.0\"],\"extensions\":{}}";
+
+    private final Sending sending;
+    private final Answering answering;
+
+    XapiDoor(Sending sending, Answering answering) {
+        this.sending = sending;
+        this.answering = answering;
+    }
+
+    @Override
+    public FeedKind kind() {
+        return FeedKind.XAPI;
+    }
+
+    @Override
+    public void begin(HttpServletResponse response) {
+        response.setHeader("X-Experience-API-Version", VERSION);
+    }
+
+    @Override
+    public void serve(Visit visit) throws IOException, Problem {
+        String resource = visit.rest().endsWith("/")
+                ? visit.rest().substring(0, visit.rest().length() - 1)
+                : visit.rest();
+        switch (resource) {
+            case "/about" -> about(visit);
+            case "/statements" -> statements(Exchange.of(visit));
+            default ->
+                throw new Problem(404, "no-resource", "Of xAPI, only /statements and /about are to be found here.");
+        }
+    }
+
+    private static void about(Visit visit) throws IOException, Problem {
+        if (!visit.isBy("GET") && !visit.isBy("HEAD")) {
+            throw Problem.method("GET, HEAD");
+        }
+        visit.answer(200, "application/json", ABOUT);
+    }
+
+    private void statements(Exchange exchange) throws IOException, Problem {
+        switch (exchange.method()) {
+            case "POST" -> sending.post(exchange);
+            case "PUT" -> sending.put(exchange);
+            case "GET", "HEAD" -> answering.get(exchange);
+            default -> throw Problem.method("GET, HEAD, POST, PUT");
+        }
+    }
+
+    /** Refuses parameters that the specification does not know (Communication 3.2). */
+    static void allow(Map<String, String> parameters, java.util.Set<String> known) throws Problem {
+        if (!known.containsAll(parameters.keySet())) {
+            throw Exchange.bad("The request has a parameter that is not known there; their case matters.");
+        }
+    }
+}

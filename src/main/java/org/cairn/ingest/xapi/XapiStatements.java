@@ -1,0 +1,85 @@
+package org.cairn.ingest.xapi;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import org.cairn.ingest.FeedKind;
+import org.cairn.ingest.inbox.Origin;
+import org.cairn.ingest.inbox.Translation;
+import org.cairn.ingest.inbox.Translation.Ignored;
+import org.cairn.ingest.inbox.Translation.Unusable;
+import org.cairn.ingest.inbox.Translation.Withdrawn;
+import org.cairn.ingest.inbox.Translator;
+import org.cairn.ingest.reading.StrictJson;
+import org.cairn.ingest.reading.Texts;
+import org.cairn.ingest.reading.Times;
+import org.cairn.ingest.xapi.check.Forms;
+import org.cairn.ingest.xapi.check.Timestamps;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/** Says what each statement means: a pure function of the statement, its feed, and when it came. */
+@Component
+class XapiStatements implements Translator {
+
+    /** How far a sender's clock may be ahead of ours. */
+    private static final Duration AHEAD = Duration.ofMinutes(10);
+
+    @Override
+    public FeedKind kind() {
+        return FeedKind.XAPI;
+    }
+
+    @Override
+    public Translation translate(Origin origin, String body, Instant receivedAt) {
+        try {
+            return translate(origin, StrictJson.read(body), receivedAt);
+        } catch (StrictJson.Unreadable e) {
+            return new Unusable("What was stored cannot be read.");
+        }
+    }
+
+    static Translation translate(Origin origin, JsonNode node, Instant receivedAt) {
+        if (!node.isObject()) {
+            return new Unusable("This is no statement: it is not an object.");
+        }
+        String written = Texts.of(node, "timestamp");
+        Optional<Instant> at = written == null ? Optional.of(receivedAt) : Timestamps.parse(written);
+        if (at.isEmpty()) {
+            return new Unusable("The statement has a time that cannot be read (timestamp).");
+        }
+        Statement statement = new Statement(origin, node, at.get());
+        if (statement.verb().isBlank()) {
+            return new Unusable("The statement has no verb (verb.id).");
+        }
+        if (statement.isVoiding()) {
+            return voiding(statement);
+        }
+        String clock = wrongClock(at.get(), receivedAt);
+        if (clock != null) {
+            return new Unusable(clock);
+        }
+        return statement.event().isEmpty() ? AnyVerb.translate(statement) : MoodleEvents.translate(statement);
+    }
+
+    private static @Nullable String wrongClock(Instant at, Instant receivedAt) {
+        if (at.isAfter(receivedAt.plus(AHEAD))) {
+            return "The statement lies in the future: the sender’s clock is wrong.";
+        }
+        return Times.tooEarly(at) ? "The statement is older than can be: the sender’s clock is wrong." : null;
+    }
+
+    /** Only statements of the same feed are found by the key, so nobody voids what somebody else said (Data 2.3.2). */
+    private static Translation voiding(Statement statement) {
+        String target = statement.object().toLowerCase(Locale.ROOT);
+        if (!Forms.isUuid(target)) {
+            return new Unusable("The statement voids another one, but does not name it (object.id).");
+        }
+        if (StatementIds.of(statement.node()).filter(target::equals).isPresent()) {
+            return new Ignored("A voiding statement cannot be voided.");
+        }
+        return new Withdrawn(StatementIds.key(statement.origin().feed(), target));
+    }
+}

@@ -1,0 +1,360 @@
+package org.cairn.ingest.xapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.cairn.Case;
+import org.cairn.drive.RawHttp;
+import org.cairn.drive.SourceWorld;
+import org.cairn.lti.Family;
+import org.cairn.lti.Identifier;
+import org.cairn.lti.IdentifierKind;
+import org.cairn.lti.LearnerId;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What Moodle's plug-in sends, from the wire to the award. */
+class XapiSourceTests extends SourceWorld {
+
+    private static final Instant MARCH_2 = Instant.parse("2026-03-02T09:15:00Z");
+
+    private World world;
+    private Way way;
+
+    private void moodle(String settings) {
+        world = world(Family.MOODLE);
+        way = world.feed("xapi", settings);
+    }
+
+    private String wire(String name, Map<String, String> values) {
+        Map<String, String> all = new java.util.HashMap<>(Map.of("site", world.issuer, "user", "7", "other", "9"));
+        all.putAll(values);
+        return recorded("xapi/" + name + ".json", all);
+    }
+
+    private RawHttp.Answer send(String name) throws IOException {
+        RawHttp.Answer answer = world.post(way, "/statements", wire(name, Map.of()));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        return answer;
+    }
+
+    private static String single(String batch) {
+        String bare = batch.strip();
+        return bare.substring(1, bare.length() - 1);
+    }
+
+    private LearnerId noor() {
+        return world.student(new Identifier(IdentifierKind.SUB, "7"));
+    }
+
+    private void badges() {
+        world.badgeForCompletion("course", "42", "course");
+        world.badgeForCompletion("book", "42", "cm:501");
+        world.badgeForScore("charter", "42", "cm:310");
+        world.badgeForScore("quiz", "42", "cm:88");
+        world.badgeForScore("scorm", "42", "cm:64");
+        world.badgeForCompletion("scorm-done", "42", "cm:64");
+        world.badgeForScore("lesson", "42", "cm:65");
+        world.badgeForCompletion("workshop", "42", "cm:66");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "course-completed, course",
+        "course-renamed, course",
+        "module-completed, book",
+        "module-passed, book",
+        "graded-90, charter",
+        "from-20-to-120, charter",
+        "over-100, charter",
+        "quiz-submitted, quiz",
+        "scorm-score, scorm",
+        "scorm-passed, scorm-done",
+        "lesson-ended, lesson",
+        "attended, workshop",
+    })
+    void whatCountsIsAwardedOnceSinceTheMomentItHappened(String recording, String badge) throws IOException {
+        moodle("");
+        badges();
+        LearnerId noor = noor();
+
+        String first = send(recording).body();
+        String second = send(recording).body();
+
+        assertThat(world.holds(noor)).containsEntry(badge, MARCH_2);
+        assertThat(second).isEqualTo(first);
+        assertThat(world.tally().path("quarantined").asLong()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "course-criteria-edited",
+                "submitted",
+                "viewed",
+                "badge-awarded",
+                "enrolled",
+                "quiz-not-graded-yet",
+                "graded-75-scaled-half",
+                "negative",
+                "zero-possible",
+                "null-score",
+                "grade-removed",
+                "module-completed-failed",
+                "module-uncompleted",
+                "scorm-failed",
+                "group"
+            })
+    void whatDoesNotCountIsNeitherAwardedNorQuarantined(String recording) throws IOException {
+        moodle("");
+        badges();
+        LearnerId noor = noor();
+
+        send(recording);
+
+        assertThat(world.holds(noor)).isEmpty();
+        assertThat(world.tally().path("quarantined").asLong()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "graded-90, regraded-down",
+        "graded-90, grade-removed",
+        "graded-90, null-score",
+        "module-passed, module-uncompleted",
+        "module-passed, module-completed-failed",
+        "scorm-passed, scorm-failed"
+    })
+    void whatIsTakenBackIsRevokedInWhateverOrderItComes(String given, String takenBack) throws IOException {
+        moodle("");
+        badges();
+        LearnerId noor = noor();
+
+        send(given);
+        assertThat(world.holds(noor)).isNotEmpty();
+        send(takenBack);
+        assertThat(world.holds(noor)).isEmpty();
+        send(given);
+        assertThat(world.holds(noor)).isEmpty();
+
+        moodle("");
+        badges();
+        LearnerId other = noor();
+        send(takenBack);
+        send(given);
+        assertThat(world.holds(other)).isEmpty();
+    }
+
+    @Test
+    void aReplayFromAnotherSessionIsTheSameStatement() throws IOException {
+        moodle("");
+        String first = send("graded-90").body();
+
+        assertThat(send("replayed-in-another-session").body()).isEqualTo(first);
+        assertThat(world.tally().path("duplicates").asLong()).isEqualTo(1);
+    }
+
+    @Test
+    @Case("E94")
+    void badStatementsCostTheirNeighboursNothing() throws IOException {
+        moodle("");
+        badges();
+        LearnerId ida = world.student(new Identifier(IdentifierKind.SUB, "9"));
+
+        RawHttp.Answer answer = send("one-good-among-bad");
+
+        assertThat(answer.body().split(",")).hasSize(5);
+        assertThat(world.holds(ida)).containsOnlyKeys("charter");
+        assertThat(world.tally().path("quarantined").asLong()).isEqualTo(4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"named-twice", "future"})
+    @Case({"E94", "E98"})
+    void whatCannotBeTrustedIsQuarantined(String recording) throws IOException {
+        moodle("");
+        badges();
+        LearnerId noor = noor();
+
+        send(recording);
+
+        assertThat(world.holds(noor)).isEmpty();
+        assertThat(world.tally().path("quarantined").asLong()).isEqualTo(1);
+    }
+
+    @Test
+    void anEmptyBatchIsAnsweredAndNotCounted() throws IOException {
+        moodle("");
+
+        RawHttp.Answer answer = world.post(way, "/statements", "[]");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("[]");
+        assertThat(world.tally().path("received").asLong()).isZero();
+    }
+
+    @Test
+    void whoBecomesKnownLaterIsAwardedThen() throws IOException {
+        moodle("");
+        badges();
+        send("graded-90");
+        assertThat(world.tally().path("parked").asLong()).isEqualTo(1);
+
+        assertThat(world.holds(noor())).containsOnlyKeys("charter");
+    }
+
+    @Test
+    void anEnrolmentMakesSomebodyKnownWithTheirName() throws IOException {
+        moodle("");
+        badges();
+        send("graded-90");
+        send("enrolled");
+        world.settled();
+
+        LearnerId noor = learners.find(world.platform.id(), "7").orElseThrow();
+        assertThat(learners.find(noor).orElseThrow().name()).isEqualTo("Noor Haddad");
+        assertThat(world.holds(noor)).containsOnlyKeys("charter");
+        send("unenrolled");
+        assertThat(world.holds(noor)).containsOnlyKeys("charter");
+    }
+
+    @Test
+    void accountsMayBeUserNames() throws IOException {
+        moodle("\"accountsAreUserNames\": true");
+        badges();
+        LearnerId noor = world.student(
+                new Identifier(IdentifierKind.SUB, "7"), new Identifier(IdentifierKind.USERNAME, "noor.h"));
+
+        send("named-by-user-name");
+
+        assertThat(world.holds(noor)).containsOnlyKeys("charter");
+    }
+
+    @Test
+    void aStatementWithoutATimeCountsFromWhenItCame() throws IOException {
+        moodle("");
+        badges();
+        LearnerId noor = noor();
+
+        String first = send("without-time").body();
+
+        assertThat(send("without-time").body()).isEqualTo(first);
+        assertThat(world.holds(noor)).containsOnlyKeys("charter");
+    }
+
+    @Test
+    @Case("E94")
+    void aVoidedStatementCountsNoMoreInWhateverOrderItIsVoided() throws IOException {
+        world = world(Family.OTHER);
+        way = world.feed("xapi", "");
+        world.badgeForCompletion("mission", "1", "xapi:https://simulator.example.org/missions/7");
+        LearnerId noor = noor();
+        Map<String, String> ids = Map.of(
+                "id", UUID.randomUUID().toString(), "voiding", UUID.randomUUID().toString());
+
+        world.post(way, "/statements", wire("mission-passed", ids));
+        assertThat(world.holds(noor)).containsOnlyKeys("mission");
+        world.post(way, "/statements", wire("mission-voided", ids));
+        assertThat(world.holds(noor)).isEmpty();
+        world.post(way, "/statements", wire("mission-passed", ids));
+        assertThat(world.holds(noor)).isEmpty();
+
+        Map<String, String> others = Map.of(
+                "id", UUID.randomUUID().toString(), "voiding", UUID.randomUUID().toString());
+        world.post(way, "/statements", wire("mission-voided", others));
+        world.settled();
+        world.post(way, "/statements", wire("mission-passed", others));
+        assertThat(world.holds(noor)).isEmpty();
+    }
+
+    @Test
+    @Case("E94")
+    void nobodyVoidsWhatAnotherFeedSaid() throws IOException {
+        world = world(Family.OTHER);
+        way = world.feed("xapi", "");
+        Way stranger = world.feed("xapi", "");
+        world.badgeForCompletion("mission", "1", "xapi:https://simulator.example.org/missions/7");
+        LearnerId noor = noor();
+        Map<String, String> ids = Map.of(
+                "id", UUID.randomUUID().toString(), "voiding", UUID.randomUUID().toString());
+
+        world.post(way, "/statements", wire("mission-passed", ids));
+        world.post(stranger, "/statements", wire("mission-voided", ids));
+
+        assertThat(world.holds(noor)).containsOnlyKeys("mission");
+    }
+
+    @Test
+    @Case({"E87", "E95"})
+    void whatCannotBeReadOrMayNotBeSentIsRefused() throws IOException {
+        moodle("");
+        String good = wire("graded-90", Map.of());
+
+        assertThat(world.post(way, "/statements", good, "Authorization: Bearer wrong")
+                        .status())
+                .isEqualTo(401);
+        assertThat(world.post(way, "/statements", "[" + "[".repeat(5000)).status())
+                .isEqualTo(400);
+        assertThat(world.post(way, "/statements", "\"text\"").status()).isEqualTo(400);
+        assertThat(world.post(way, "/statements", "{").header("x-experience-api-version"))
+                .isEqualTo("1.0.3");
+        assertThat(world.send(
+                                "POST",
+                                way.path() + "/statements",
+                                new byte[] {'[', '"', (byte) 0xC3, '"', ']'},
+                                way.basic())
+                        .status())
+                .isEqualTo(400);
+        assertThat(world.send("POST", way.path() + "/statements", new byte[17 * 1024 * 1024], way.basic())
+                        .status())
+                .isEqualTo(413);
+        assertThat(world.send("GET", way.path() + "/agents", new byte[0], way.basic())
+                        .status())
+                .isEqualTo(404);
+        assertThat(world.tally().path("received").asLong()).isZero();
+    }
+
+    @Test
+    @Case("E95")
+    void aBatchOfTenMegabytesIsTakenAndSoIsWhatNoDatabaseTakes() throws IOException {
+        moodle("");
+        badges();
+        LearnerId noor = noor();
+        String good = wire("graded-90", Map.of()).strip();
+        String padded = good.replace("Well argued.", "x".repeat(900_000) + "\\u0000\\ud800");
+        StringBuilder batch = new StringBuilder("[");
+        for (int i = 0; i < 11; i++) {
+            batch.append(padded, 1, padded.length() - 1).append(',');
+        }
+        batch.append(good, 1, good.length() - 1).append(']');
+
+        RawHttp.Answer answer = world.post(way, "/statements", batch.toString());
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(world.holds(noor)).containsOnlyKeys("charter");
+    }
+
+    @Test
+    void aSingleStatementIsReadBackAsItCame() throws IOException {
+        world = world(Family.OTHER);
+        way = world.feed("xapi", "");
+        String id = UUID.randomUUID().toString();
+        RawHttp.Answer put = world.send(
+                "PUT",
+                way.path() + "/statements?statementId=" + id,
+                single(wire("mission-passed", Map.of("id", id))).getBytes(StandardCharsets.UTF_8),
+                way.basic(),
+                "Content-Type: application/json");
+
+        assertThat(put.status()).isEqualTo(204);
+        RawHttp.Answer got = world.send("GET", way.path() + "/statements?statementId=" + id, new byte[0], way.basic());
+        assertThat(got.status()).isEqualTo(200);
+        assertThat(got.body()).contains("\"id\":\"" + id + "\"").contains("missions/7");
+    }
+}
