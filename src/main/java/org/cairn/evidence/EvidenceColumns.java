@@ -21,6 +21,8 @@ final class EvidenceColumns {
             "institution, learner, evidence_key, kind, platform, course, activity, points, possible, share,"
                     + " badge, milestone, by_role, by_learner, note, credits, stands, occurred_at, heard_at, source, link, author";
 
+    private static final String HIDDEN = "hidden-";
+
     private EvidenceColumns() {}
 
     /** Returns the values in the order of {@link #NAMES}. */
@@ -30,16 +32,17 @@ final class EvidenceColumns {
         row[1] = evidence.learner().value();
         row[2] = evidence.key();
         switch (evidence.what()) {
-            case Observation.Score score -> {
-                row[3] = "score";
-                activity(row, score.activity());
-                row[7] = score.points();
-                row[8] = score.possible();
+            case Observation.Mark mark -> mark(row, "", mark);
+            case Observation.Hidden hidden -> mark(row, HIDDEN, hidden.mark());
+            case Observation.Shown shown -> {
+                row[3] = "shown";
+                activity(row, shown.activity());
             }
-            case Observation.Completion completion -> {
-                row[3] = "completion";
-                activity(row, completion.activity());
-                row[9] = completion.share();
+            case Observation.Override override -> {
+                row[3] = "override";
+                activity(row, override.activity());
+                row[7] = override.points();
+                row[8] = override.possible();
             }
             case Observation.Attestation attestation -> {
                 row[3] = "attestation";
@@ -72,6 +75,21 @@ final class EvidenceColumns {
         return row;
     }
 
+    private static void mark(@Nullable Object[] row, String prefix, Observation.Mark mark) {
+        activity(row, mark.activity());
+        switch (mark) {
+            case Observation.Score score -> {
+                row[3] = prefix + "score";
+                row[7] = score.points();
+                row[8] = score.possible();
+            }
+            case Observation.Completion completion -> {
+                row[3] = prefix + "completion";
+                row[9] = completion.share();
+            }
+        }
+    }
+
     private static void activity(@Nullable Object[] row, Activity activity) {
         row[4] = activity.platform().value();
         row[5] = activity.course();
@@ -98,9 +116,13 @@ final class EvidenceColumns {
     private static Observation observation(ResultSet row, InstitutionId institution) throws SQLException {
         String kind = row.getString("kind");
         return switch (kind) {
-            case "score" ->
-                new Observation.Score(activity(row, institution), decimal(row, "points"), needed(row, "possible"));
-            case "completion" -> new Observation.Completion(activity(row, institution), needed(row, "share"));
+            case "score" -> score(row, institution);
+            case "completion" -> completion(row, institution);
+            case HIDDEN + "score" -> new Observation.Hidden(score(row, institution));
+            case HIDDEN + "completion" -> new Observation.Hidden(completion(row, institution));
+            case "shown" -> new Observation.Shown(activity(row, institution));
+            case "override" ->
+                new Observation.Override(activity(row, institution), decimal(row, "points"), needed(row, "possible"));
             case "attestation" ->
                 new Observation.Attestation(
                         row.getString("badge"),
@@ -121,6 +143,14 @@ final class EvidenceColumns {
                 new Observation.BadgeHeld(row.getString("badge"), needed(row, "credits"), row.getBoolean("stands"));
             default -> throw new IllegalStateException("Evidence of unknown kind '%s' is stored".formatted(kind));
         };
+    }
+
+    private static Observation.Score score(ResultSet row, InstitutionId institution) throws SQLException {
+        return new Observation.Score(activity(row, institution), decimal(row, "points"), needed(row, "possible"));
+    }
+
+    private static Observation.Completion completion(ResultSet row, InstitutionId institution) throws SQLException {
+        return new Observation.Completion(activity(row, institution), needed(row, "share"));
     }
 
     private static Activity activity(ResultSet row, InstitutionId institution) throws SQLException {

@@ -7,11 +7,28 @@ import org.jspecify.annotations.Nullable;
 /** What was seen. */
 public sealed interface Observation {
 
+    /** What a platform says that somebody reached in an activity. */
+    sealed interface Mark extends Observation {
+        Activity activity();
+    }
+
     /** Points were given, of so many possible; {@code points} is null when the score was taken back. */
-    record Score(Activity activity, @Nullable BigDecimal points, BigDecimal possible) implements Observation {}
+    record Score(Activity activity, @Nullable BigDecimal points, BigDecimal possible) implements Mark {}
 
     /** An activity was completed (1), partly completed (between), or its completion was withdrawn (0). */
-    record Completion(Activity activity, BigDecimal share) implements Observation {}
+    record Completion(Activity activity, BigDecimal share) implements Mark {}
+
+    /** A mark that its learner may not see yet: it counts from the next time that the activity is {@link Shown}. */
+    record Hidden(Mark mark) implements Observation {}
+
+    /** The learner may see what they reached in the activity until then. */
+    record Shown(Activity activity) implements Observation {}
+
+    /**
+     * Staff put a score in the place of the computed one, which it replaces until they take it back ({@code points} is
+     * null).
+     */
+    record Override(Activity activity, @Nullable BigDecimal points, BigDecimal possible) implements Observation {}
 
     /** Somebody confirmed a milestone of a badge, or took their confirmation back; {@code link} is https. */
     record Attestation(

@@ -69,10 +69,9 @@ final class Projection {
     private Facts facts(Collection<Evidence> evidence, Instant at) {
         Facts facts = new Facts();
         Map<String, Evidence> held = new HashMap<>();
-        for (Evidence each : evidence) {
-            if (timeOf(each).isAfter(at)) {
-                continue;
-            }
+        List<Evidence> until =
+                evidence.stream().filter(each -> !timeOf(each).isAfter(at)).toList();
+        for (Evidence each : InForce.of(until)) {
             switch (each.what()) {
                 case Observation.Score score ->
                     bindingsOf(score.activity())
@@ -81,6 +80,9 @@ final class Projection {
                     bindingsOf(completion.activity()).stream()
                             .filter(binding -> binding.atLeast() == null)
                             .forEach(binding -> facts.about(binding.badge()).add(completed(binding, completion, each)));
+                case Observation.Hidden hidden -> {}
+                case Observation.Shown shown -> {}
+                case Observation.Override override -> {}
                 case Observation.Attestation attestation ->
                     facts.about(attestation.badge()).addAll(attested(attestation, each));
                 case Observation.Waiver waiver -> facts.about(waiver.badge()).add(waived(waiver, each));

@@ -72,8 +72,10 @@ final class Rows {
             case Observation.Attestation said ->
                 new Row.Said(by("said.confirmed", said.author()), said.note(), said.link());
             case Observation.Waiver said -> new Row.Said(by("said.waived", said.author()), said.reason(), said.link());
-            case Observation.Score score -> null;
-            case Observation.Completion completion -> null;
+            case Observation.Mark mark -> null;
+            case Observation.Hidden hidden -> null;
+            case Observation.Shown shown -> null;
+            case Observation.Override override -> null;
             case Observation.BadgeHeld held -> null;
         };
     }

@@ -53,12 +53,19 @@ class JdbcEvidenceLogTests {
                 new Observation.Score(activity, new BigDecimal("3.333333333333"), new BigDecimal("5")),
                 new Observation.Score(activity, null, new BigDecimal("100")),
                 new Observation.Completion(activity, new BigDecimal("0.5")),
+                new Observation.Hidden(new Observation.Score(activity, new BigDecimal("4"), new BigDecimal("5"))),
+                new Observation.Hidden(new Observation.Score(activity, null, new BigDecimal("5"))),
+                new Observation.Hidden(new Observation.Completion(activity, BigDecimal.ONE)),
+                new Observation.Shown(activity),
+                new Observation.Override(activity, new BigDecimal("90"), new BigDecimal("100")),
+                new Observation.Override(activity, null, new BigDecimal("100")),
                 new Observation.Attestation("pbl", "mentor", "instructor", blaise, "Grüße ☃", true),
                 new Observation.Attestation("pbl", "mentor", "instructor", blaise, null, false),
                 new Observation.BadgeHeld("pbl", new BigDecimal("1.5"), true),
                 new Observation.BadgeHeld("pbl", new BigDecimal("100"), false));
         List<Evidence> evidence = IntStream.range(0, all.size())
-                .mapToObj(i -> new Evidence(ada, "key" + i, all.get(i), NOON, NOON.plusSeconds(1), "feed:Test"))
+                .mapToObj(i ->
+                        new Evidence(ada, "key%02d".formatted(i), all.get(i), NOON, NOON.plusSeconds(1), "feed:Test"))
                 .toList();
 
         append(evidence.toArray(Evidence[]::new));

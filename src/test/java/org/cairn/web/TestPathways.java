@@ -162,6 +162,9 @@ final class TestPathways implements Pathways {
                 bound(badge, catalogue, done.activity())
                         .map(binding -> new Fact.Completed(
                                 binding.milestone(), done.activity().id(), done.share(), one.occurredAt(), one.key()));
+            case Observation.Hidden hidden -> Stream.empty();
+            case Observation.Shown shown -> Stream.empty();
+            case Observation.Override override -> Stream.empty();
             case Observation.Attestation said ->
                 Stream.of(said)
                         .filter(that -> that.badge().equals(badge.key()))

@@ -1,6 +1,7 @@
 package org.cairn.ingest.caliper;
 
 import java.time.Instant;
+import java.util.Objects;
 import org.cairn.ingest.inbox.Origin;
 import org.cairn.ingest.reading.Texts;
 
@@ -35,10 +36,10 @@ record CaliperEvent(Origin origin, Entity event, Instant at, Instant latest) {
                 .or(object().get("attempt").get("assignable"))
                 .or(generated().get("attempt").get("assignable"))
                 .or(generated().get("assignable"));
-        // Caliper 1.0 names it as the target as well
-        Entity target =
-                event.isOld() ? event.get("target") : Entity.of(tools.jackson.databind.node.MissingNode.getInstance());
-        Entity named = found.or(target);
+        // Caliper 1.0 names it as the target as well, and only there with its title
+        Entity target = event.isOld() ? event.get("target") : Entity.NONE;
+        boolean better = !found.isThere() || (found.node().isString() && Objects.equals(found.id(), target.id()));
+        Entity named = better && target.isThere() ? target : found;
         if (named.isThere()) {
             return named;
         }

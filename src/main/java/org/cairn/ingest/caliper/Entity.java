@@ -16,7 +16,7 @@ import tools.jackson.databind.node.MissingNode;
 record Entity(JsonNode node) {
 
     static final int LONGEST_IRI = 900;
-    private static final Entity NONE = new Entity(MissingNode.getInstance());
+    static final Entity NONE = new Entity(MissingNode.getInstance());
 
     static Entity of(JsonNode node) {
         return node.isObject() || node.isString() ? new Entity(node) : NONE;

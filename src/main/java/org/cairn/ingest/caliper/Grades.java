@@ -14,6 +14,7 @@ import org.cairn.evidence.Observation.Completion;
 import org.cairn.evidence.Observation.Score;
 import org.cairn.ingest.canvas.PassFail;
 import org.cairn.ingest.inbox.Translation;
+import org.cairn.ingest.inbox.Translation.Asking;
 import org.cairn.ingest.inbox.Translation.Ignored;
 import org.cairn.ingest.inbox.Translation.Observed;
 import org.cairn.ingest.inbox.Translation.Unusable;
@@ -47,7 +48,7 @@ final class Grades {
         }
         Entity score = event.generated();
         if (!score.node().isObject()) {
-            return new Ignored("The event says that something was graded, but not how (generated).");
+            return asking(event, "The event says that something was graded, but not how (generated).");
         }
         return observed(event, who, event.at(), activity.get(), assignable, score);
     }
@@ -79,7 +80,7 @@ final class Grades {
 
     private static Translation observed(
             CaliperEvent event, List<Identifier> who, Instant at, Activity activity, Entity assignable, Entity score) {
-        List<Observation> seen = new ArrayList<>();
+        List<Observation.Mark> seen = new ArrayList<>();
         passed(score).ifPresent(share -> seen.add(new Completion(activity, share)));
         Optional<String> told =
                 POINTS.stream().filter(field -> isTold(score.node(), field)).findFirst();
@@ -99,7 +100,12 @@ final class Grades {
                         activity, assignable, event.event().isOld())
                 .stream()
                 .toList();
-        return new Observed(who, at, seen, known);
+        boolean hidden =
+                score.extensions("com.instructure.canvas").path("muted").asBoolean(false);
+        List<Observation> what = seen.stream()
+                .<Observation>map(mark -> hidden ? new Observation.Hidden(mark) : mark)
+                .toList();
+        return new Observed(who, at, what, known);
     }
 
     private static Translation ofHowMany(CaliperEvent event, Optional<BigDecimal> points, Optional<BigDecimal> most) {
@@ -110,8 +116,13 @@ final class Grades {
             return new Ignored("There are no points to reach, so the score is no share of anything.");
         }
         return event.event().isOld()
-                ? new Ignored("Caliper 1.0 tells points, but not of how many: ask the platform for its grades.")
+                ? asking(event, "Caliper 1.0 tells points, but not of how many: that is asked of the platform.")
                 : new Unusable("The score does not say of how many points it is (maxScore).");
+    }
+
+    private static Translation asking(CaliperEvent event, String reason) {
+        String course = Places.course(event.origin(), event.event());
+        return course == null ? new Ignored(reason) : new Asking(new Ignored(reason), course);
     }
 
     private static boolean isTold(JsonNode score, String field) {

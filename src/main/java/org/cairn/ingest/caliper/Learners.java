@@ -44,22 +44,18 @@ final class Learners {
                         event.object().get("actor"),
                         event.generated().get("actor"))
                 .findFirst()
-                .orElse(nobody());
+                .orElse(Entity.NONE);
     }
 
     /** The learner of what learners do themselves: whose attempt it was, otherwise who acted. */
     static Entity acting(CaliperEvent event) {
         return Stream.concat(people(graded(event)), people(event.event().get("actor")))
                 .findFirst()
-                .orElse(nobody());
+                .orElse(Entity.NONE);
     }
 
     private static Stream<Entity> people(Entity... candidates) {
         return Stream.of(candidates).filter(one -> one.isThere() && !one.is("SoftwareApplication") && !one.is("Group"));
-    }
-
-    private static Entity nobody() {
-        return Entity.of(tools.jackson.databind.node.MissingNode.getInstance());
     }
 
     /** The identifiers of a person, strongest first; empty where there is none that can be one. */

@@ -18,18 +18,31 @@ final class Assignments {
     private Assignments() {}
 
     static Translation assignment(CanvasEvent event) {
-        Optional<CanvasId> assignment = event.id("assignment_id");
-        String title = Texts.clean(Texts.of(event.body(), "title"), LONGEST_TITLE);
-        if (assignment.isEmpty() || title == null) {
-            return new Unusable("The assignment has no id or no title (assignment_id, title).");
+        return known(event, "assignment", "assignment_id", "title");
+    }
+
+    /** Classic quizzes; those that are graded are assignments as well. */
+    static Translation quiz(CanvasEvent event) {
+        return known(event, "quiz", "quiz_id", "title");
+    }
+
+    static Translation module(CanvasEvent event) {
+        return known(event, "module", "module_id", "name");
+    }
+
+    private static Translation known(CanvasEvent event, String kind, String idField, String titleField) {
+        Optional<CanvasId> named = event.id(idField);
+        String title = Texts.clean(Texts.of(event.body(), titleField), LONGEST_TITLE);
+        if (named.isEmpty() || title == null) {
+            return new Unusable("The %s has no id or no title (%s, %s).".formatted(kind, idField, titleField));
         }
         if (event.state().equals("deleted")) {
-            return new Ignored("The assignment was deleted; what was achieved in it stands.");
+            return new Ignored("The %s was deleted; what was achieved in it stands.".formatted(kind));
         }
         BigDecimal possible = event.number("points_possible")
                 .filter(points -> points.signum() > 0)
                 .orElse(null);
-        String id = "assignment:" + assignment.get().localText();
+        String id = kind + ":" + named.get().localText();
         String copiedFrom = event.id("assignment_id_duplicated_from")
                 .map(original -> "assignment:" + original.localText())
                 .orElse(null);

@@ -57,6 +57,7 @@ class CanvasEvents implements Translator {
         return switch (event.name()) {
             case "grade_change" -> Grades.gradeChange(event);
             case "course_grade_change" -> Grades.courseGradeChange(event);
+            case "grade_override" -> Grades.override(event);
             case "learning_outcome_result_created", "learning_outcome_result_updated" -> Outcomes.result(event);
             case "submission_created" -> Submissions.submission(event, true);
             case "submission_updated" -> Submissions.submission(event, false);
@@ -66,6 +67,11 @@ class CanvasEvents implements Translator {
             case "enrollment_created", "enrollment_updated" -> People.enrolment(event);
             case "user_created", "user_updated" -> People.user(event);
             case "assignment_created", "assignment_updated" -> Assignments.assignment(event);
+            case "quiz_created", "quiz_updated" -> Assignments.quiz(event);
+            case "module_created", "module_updated" -> Assignments.module(event);
+            case "course_created", "course_updated" -> Migrations.named(event);
+            case "rubric_assessed" ->
+                new Ignored("It names no student; what the rubric gave comes as a grade and as results of outcomes.");
             case "content_migration_completed" -> Migrations.completed(event);
             default -> new Ignored(unused(event.name()));
         };

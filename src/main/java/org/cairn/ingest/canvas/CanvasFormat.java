@@ -58,6 +58,9 @@ class CanvasFormat implements Format {
                 Canonical.digest(null, null, null, document),
                 "unrecognised",
                 document.toString(),
-                "This is no Canvas event: it has no 'metadata' (or 'attributes') with a 'body'.");
+                document.has("dataVersion")
+                        ? "This is Caliper: in Canvas, choose the Canvas format for this data stream, or send it to a"
+                                + " feed of the kind caliper."
+                        : "This is no Canvas event: it has no 'metadata' (or 'attributes') with a 'body'.");
     }
 }

@@ -1,6 +1,7 @@
 package org.cairn.ingest.canvas;
 
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import org.cairn.ingest.reading.StrictJson;
 import tools.jackson.databind.JsonNode;
@@ -8,11 +9,12 @@ import tools.jackson.databind.JsonNode;
 /**
  * Finds the events in what was posted. Hosted Canvas sends {@code metadata} and {@code body}, its open-source stream
  * {@code attributes} and {@code body}; where among a token's claims the event stands is not documented, so a few
- * levels are searched.
+ * levels are searched; so is what Amazon's queues and streams wrap around them.
  */
 final class Envelopes {
 
-    private static final int DEEPEST = 3;
+    private static final String BASE64_OF_JSON = "eyJ";
+    private static final int DEEPEST = 5;
 
     private Envelopes() {}
 
@@ -43,12 +45,22 @@ final class Envelopes {
 
     /** A claim may hold the event as text. */
     private static void collectQuoted(String text, int depth, List<JsonNode> events) {
-        if (text.startsWith("{") || text.startsWith("[")) {
+        String json = text.startsWith(BASE64_OF_JSON) ? decoded(text) : text;
+        if (json.startsWith("{") || json.startsWith("[")) {
             try {
-                collect(StrictJson.read(text), depth + 1, events);
+                collect(StrictJson.read(json), depth + 1, events);
             } catch (StrictJson.Unreadable e) {
                 // then it is no event but some other text
             }
+        }
+    }
+
+    /** Amazon's streams hand on what they carry in base64. */
+    private static String decoded(String text) {
+        try {
+            return StrictJson.text(Base64.getDecoder().decode(text));
+        } catch (IllegalArgumentException | StrictJson.Unreadable e) {
+            return text;
         }
     }
 }

@@ -22,14 +22,17 @@ import org.cairn.lti.IdentifierKind;
 /** Grades of assignments, and of whole courses. */
 final class Grades {
 
-    private static final Set<String> PASSED = Set.of("pass", "complete");
-    private static final Set<String> FAILED = Set.of("fail", "incomplete");
+    private static final Set<String> EXCUSED = Set.of("ex", "excused");
     private static final BigDecimal HUNDRED = new BigDecimal("100");
 
     private Grades() {}
 
     static Translation gradeChange(CanvasEvent event) {
         Optional<CanvasId> assignment = event.id("assignment_id");
+        if (assignment.isEmpty() && event.body().has("override_score")) {
+            // Canvas has been seen to send these under this name
+            return override(event);
+        }
         if (assignment.isEmpty()) {
             return new Unusable("The grade names no assignment (assignment_id).");
         }
@@ -43,9 +46,6 @@ final class Grades {
         List<Identifier> who = student(event, student.or(() -> user));
         if (who.isEmpty()) {
             return new Unusable("The grade names no student (user_id).");
-        }
-        if (event.flag("muted").orElse(false)) {
-            return new Ignored("The grade is still hidden from the student; posting it sends another event.");
         }
         if (!event.flag("grading_complete").orElse(true)) {
             return new Ignored("Grading is not complete; completing it sends another event.");
@@ -62,7 +62,7 @@ final class Grades {
 
     private static Translation graded(CanvasEvent event, List<Identifier> who, CanvasId assignment) {
         Activity activity = event.activity(event.contextCourse(), "assignment:" + assignment.localText());
-        List<Observation> seen = new ArrayList<>();
+        List<Observation.Mark> seen = new ArrayList<>();
         completion(event, activity).ifPresent(seen::add);
         Optional<BigDecimal> possible = possible(event, "points_possible");
         Optional<BigDecimal> score = event.number("score");
@@ -75,28 +75,29 @@ final class Grades {
         if (seen.isEmpty()) {
             return nothingUsable(event, score);
         }
-        return new Observed(who, event.at(), seen, named(event, activity, possible));
+        // not posted yet: it counts from the moment in which any event shows that it is
+        boolean hidden = event.flag("muted").orElse(false);
+        List<Observation> what = seen.stream()
+                .<Observation>map(mark -> hidden ? new Observation.Hidden(mark) : mark)
+                .toList();
+        return new Observed(who, event.at(), what, named(event, activity, possible));
     }
 
     /** Pass/fail grades say that something is done, with or without points. */
-    private static Optional<Observation> completion(CanvasEvent event, Activity activity) {
-        String grade = grade(event, "grade");
-        if (PASSED.contains(grade)) {
-            return Optional.of(new Completion(activity, BigDecimal.ONE));
-        }
-        boolean takenBack = cleared(event) && PASSED.contains(grade(event, "old_grade"));
-        return FAILED.contains(grade) || takenBack
+    private static Optional<Observation.Mark> completion(CanvasEvent event, Activity activity) {
+        Optional<Boolean> passed = PassFail.of(event.text("grade").orElse(""));
+        boolean takenBack = cleared(event)
+                && PassFail.of(event.text("old_grade").orElse("")).orElse(false);
+        return takenBack
                 ? Optional.of(new Completion(activity, BigDecimal.ZERO))
-                : Optional.empty();
+                : passed.map(done -> new Completion(activity, done ? BigDecimal.ONE : BigDecimal.ZERO));
     }
 
-    private static String grade(CanvasEvent event, String field) {
-        return event.text(field).orElse("").toLowerCase(Locale.ROOT);
-    }
-
-    /** No score and no grade: what was given before is taken back. */
+    /** No score and no grade, or excused: what was given before is taken back. */
     private static boolean cleared(CanvasEvent event) {
-        return !event.has("score") && !event.has("grade");
+        boolean excused = event.flag("excused").orElse(false)
+                || EXCUSED.contains(event.text("grade").orElse("").toLowerCase(Locale.ROOT));
+        return !event.has("score") && (excused || !event.has("grade"));
     }
 
     private static Optional<BigDecimal> possible(CanvasEvent event, String field) {
@@ -142,6 +143,28 @@ final class Grades {
                 event.person(user.get(), event.shardOf(course.get())),
                 event.at(),
                 List.of(new Score(activity, score.orElse(null), HUNDRED)),
+                List.of());
+    }
+
+    /** Staff put another grade in the place of the computed one, or took theirs back (no override_score). */
+    static Translation override(CanvasEvent event) {
+        Optional<CanvasId> course = event.id("course_id");
+        Optional<CanvasId> user = event.id("user_id");
+        if (course.isEmpty() || user.isEmpty()) {
+            return new Unusable("The override names no course or no student (course_id, user_id).");
+        }
+        if (event.has("grading_period_id")) {
+            return new Ignored("Only the grade of a grading period was overridden, not that of the course.");
+        }
+        Optional<BigDecimal> score = event.number("override_score");
+        if (event.has("override_score") && score.isEmpty()) {
+            return new Unusable("The override is not a plain number.");
+        }
+        Activity activity = event.activity(course.get().localText(), "course");
+        return new Observed(
+                event.person(user.get(), event.shardOf(course.get())),
+                event.at(),
+                List.of(new Observation.Override(activity, score.orElse(null), HUNDRED)),
                 List.of());
     }
 }

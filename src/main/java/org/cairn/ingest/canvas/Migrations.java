@@ -4,9 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import org.cairn.ingest.inbox.Translation;
 import org.cairn.ingest.inbox.Translation.Ignored;
+import org.cairn.ingest.reading.Texts;
 import org.cairn.lti.CourseCopied;
 
-/** Courses that were filled from others: what a notice tells too, where a platform sends them and we heard it. */
+/** Courses that were renamed, and courses that were filled from others: what a notice tells too, where a platform sends them and we heard it. */
 final class Migrations {
 
     private Migrations() {}
@@ -21,6 +22,14 @@ final class Migrations {
         }
         return new Translation.CourseFilled(
                 new CourseCopied(event.platform(), List.of(from.get()), to.get(), how.get(), event.at()));
+    }
+
+    static Translation named(CanvasEvent event) {
+        Optional<CanvasId> course = event.id("course_id");
+        String name = Texts.clean(Texts.of(event.body(), "name"), Assignments.LONGEST_TITLE);
+        return course.isEmpty() || name == null
+                ? new Ignored("The event does not say how the course is called.")
+                : new Translation.CourseNamed(course.get().localText(), name);
     }
 
     private static Optional<CourseCopied.How> how(String type) {

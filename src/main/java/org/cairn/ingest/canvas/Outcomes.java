@@ -36,7 +36,12 @@ final class Outcomes {
         score(event, activity).ifPresent(seen::add);
         return seen.isEmpty()
                 ? new Unusable("The result says neither mastery nor a score that can be read.")
-                : new Observed(who, event.timeOr(event.body(), "assessed_at"), seen, List.of());
+                : new Observed(who, event.timeOr(event.body(), time(event)), seen, List.of());
+    }
+
+    /** An update keeps the time of the first assessment, and must not be as old as what it updates. */
+    private static String time(CanvasEvent event) {
+        return event.name().endsWith("_updated") ? "updated_at" : "assessed_at";
     }
 
     private static List<Observation> withdrawn(CanvasEvent event, Activity activity) {

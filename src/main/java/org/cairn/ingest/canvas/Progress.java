@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.cairn.evidence.Observation.Completion;
 import org.cairn.ingest.inbox.Translation;
+import org.cairn.ingest.inbox.Translation.Asking;
 import org.cairn.ingest.inbox.Translation.Ignored;
 import org.cairn.ingest.inbox.Translation.Observed;
 import org.cairn.ingest.inbox.Translation.Unusable;
@@ -55,10 +56,14 @@ final class Progress {
         if (course.isEmpty() || user.isEmpty()) {
             return new Unusable(NO_NAMES);
         }
-        return new Observed(
-                event.person(user.get(), event.shardOf(course.get())),
-                at,
-                List.of(new Completion(event.activity(course.get().localText(), "course"), share)),
-                List.of());
+        String local = course.get().localText();
+        // which modules were completed is told by nobody who is not asked
+        return new Asking(
+                new Observed(
+                        event.person(user.get(), event.shardOf(course.get())),
+                        at,
+                        List.of(new Completion(event.activity(local, "course"), share)),
+                        List.of()),
+                local);
     }
 }

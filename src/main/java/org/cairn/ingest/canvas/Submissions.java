@@ -6,13 +6,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.cairn.evidence.Activity;
+import org.cairn.evidence.Observation;
 import org.cairn.evidence.Observation.Completion;
 import org.cairn.ingest.inbox.Translation;
 import org.cairn.ingest.inbox.Translation.Ignored;
 import org.cairn.ingest.inbox.Translation.Observed;
+import org.cairn.ingest.inbox.Translation.Timed;
 import org.cairn.ingest.inbox.Translation.Unusable;
 import org.cairn.ingest.reading.Texts;
+import org.cairn.ingest.reading.Times;
 import org.cairn.lti.Identifier;
 import org.cairn.lti.IdentifierKind;
 
@@ -33,18 +37,36 @@ final class Submissions {
         String state = event.state();
         Activity activity = event.activity(
                 event.contextCourse(), "assignment:" + assignment.get().localText());
+        List<Timed> shown = shown(event, activity);
         if (TAKEN_BACK.contains(state)) {
             return created
                     ? new Ignored("A place for a submission was made; nothing was handed in.")
-                    : completed(who, event.at(), activity, BigDecimal.ZERO);
+                    : completed(who, event.at(), activity, BigDecimal.ZERO, shown);
         }
-        if (!HANDED_IN.contains(state)) {
-            return new Ignored("The submission's state says nothing of being handed in.");
+        if (HANDED_IN.contains(state) && event.has("submitted_at")) {
+            return completed(who, event.timeOr(event.body(), "submitted_at"), activity, BigDecimal.ONE, shown);
         }
-        if (!event.has("submitted_at")) {
-            return new Ignored("Nothing was handed in: the submission has no time (submitted_at).");
+        if (!shown.isEmpty()) {
+            return new Observed(who, event.at(), List.of(), List.of(), shown);
         }
-        return completed(who, event.timeOr(event.body(), "submitted_at"), activity, BigDecimal.ONE);
+        return new Ignored(
+                HANDED_IN.contains(state)
+                        ? "Nothing was handed in: the submission has no time (submitted_at)."
+                        : "The submission's state says nothing of being handed in.");
+    }
+
+    /**
+     * A grade is posted since then, and is so now: whatever was hidden before either moment can be seen. A time still to
+     * come has not come.
+     */
+    private static List<Timed> shown(CanvasEvent event, Activity activity) {
+        Optional<Instant> posted =
+                Times.parse(Texts.of(event.body(), "posted_at")).filter(time -> Times.plausible(time, event.latest()));
+        return posted.map(since -> Stream.of(since, since.isAfter(event.at()) ? since : event.at())
+                        .distinct()
+                        .map(time -> new Timed(time, new Observation.Shown(activity)))
+                        .toList())
+                .orElse(List.of());
     }
 
     private static List<Identifier> student(CanvasEvent event) {
@@ -63,10 +85,12 @@ final class Submissions {
         }
         Activity activity =
                 event.activity(event.contextCourse(), "quiz:" + quiz.get().localText());
-        return completed(event.person(student.get(), event.homeShard()), event.at(), activity, BigDecimal.ONE);
+        return completed(
+                event.person(student.get(), event.homeShard()), event.at(), activity, BigDecimal.ONE, List.of());
     }
 
-    private static Observed completed(List<Identifier> who, Instant at, Activity activity, BigDecimal share) {
-        return new Observed(who, at, List.of(new Completion(activity, share)), List.of());
+    private static Observed completed(
+            List<Identifier> who, Instant at, Activity activity, BigDecimal share, List<Timed> shown) {
+        return new Observed(who, at, List.of(new Completion(activity, share)), List.of(), shown);
     }
 }

@@ -2,9 +2,9 @@ package org.cairn.ingest.inbox;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,9 +14,10 @@ import org.cairn.evidence.Evidence;
 import org.cairn.evidence.EvidenceLog;
 import org.cairn.evidence.KnownActivities;
 import org.cairn.evidence.KnownActivity;
-import org.cairn.evidence.Observation;
+import org.cairn.ingest.CourseStirred;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.Ingestion.State;
+import org.cairn.ingest.inbox.Translation.Timed;
 import org.cairn.lti.Identifier;
 import org.cairn.lti.InstitutionId;
 import org.cairn.lti.LearnerId;
@@ -80,6 +81,7 @@ class Batch {
         private final Map<Stored, Translation.Observed> observed = new LinkedHashMap<>();
         private final List<KnownActivity> activities = new ArrayList<>();
         private final List<Outcome> outcomes = new ArrayList<>();
+        private final Set<CourseStirred> stirred = new LinkedHashSet<>();
     }
 
     void process(List<Stored> messages) {
@@ -91,14 +93,27 @@ class Batch {
         byPlatform.forEach((platform, theirs) -> attribute(platform, theirs, said));
         activities.learn(said.activities);
         inbox.settle(said.outcomes);
+        said.stirred.forEach(events::publishEvent);
     }
 
     /** People are made known first, so that what the same batch says of them finds them. */
     private void hear(Stored message, Said said) {
-        switch (translate(message)) {
+        hear(message, translate(message), said);
+    }
+
+    private void hear(Stored message, Translation translation, Said said) {
+        switch (translation) {
+            case Translation.Asking asking -> {
+                said.stirred.add(new CourseStirred(message.platform(), asking.course()));
+                hear(message, asking.what(), said);
+            }
             case Translation.Observed observed -> {
                 said.observed.put(message, observed);
                 said.activities.addAll(observed.activities());
+            }
+            case Translation.CourseNamed named -> {
+                enrolments.rename(message.platform(), named);
+                said.outcomes.add(Outcome.done(message));
             }
             case Translation.PersonKnown known -> {
                 LearnerId learner = learners.know(message.platform(), known.person());
@@ -203,9 +218,12 @@ class Batch {
             Stored message, Translation.Observed observed, LearnerId learner, String source) {
         List<Evidence> evidence = new ArrayList<>();
         int number = 0;
-        for (Observation what : observed.what()) {
-            Instant at = observed.at();
-            evidence.add(new Evidence(learner, message.key() + ":" + number++, what, at, message.receivedAt(), source));
+        List<Timed> all = new ArrayList<>();
+        observed.what().forEach(what -> all.add(new Timed(observed.at(), what)));
+        all.addAll(observed.besides());
+        for (Timed one : all) {
+            evidence.add(new Evidence(
+                    learner, message.key() + ":" + number++, one.what(), one.at(), message.receivedAt(), source));
         }
         return evidence;
     }

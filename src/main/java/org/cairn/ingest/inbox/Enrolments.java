@@ -36,6 +36,12 @@ class Enrolments {
         return Optional.empty();
     }
 
+    /** A course is known from its first launch; only the title of those is worth noting. */
+    void rename(PlatformId platform, Translation.CourseNamed named) {
+        courses.find(platform, named.course())
+                .ifPresent(course -> courses.know(platform, course.contextId(), course.ownId(), named.title()));
+    }
+
     @EventListener
     void on(LearnersMerged merged) {
         heard.move(merged.from(), merged.into());

@@ -17,9 +17,35 @@ public sealed interface Translation {
      *
      * @param who the identifiers that the message names the person by, strongest first; never empty
      * @param activities what the message tells of the activities themselves
+     * @param besides what happened at other times than {@code at}
      */
-    record Observed(List<Identifier> who, Instant at, List<Observation> what, List<KnownActivity> activities)
-            implements Translation {}
+    record Observed(
+            List<Identifier> who,
+            Instant at,
+            List<Observation> what,
+            List<KnownActivity> activities,
+            List<Timed> besides)
+            implements Translation {
+
+        /** Where everything happened at the same time. */
+        public Observed(List<Identifier> who, Instant at, List<Observation> what, List<KnownActivity> activities) {
+            this(who, at, what, activities, List.of());
+        }
+    }
+
+    /** Something that happened at a time of its own. */
+    record Timed(Instant at, Observation what) {}
+
+    /**
+     * What a message says, and that more than it says has happened in a course, of which its platform tells only when
+     * it is asked.
+     *
+     * @param course the platform's own course id
+     */
+    record Asking(Translation what, String course) implements Translation {}
+
+    /** A course has this title now. */
+    record CourseNamed(String course, String title) implements Translation {}
 
     /** Somebody exists, under these identifiers, and perhaps studies in a course, or no longer does. */
     record PersonKnown(Person person, Instant at, @Nullable Enrolment enrolment) implements Translation {}

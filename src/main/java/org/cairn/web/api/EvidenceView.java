@@ -32,16 +32,46 @@ record EvidenceView(String key, String source, Instant occurredAt, What what) {
                 @Nullable BigDecimal points,
                 BigDecimal possible)
                 implements What {
-            @Override
+            @java.lang.Override
             public String type() {
                 return "score";
             }
         }
 
         record Completion(UUID platform, @Nullable String course, String activity, BigDecimal share) implements What {
-            @Override
+            @java.lang.Override
             public String type() {
                 return "completion";
+            }
+        }
+
+        /** Something that the learner may not see yet, and that does not count before they may. */
+        record Hidden(What what) implements What {
+            @java.lang.Override
+            public String type() {
+                return "hidden";
+            }
+        }
+
+        /** From now on the learner may see what was hidden. */
+        record Shown(UUID platform, @Nullable String course, String activity) implements What {
+            @java.lang.Override
+            public String type() {
+                return "shown";
+            }
+        }
+
+        /** A score in the place of the computed one; without points the computed one counts again. */
+        record Override(
+                UUID platform,
+                @Nullable String course,
+                String activity,
+                @Nullable BigDecimal points,
+                BigDecimal possible)
+                implements What {
+            @java.lang.Override
+            public String type() {
+                return "override";
             }
         }
 
@@ -55,7 +85,7 @@ record EvidenceView(String key, String source, Instant occurredAt, What what) {
                 @Nullable String link,
                 boolean stands)
                 implements What {
-            @Override
+            @java.lang.Override
             public String type() {
                 return "attestation";
             }
@@ -72,14 +102,14 @@ record EvidenceView(String key, String source, Instant occurredAt, What what) {
                 @Nullable String link,
                 boolean stands)
                 implements What {
-            @Override
+            @java.lang.Override
             public String type() {
                 return "waiver";
             }
         }
 
         record BadgeHeld(String badge, BigDecimal credits, boolean stands) implements What {
-            @Override
+            @java.lang.Override
             public String type() {
                 return "badge-held";
             }
@@ -104,6 +134,19 @@ record EvidenceView(String key, String source, Instant occurredAt, What what) {
                             seen.activity().course(),
                             seen.activity().id(),
                             StandingView.plain(seen.share()));
+                case Observation.Hidden seen -> new Hidden(of(seen.mark()));
+                case Observation.Shown seen ->
+                    new Shown(
+                            seen.activity().platform().value(),
+                            seen.activity().course(),
+                            seen.activity().id());
+                case Observation.Override seen ->
+                    new Override(
+                            seen.activity().platform().value(),
+                            seen.activity().course(),
+                            seen.activity().id(),
+                            StandingView.plainOrNull(seen.points()),
+                            StandingView.plain(seen.possible()));
                 case Observation.Attestation seen ->
                     new Attestation(
                             seen.badge(),

@@ -295,10 +295,13 @@ class CaliperEventsTests {
                         List.of(id(IdentifierKind.SUB, "48")),
                         AT,
                         List.of(score(new Activity(ID, "5", "cm:6"), "83", "100")),
-                        List.of()));
+                        List.of(new KnownActivity(new Activity(ID, "5", "cm:6"), "Essay", null))));
         assertThat(translate(moodle(
                         "{'@type':'http://purl.imsglobal.org/caliper/v1/Result','totalScore':83,'maxScore':null}")))
-                .isInstanceOf(Ignored.class);
+                .isInstanceOfSatisfying(Translation.Asking.class, asking -> {
+                    assertThat(asking.course()).isEqualTo("5");
+                    assertThat(asking.what()).isInstanceOf(Ignored.class);
+                });
     }
 
     private static ObjectNode assessment(String type, String action, String actor) {

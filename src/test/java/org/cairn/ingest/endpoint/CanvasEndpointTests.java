@@ -16,8 +16,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
+import org.cairn.Case;
 import org.cairn.MutableClock;
 import org.cairn.TestDatabase;
 import org.cairn.ingest.Feed;
@@ -33,6 +35,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
 
 class CanvasEndpointTests {
 
@@ -117,6 +120,7 @@ class CanvasEndpointTests {
     }
 
     @Test
+    @Case("E88")
     void anUnsignedEventIsRefusedWhereSigningIsAsked() throws Exception {
         var answer = endpoint.post(signed.path(), EVENT);
 
@@ -140,6 +144,33 @@ class CanvasEndpointTests {
     }
 
     @Test
+    void whatAmazonsQueuesAndStreamsWrapAroundEventsIsUnderstood() throws Exception {
+        JsonMapper json = JsonMapper.builder().build();
+        String kinesis = EVENT.replace("\"metadata\"", "\"attributes\"");
+        String base64 = Base64.getEncoder().encodeToString(kinesis.getBytes(StandardCharsets.UTF_8));
+        endpoint.post(unsigned.path(), EVENT);
+        endpoint.post(
+                unsigned.path(),
+                "{\"Records\":[{\"messageId\":\"1\",\"attributes\":{\"SentTimestamp\":\"1\"},\"body\":%s}]}"
+                        .formatted(json.writeValueAsString(EVENT)));
+        endpoint.post(unsigned.path(), "{\"Records\":[{\"kinesis\":{\"data\":\"%s\"}}]}".formatted(base64));
+
+        assertThat(tally())
+                .extracting(Ingestion.Tally::received, Ingestion.Tally::duplicates, Ingestion.Tally::quarantined)
+                .containsExactly(1L, 2L, 0L);
+    }
+
+    @Test
+    void caliperSentToTheWrongFeedIsKeptWithAHint() throws Exception {
+        endpoint.post(unsigned.path(), "{\"sensor\":\"s:1\",\"dataVersion\":\"v\",\"data\":[]}");
+
+        assertThat(stored())
+                .singleElement()
+                .satisfies(message -> assertThat(message.reason()).contains("Caliper"));
+    }
+
+    @Test
+    @Case("E88")
     void tokensThatAreNotToBeBelievedAreRefused() throws Exception {
         RSAKey imposter = new RSAKey.Builder(other).keyID("first").build();
         String good = TestEndpoint.sign(key, EVENT);
@@ -175,6 +206,7 @@ class CanvasEndpointTests {
     }
 
     @Test
+    @Case("E97")
     void aFloodOfBadSignaturesIsRefusedUncheckedUntilItEnds() throws Exception {
         String bad = TestEndpoint.sign(other, EVENT);
         for (int i = 0; i < BadSignatures.MOST; i++) {
@@ -224,11 +256,13 @@ class CanvasEndpointTests {
                 "\uFEFF{}",
                 "{\"a\":\"\u0001\"}"
             })
+    @Case("E95")
     void whatIsNotJsonOfOneMeaningIsRefused(String body) throws Exception {
         assertRefused(endpoint.post(unsigned.path(), body), 400, "unreadable");
     }
 
     @Test
+    @Case("E95")
     void nestingWithoutEndIsRefused() throws Exception {
         String deep = "{\"body\":" + "[".repeat(5000) + "]".repeat(5000) + "}";
 
@@ -236,6 +270,7 @@ class CanvasEndpointTests {
     }
 
     @Test
+    @Case("E95")
     void bytesThatAreNoTextAreRefused() throws Exception {
         for (byte[] bad : List.of(
                 new byte[] {'"', (byte) 0xC3, '"'},
@@ -247,6 +282,7 @@ class CanvasEndpointTests {
     }
 
     @Test
+    @Case("E95")
     void tenMegabytesAreTooMuchAndTheSenderIsToldSo() throws Exception {
         byte[] large = new byte[10 * 1024 * 1024];
         java.util.Arrays.fill(large, (byte) ' ');
@@ -256,6 +292,7 @@ class CanvasEndpointTests {
     }
 
     @Test
+    @Case("E95")
     void compressedBodiesAreRefusedBeforeTheyUnfold() throws Exception {
         var answer = endpoint.send(HttpRequest.newBuilder(endpoint.url(unsigned.path()))
                 .header("Content-Encoding", "gzip")
@@ -266,6 +303,7 @@ class CanvasEndpointTests {
     }
 
     @Test
+    @Case("E87")
     void addressesThatAreNoFeedAreNotFound() throws Exception {
         for (String path : List.of(
                 "/ingest/" + "x".repeat(43) + "/canvas",
@@ -315,6 +353,7 @@ class CanvasEndpointTests {
     }
 
     @Test
+    @Case("E89")
     void theSameEventThreeTimesInAnyOrderAndAnyKeyOrderIsOne() throws Exception {
         List<String> events = new ArrayList<>();
         for (int student = 1; student <= 20; student++) {
@@ -346,6 +385,7 @@ class CanvasEndpointTests {
     }
 
     @Test
+    @Case("E95")
     void strangeCharactersAreKept() throws Exception {
         String body = EVENT.replace("\"grade\":\"85\"", "\"grade\":\"\\u0000\\ud800 ☃ \\udc00\\ud800x😀\"");
 

@@ -23,6 +23,7 @@ import org.cairn.evidence.Activity;
 import org.cairn.evidence.Evidence;
 import org.cairn.evidence.KnownActivity;
 import org.cairn.evidence.Observation;
+import org.cairn.ingest.CourseStirred;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.Ingestion;
 import org.cairn.ingest.canvas.CanvasTestFormat;
@@ -167,6 +168,17 @@ class CanvasStoryTests {
                 })
                 .containsExactly("assignment:1", "course", "outcome:7", "assignment:2");
         assertThat(node.lti.learners().find(ada)).map(Learner::name).hasValue("Ada L.");
+    }
+
+    @Test
+    void progressInACourseHasThePlatformAskedForTheRest() throws Exception {
+        post(
+                event(
+                        "course_progress",
+                        "{'course':{'id':'565'},'user':{'id':'48'},'progress':{'requirement_count':2,'requirement_completed_count':1}}"));
+        settled();
+
+        assertThat(node.heard).contains(new CourseStirred(platform.id(), "565"));
     }
 
     @Test
