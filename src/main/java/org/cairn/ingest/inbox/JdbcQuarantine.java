@@ -154,7 +154,7 @@ class JdbcQuarantine {
         List<Object[]> rows = new ArrayList<>();
         for (String key : keys) {
             rows.add(new Object[] {
-                Columns.time(now.plus(rows.size(), ChronoUnit.MICROS)), institution(feed), feed.id(), key
+                Columns.time(now.minus(keys.size() - rows.size(), ChronoUnit.MICROS)), institution(feed), feed.id(), key
             });
         }
         return changed(template.batchUpdate(
@@ -199,7 +199,7 @@ class JdbcQuarantine {
         List<Object[]> rows = new ArrayList<>();
         for (String key : keys) {
             rows.add(new Object[] {
-                Columns.time(now.plus(rows.size(), ChronoUnit.MICROS)), institution(feed), feed.id(), key
+                Columns.time(now.minus(keys.size() - rows.size(), ChronoUnit.MICROS)), institution(feed), feed.id(), key
             });
             ignored += jdbc.sql("select 1 from inbox_message where institution = ? and feed = ? and dedupe_key = ?"
                             + " and state = 'IGNORED' for update")

@@ -54,6 +54,7 @@ class Retelling {
         return bodies.flatMap(body -> Stream.of(body, Mends.apply(now, body), Mends.apply(ever, body)))
                 .distinct()
                 .map(body -> translate.apply(message, body))
+                .map(translation -> translation instanceof Translation.Asking asking ? asking.what() : translation)
                 .filter(Translation.Observed.class::isInstance)
                 .map(translation -> ((Translation.Observed) translation).who())
                 .collect(Collectors.toSet());

@@ -1,6 +1,7 @@
 package org.cairn.ingest.inbox;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.cairn.ingest.Quarantine.Kind;
 import org.cairn.ingest.Quarantine.Said;
 
@@ -12,7 +13,17 @@ final class Sayings {
     static Said of(Translation translation) {
         return switch (translation) {
             case Translation.Observed observed ->
-                new Said(Kind.OBSERVED, null, observed.who(), observed.at(), observed.what());
+                new Said(
+                        Kind.OBSERVED,
+                        null,
+                        observed.who(),
+                        observed.at(),
+                        Stream.concat(
+                                        observed.what().stream(),
+                                        observed.besides().stream().map(Translation.Timed::what))
+                                .toList());
+            case Translation.Asking asking -> of(asking.what());
+            case Translation.CourseNamed named -> bare(Kind.COURSE, null);
             case Translation.PersonKnown known ->
                 new Said(Kind.PERSON, null, List.copyOf(known.person().identifiers()), known.at(), List.of());
             case Translation.ActivityKnown known -> bare(Kind.ACTIVITY, null);

@@ -126,6 +126,17 @@ final class MendingViews {
                 words.say(
                         "mending.what.completion", completion.activity().id(), words.wholePercent(completion.share()));
             case Observation.Attestation attestation -> words.say("mending.what.attestation", attestation.milestone());
+            case Observation.Hidden hidden -> words.say("mending.what.hidden", what(hidden.mark()));
+            case Observation.Shown shown ->
+                words.say("mending.what.shown", shown.activity().id());
+            case Observation.Override override ->
+                override.points() == null
+                        ? words.say("mending.what.unscored", override.activity().id())
+                        : words.say(
+                                "mending.what.override",
+                                override.activity().id(),
+                                words.number(override.points()),
+                                words.number(override.possible()));
             case Observation.Waiver waiver -> words.say("mending.what.waiver", waiver.milestone());
             case Observation.BadgeHeld held -> words.say("mending.what.badge", held.badge());
         };
