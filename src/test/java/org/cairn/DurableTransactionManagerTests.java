@@ -1,6 +1,7 @@
 package org.cairn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,6 +75,44 @@ class DurableTransactionManagerTests {
         assertThat(foundAfterACrash()).isEqualTo(1);
         insert(durable, 3);
         assertThat(foundAfterACrash()).isEqualTo(3);
+    }
+
+    @Test
+    @Case("F4")
+    void aFileThatLostItsEndHoldsWhatWasAcknowledged() throws Exception {
+        DurableTransactionManager durable = new DurableTransactionManager(pool);
+        IntStream.range(0, 300).forEach(id -> insert(durable, id));
+        Path file = directory.resolve("cairn.mv.db");
+        byte[] acknowledged = Files.readAllBytes(file);
+        // written, but the disk was never told to keep it
+        IntStream.range(300, 3_000).forEach(id -> insert(new JdbcTransactionManager(pool), id));
+        jdbc.sql("checkpoint").update();
+        byte[] all = Files.readAllBytes(file);
+        assertThat(all.length).isGreaterThan(acknowledged.length);
+        int step = Math.max(1, (all.length - acknowledged.length) / 7);
+        for (int length = acknowledged.length; length <= all.length; length += step) {
+            assertThat(foundIn(java.util.Arrays.copyOf(all, length)))
+                    .as("cut at %d of %d", length, all.length)
+                    .isGreaterThanOrEqualTo(300);
+            byte[] older = all.clone();
+            java.util.Arrays.fill(older, length, older.length, (byte) 0);
+            assertThat(foundIn(older)).as("lost from %d on", length).isGreaterThanOrEqualTo(300);
+        }
+        byte[] beginning = java.util.Arrays.copyOf(all, 100);
+        assertThatThrownBy(() -> foundIn(beginning)).as("never silently empty").isNotNull();
+    }
+
+    private int foundIn(byte[] content) throws Exception {
+        Files.write(directory.resolve("found.mv.db"), content);
+        try {
+            DataSource copy = new DriverManagerDataSource(url("found"), "sa", "");
+            return JdbcClient.create(copy)
+                    .sql("select count(*) from thing")
+                    .query(Integer.class)
+                    .single();
+        } finally {
+            Files.delete(directory.resolve("found.mv.db"));
+        }
     }
 
     @Test

@@ -500,6 +500,8 @@ class NobodyElsesTests {
                 "activity",
                 "id",
                 "learner",
+                "with",
+                "account",
                 "proposal",
                 "copy",
                 "institution",

@@ -156,6 +156,16 @@ class JdbcDecisions {
                 .update();
     }
 
+    void forget(LearnerId learner) {
+        jdbc.sql("delete from award_to_prove where institution = ? and award in"
+                        + " (select id from award where institution = ? and learner = ?)")
+                .params(learner.institution().value(), learner.institution().value(), learner.value())
+                .update();
+        jdbc.sql("delete from award where institution = ? and learner = ?")
+                .params(learner.institution().value(), learner.value())
+                .update();
+    }
+
     private static List<Object> key(Award award) {
         return List.of(award.learner().institution().value(), award.learner().value(), award.badge());
     }
@@ -198,7 +208,7 @@ class JdbcDecisions {
         };
     }
 
-    private static Decision read(ResultSet row) throws SQLException {
+    static Decision read(ResultSet row) throws SQLException {
         InstitutionId institution = new InstitutionId(row.getObject("institution", UUID.class));
         String evidence = row.getString("evidence");
         OffsetDateTime grace = row.getObject("grace_until", OffsetDateTime.class);

@@ -10,12 +10,14 @@ import org.cairn.evidence.Evidence;
 import org.cairn.evidence.EvidenceLog;
 import org.cairn.evidence.LookAgain;
 import org.cairn.lti.InstitutionId;
+import org.cairn.lti.LearnerErased;
 import org.cairn.lti.LearnerId;
 import org.cairn.lti.LearnersMerged;
 import org.cairn.pathway.Badge;
 import org.cairn.pathway.Pathways;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /** When two learners turn out to be one person, their awards become one person's: one per badge, the better one. */
@@ -23,6 +25,7 @@ import org.springframework.stereotype.Component;
 class MergedAwards {
 
     private final JdbcDecisions decisions;
+    private final JdbcBeforeLinks before;
     private final JdbcProofQueue proofQueue;
     private final JdbcFailedLooks failures;
     private final EvidenceLog evidenceLog;
@@ -33,6 +36,7 @@ class MergedAwards {
 
     MergedAwards(
             JdbcDecisions decisions,
+            JdbcBeforeLinks before,
             JdbcProofQueue proofQueue,
             JdbcFailedLooks failures,
             EvidenceLog evidenceLog,
@@ -41,6 +45,7 @@ class MergedAwards {
             Changes changes,
             Clock clock) {
         this.decisions = decisions;
+        this.before = before;
         this.proofQueue = proofQueue;
         this.failures = failures;
         this.evidenceLog = evidenceLog;
@@ -51,8 +56,12 @@ class MergedAwards {
     }
 
     @EventListener
+    @Order(20)
     void on(LearnersMerged merged) {
         InstitutionId institution = merged.into().institution();
+        if (merged.linked()) {
+            before.remember(merged.from(), merged.into());
+        }
         var all = decisions.of(institution, List.of(merged.from(), merged.into()));
         Map<String, Decision> theirs = all.getOrDefault(merged.into(), Map.of());
         List<Decision> kept = new ArrayList<>();
@@ -67,6 +76,16 @@ class MergedAwards {
             changes.announce();
         }
         lookAgain.at(List.of(merged.into()));
+    }
+
+    @EventListener
+    @Order(20)
+    void on(LearnerErased erased) {
+        for (LearnerId account : erased.accounts()) {
+            decisions.forget(account);
+            before.forget(account);
+        }
+        failures.remove(erased.person().institution(), List.copyOf(erased.accounts()));
     }
 
     /** Says anew what is held, because the evidence of both has become one history. */

@@ -65,6 +65,9 @@ class Issuance {
 
     /** Brings it up to date; returns false when it was. */
     private boolean changed(Stored stored) {
+        if (stored.isErased()) {
+            return false; // the holder's own copy stays as good as it was
+        }
         Optional<Award> award = awards.find(stored.institution(), stored.award());
         if (award.isEmpty()) {
             // what nobody stands behind any more is revoked; its document stays readable

@@ -138,6 +138,32 @@ class JdbcCredentials {
                 .update();
     }
 
+    /** Gives the credentials of these awards to whose they are. */
+    void give(LearnerId learner, Collection<UUID> awards) {
+        template.batchUpdate(
+                "update credential set learner = ? where institution = ? and award = ?",
+                awards.stream()
+                        .map(award -> new Object[] {
+                            learner.value(), learner.institution().value(), award
+                        })
+                        .toList());
+    }
+
+    /**
+     * Leaves of somebody's credentials their place in the status list: whoever holds a copy can go on checking it, and
+     * nothing here says whose it is.
+     */
+    void erase(LearnerId learner, Instant now) {
+        jdbc.sql("""
+                update credential set erased_at = :now, learner = :nobody, shared_at = null, salt = '', content = null,
+                    document = null where institution = :institution and learner = :learner""")
+                .param("now", at(now))
+                .param("nobody", Stored.NOBODY)
+                .param("institution", learner.institution().value())
+                .param("learner", learner.value())
+                .update();
+    }
+
     private static Stored stored(ResultSet row) throws SQLException {
         InstitutionId institution = new InstitutionId(row.getObject("institution", UUID.class));
         OffsetDateTime shared = row.getObject("shared_at", OffsetDateTime.class);

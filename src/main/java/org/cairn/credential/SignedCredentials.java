@@ -8,10 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.cairn.award.Award;
+import org.cairn.award.Awards;
 import org.cairn.lti.InstitutionId;
+import org.cairn.lti.LearnerErased;
 import org.cairn.lti.LearnerId;
 import org.cairn.lti.LearnersMerged;
+import org.cairn.lti.LearnersParted;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /** The credentials as rows, and their signed documents beside them. */
@@ -22,6 +26,7 @@ class SignedCredentials implements Credentials {
     private final Reservations reservations;
     private final Issuance issuance;
     private final Verification verification;
+    private final Awards awards;
     private final Clock clock;
 
     SignedCredentials(
@@ -29,11 +34,13 @@ class SignedCredentials implements Credentials {
             Reservations reservations,
             Issuance issuance,
             Verification verification,
+            Awards awards,
             Clock clock) {
         this.rows = rows;
         this.reservations = reservations;
         this.issuance = issuance;
         this.verification = verification;
+        this.awards = awards;
         this.clock = clock;
     }
 
@@ -72,5 +79,20 @@ class SignedCredentials implements Credentials {
     @EventListener
     void on(LearnersMerged merged) {
         rows.move(merged.from(), merged.into());
+    }
+
+    /** An account is a person of its own again; whose each award is was decided before. */
+    @EventListener
+    @Order(30)
+    void on(LearnersParted parted) {
+        for (LearnerId whose : List.of(parted.account(), parted.from())) {
+            rows.give(whose, awards.of(whose).stream().map(Award::id).toList());
+        }
+    }
+
+    @EventListener
+    @Order(30)
+    void on(LearnerErased erased) {
+        erased.accounts().forEach(account -> rows.erase(account, clock.instant()));
     }
 }

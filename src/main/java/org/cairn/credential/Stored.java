@@ -25,6 +25,13 @@ record Stored(
         @Nullable String content,
         @Nullable String document) {
 
+    /** Stands for whoever was erased. */
+    static final UUID NOBODY = new UUID(0, 0);
+
+    boolean isErased() {
+        return learner.value().equals(NOBODY);
+    }
+
     InstitutionId institution() {
         return learner.institution();
     }

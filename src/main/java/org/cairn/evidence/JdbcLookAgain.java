@@ -75,12 +75,13 @@ class JdbcLookAgain implements LookAgain {
 
     /** Who was merged into somebody else is looked at as that person, with what came under the old name meanwhile. */
     private Set<LearnerId> asTheyAreNow(InstitutionId institution, Set<LearnerId> learners) {
-        Map<UUID, UUID> moved =
+        List<JdbcMoves.Move> all =
                 moves.among(institution, learners.stream().map(LearnerId::value).toList());
-        if (moved.isEmpty()) {
+        if (all.isEmpty()) {
             return learners;
         }
-        moved.forEach((from, into) -> moves.move(institution, from, into));
+        all.forEach(move -> moves.move(institution, move));
+        Map<UUID, UUID> moved = JdbcMoves.asMap(all);
         Set<LearnerId> now = new LinkedHashSet<>();
         learners.forEach(
                 learner -> now.add(new LearnerId(institution, moved.getOrDefault(learner.value(), learner.value()))));

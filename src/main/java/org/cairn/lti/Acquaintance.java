@@ -4,9 +4,21 @@ import java.util.Collection;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A learner with all the identifiers under which one platform speaks of them. */
+/**
+ * An account with all the identifiers under which its platform speaks of it.
+ *
+ * @param person whose account it is: itself, unless it was linked with others
+ */
 record Acquaintance(
-        LearnerId id, @Nullable String name, @Nullable String email, Set<Identifier> identifiers) {
+        LearnerId id,
+        LearnerId person,
+        @Nullable String name,
+        @Nullable String email,
+        Set<Identifier> identifiers) {
+
+    Learners.Introduced introduced() {
+        return new Learners.Introduced(person, id);
+    }
 
     boolean has(IdentifierKind kind) {
         return identifiers.stream().anyMatch(identifier -> identifier.kind() == kind);

@@ -26,48 +26,70 @@ final class Introduction {
     private static final int TRIES = 10;
 
     private final JdbcLearners jdbc;
+    private final JdbcAddresses addresses;
+    private final Joining joining;
     private final ApplicationEventPublisher events;
     private final Contradictions contradictions;
     private final PlatformId platform;
+    private final Said heard;
     private final List<Identifier> said;
     private final @Nullable String name;
     private final @Nullable String email;
     private final Instant now;
     private final Map<LearnerId, Set<Identifier>> learned = new LinkedHashMap<>();
 
+    /**
+     * What was said of somebody, cleaned.
+     *
+     * @param identifiers strongest first
+     * @param past what the platform called them once
+     */
+    record Said(
+            List<Identifier> identifiers,
+            List<Identifier> past,
+            @Nullable String name,
+            @Nullable String email) {
+
+        /** All the names at once. */
+        Set<Identifier> all() {
+            Set<Identifier> all = new LinkedHashSet<>(identifiers);
+            all.addAll(past);
+            return all;
+        }
+    }
+
     Introduction(
             JdbcLearners jdbc,
+            JdbcAddresses addresses,
+            Joining joining,
             ApplicationEventPublisher events,
             Contradictions contradictions,
             PlatformId platform,
-            List<Identifier> said,
-            @Nullable String name,
-            @Nullable String email,
+            Said heard,
             Instant now) {
         this.jdbc = jdbc;
+        this.addresses = addresses;
+        this.joining = joining;
         this.events = events;
         this.contradictions = contradictions;
         this.platform = platform;
-        this.said = said;
-        this.name = name;
-        this.email = email;
+        this.heard = heard;
+        this.said = heard.identifiers();
+        this.name = heard.name();
+        this.email = heard.email();
         this.now = now;
     }
 
     /** Says whether knowing this person again would write nothing. */
-    static boolean nothingNew(
-            List<Identifier> said,
-            @Nullable String name,
-            @Nullable String email,
-            Acquaintance who,
-            Collection<Acquaintance> met) {
-        return said.stream().allMatch(identifier -> isSettled(identifier, who, met))
-                && saysNothingNew(name, email, who)
-                && met.stream().noneMatch(other -> isSame(said, who, other));
+    static boolean nothingNew(Said heard, Acquaintance who, Collection<Acquaintance> met) {
+        return heard.identifiers().stream().allMatch(identifier -> isSettled(identifier, who, met))
+                && who.identifiers().containsAll(heard.past())
+                && saysNothingNew(heard, who)
+                && met.stream().noneMatch(other -> isSame(heard.identifiers(), who, other));
     }
 
-    static boolean saysNothingNew(@Nullable String name, @Nullable String email, Acquaintance who) {
-        return says(name, who.name()) && says(email, who.email());
+    static boolean saysNothingNew(Said heard, Acquaintance who) {
+        return says(heard.name(), who.name()) && says(heard.email(), who.email());
     }
 
     private static boolean says(@Nullable String said, @Nullable String known) {
@@ -78,28 +100,53 @@ final class Introduction {
         return Recognition.holder(identifier, met).isPresent() || !Recognition.mayBecome(identifier, who);
     }
 
-    LearnerId make() {
+    Learners.Introduced make() {
         for (int i = 0; i < TRIES; i++) {
-            Collection<Acquaintance> met = jdbc.meet(platform, said);
-            Optional<LearnerId> settled =
-                    Recognition.who(said, met).map(who -> complete(who, met)).orElseGet(() -> welcome(met));
+            Collection<Acquaintance> met = jdbc.meet(platform, heard.all());
+            Optional<Learners.Introduced> settled = Recognition.who(said, met)
+                    .or(() -> onceKnown(met))
+                    .map(who -> complete(who, met))
+                    .orElseGet(() -> welcome(met));
             if (settled.isPresent()) {
-                learned.forEach((learner, identifiers) ->
-                        events.publishEvent(new IdentifiersLearned(platform, learner, Set.copyOf(identifiers))));
+                tell(settled.get());
                 return settled.get();
             }
         }
         throw new IllegalStateException("Too many nodes are learning of the same person at once.");
     }
 
-    private Optional<LearnerId> welcome(Collection<Acquaintance> met) {
+    /** Whom the platform once called by a name that it gives up now. */
+    private Optional<Acquaintance> onceKnown(Collection<Acquaintance> met) {
+        return met.stream().filter(this::wasCalled).findFirst();
+    }
+
+    private boolean wasCalled(Acquaintance who) {
+        return heard.past().stream().anyMatch(who.identifiers()::contains);
+    }
+
+    /** Messages may wait for this person: under what was learned, and under an address, though that is nobody's name. */
+    private void tell(Learners.Introduced who) {
+        if (!heard.past().isEmpty()) {
+            jdbc.past(platform, heard.past());
+        }
+        Set<Identifier> news = learned.computeIfAbsent(who.account(), account -> new LinkedHashSet<>());
+        Addresses.digest(email)
+                .filter(digest -> addresses.note(platform, who.account(), digest))
+                .ifPresent(digest -> news.addAll(Addresses.names(String.valueOf(email))));
+        learned.values().stream()
+                .filter(identifiers -> !identifiers.isEmpty())
+                .forEach(identifiers ->
+                        events.publishEvent(new IdentifiersLearned(platform, who.person(), Set.copyOf(identifiers))));
+    }
+
+    private Optional<Learners.Introduced> welcome(Collection<Acquaintance> met) {
         LearnerId id = new LearnerId(platform.institution(), Ids.next());
-        Acquaintance newcomer = new Acquaintance(id, name, email, Set.of());
+        Acquaintance newcomer = new Acquaintance(id, id, name, email, Set.of());
         jdbc.add(id, name, email, now);
         if (claim(newcomer, met)) {
             if (learned.containsKey(id)) {
                 contradictions.note(platform, said, newcomer, met);
-                return Optional.of(id);
+                return Optional.of(newcomer.introduced());
             }
             jdbc.remove(id);
             throw new IllegalArgumentException("Every identifier of this person belongs to someone else.");
@@ -110,9 +157,9 @@ final class Introduction {
         return Optional.empty();
     }
 
-    private Optional<LearnerId> complete(Acquaintance who, Collection<Acquaintance> met) {
+    private Optional<Learners.Introduced> complete(Acquaintance who, Collection<Acquaintance> met) {
         for (Acquaintance other : met) {
-            if (isSame(said, who, other)) {
+            if (isSame(said, who, other) || (wasCalled(other) && !other.id().equals(who.id()))) {
                 return absorb(who, other);
             }
         }
@@ -120,17 +167,20 @@ final class Introduction {
             return Optional.empty();
         }
         contradictions.note(platform, said, who, met);
-        if (!saysNothingNew(name, email, who)) {
+        if (!saysNothingNew(heard, who)) {
             jdbc.describe(who.id(), name == null ? who.name() : name, email == null ? who.email() : email);
         }
-        return Optional.of(who.id());
+        return Optional.of(who.introduced());
     }
 
     /** Gives the learner every identifier that is nobody's; false when another node was faster with one. */
     private boolean claim(Acquaintance who, Collection<Acquaintance> met) {
-        for (Identifier identifier : said) {
+        boolean renamed = !heard.past().isEmpty();
+        for (Identifier identifier : heard.all()) {
             Optional<Acquaintance> holder = Recognition.holder(identifier, met);
-            if (holder.isPresent() || !Recognition.mayBecome(identifier, who)) {
+            boolean may =
+                    (renamed && identifier.kind() == IdentifierKind.SUB) || Recognition.mayBecome(identifier, who);
+            if (holder.isPresent() || !may) {
                 continue;
             }
             if (!jdbc.claim(platform, identifier, who.id())) {
@@ -151,26 +201,27 @@ final class Introduction {
                                 said.contains(identifier) && Recognition.speaksOf(identifier, said, other));
     }
 
-    /** Merges two learners into the one who launched, then lets the caller read again. */
-    private Optional<LearnerId> absorb(Acquaintance who, Acquaintance other) {
-        boolean otherLaunched = other.has(IdentifierKind.SUB);
-        LearnerId from = otherLaunched ? who.id() : other.id();
-        LearnerId into = otherLaunched ? other.id() : who.id();
-        if (holdBoth(from, into)) {
-            jdbc.merge(from, into);
-            Set<Identifier> moved = learned.remove(from);
+    /** Makes two accounts the one who launched, then lets the caller read again. */
+    private Optional<Learners.Introduced> absorb(Acquaintance who, Acquaintance other) {
+        boolean otherLaunched = other.has(IdentifierKind.SUB) && !who.has(IdentifierKind.SUB);
+        Acquaintance from = otherLaunched ? who : other;
+        Acquaintance into = otherLaunched ? other : who;
+        // where both are one person already, the account that leads stays
+        if (from.person().equals(into.person()) && from.id().equals(from.person())) {
+            Acquaintance leading = from;
+            from = into;
+            into = leading;
+        }
+        if (joining.absorb(from, into, now)) {
+            Set<Identifier> moved = learned.remove(from.id());
             if (moved != null) {
-                learned.computeIfAbsent(into, id -> new LinkedHashSet<>()).addAll(moved);
+                learned.computeIfAbsent(into.id(), id -> new LinkedHashSet<>()).addAll(moved);
             }
-            events.publishEvent(new LearnersMerged(from, into));
-            LOG.info("Learner {} turned out to be {}.", from.value(), into.value());
+            LOG.info(
+                    "Learner {} turned out to be {}.",
+                    from.id().value(),
+                    into.id().value());
         }
         return Optional.empty();
-    }
-
-    /** Always in the same order, so that two nodes never wait for each other. */
-    private boolean holdBoth(LearnerId from, LearnerId into) {
-        boolean fromFirst = from.value().compareTo(into.value()) < 0;
-        return jdbc.hold(fromFirst ? from : into) && jdbc.hold(fromFirst ? into : from);
     }
 }

@@ -25,7 +25,8 @@ import org.springframework.stereotype.Component;
 class JdbcLearners {
 
     private static final String KNOWN_BY =
-            "select coalesce(l.merged_into, l.id) as learner, i.platform, i.kind, i.identifier, l.name, l.email";
+            "select coalesce(l.absorbed_by, l.id) as learner, coalesce(l.merged_into, l.id) as person,"
+                    + " i.platform, i.kind, i.identifier, l.name, l.email";
     // H2 plans a query while tables are small and keeps to it. So lists are joined, because its IN reads the whole
     // table; the joins are outer ones, because those it does not reorder (PostgreSQL knows that it may); and every join
     // names the columns of one index only (the platform is compared here, not there)
@@ -33,7 +34,12 @@ class JdbcLearners {
             " left join learner l on l.institution = m.institution and l.id = m.learner"
                     + " left join learner_identifier i on i.institution = m.institution and i.learner = m.learner";
 
-    private static final String PERSON = "select l.id as asked, t.id, t.name, t.email from ";
+    // where the leading account is nameless, another one of the same person may have been told a name
+    private static final String PERSON = "select l.id as asked, t.id,"
+            + " coalesce(t.name, (select max(x.name) from learner x where x.institution = t.institution"
+            + " and x.merged_into = t.id and x.linked)) as name,"
+            + " coalesce(t.email, (select max(x.email) from learner x where x.institution = t.institution"
+            + " and x.merged_into = t.id and x.linked)) as email from ";
     private static final String THEMSELVES =
             " left join learner t on t.institution = l.institution and t.id = coalesce(l.merged_into, l.id)";
 
@@ -80,6 +86,17 @@ class JdbcLearners {
         return people.met.values().stream().findFirst();
     }
 
+    /** Reads one account by its id. */
+    Optional<Acquaintance> account(PlatformId platform, UUID account) {
+        People people = new People(platform);
+        jdbc.sql(KNOWN_BY + " from learner l left join learner_identifier i on i.institution = l.institution"
+                        + " and i.learner = l.id where l.institution = ? and l.id = ?")
+                .param(platform.institution().value())
+                .param(account)
+                .query(people::add);
+        return people.met.values().stream().findFirst();
+    }
+
     /** Gathers the rows, one per identifier, into people. */
     private static final class People {
 
@@ -96,6 +113,7 @@ class JdbcLearners {
             if (who == null) {
                 who = new Acquaintance(
                         new LearnerId(platform.institution(), id),
+                        new LearnerId(platform.institution(), row.getObject("person", UUID.class)),
                         row.getString("name"),
                         row.getString("email"),
                         new LinkedHashSet<>());
@@ -125,17 +143,7 @@ class JdbcLearners {
                 .update();
     }
 
-    /** Holds the learner until the transaction ends; false when they have become another one. */
-    boolean hold(LearnerId id) {
-        return jdbc.sql("select id from learner where institution = ? and id = ? and merged_into is null for update")
-                .param(id.institution().value())
-                .param(id.value())
-                .query(UUID.class)
-                .optional()
-                .isPresent();
-    }
-
-    /** Gives the learner an identifier; false when it is somebody's already. */
+    /** Gives the account an identifier; false when it is somebody's already. */
     boolean claim(PlatformId platform, Identifier identifier, LearnerId id) {
         return jdbc.sql("insert into learner_identifier (institution, platform, kind, identifier, learner)"
                                 + " values (?, ?, ?, ?, ?) on conflict do nothing")
@@ -148,6 +156,17 @@ class JdbcLearners {
                 == 1;
     }
 
+    /** Notes of identifiers that the platform itself no longer uses them. */
+    void past(PlatformId platform, Collection<Identifier> identifiers) {
+        identifiers.forEach(identifier -> jdbc.sql("update learner_identifier set past = true where institution = ?"
+                        + " and platform = ? and kind = ? and identifier = ? and not past")
+                .param(platform.institution().value())
+                .param(platform.value())
+                .param(identifier.kind().code())
+                .param(identifier.value())
+                .update());
+    }
+
     void describe(LearnerId id, @Nullable String name, @Nullable String email) {
         jdbc.sql("update learner set name = ?, email = ? where institution = ? and id = ?")
                 .param(name)
@@ -157,11 +176,21 @@ class JdbcLearners {
                 .update();
     }
 
-    /** Moves what this room keeps of one learner to another, and leaves a signpost. */
-    void merge(LearnerId from, LearnerId into) {
-        move("update learner set merged_into = ? where institution = ? and id = ?", from, into);
-        move("update learner set merged_into = ? where institution = ? and merged_into = ?", from, into);
-        move("update learner_identifier set learner = ? where institution = ? and learner = ?", from, into);
+    /** Makes an account that stands alone, or is the same person's, part of another one for ever. */
+    void absorb(LearnerId from, Acquaintance into) {
+        move("update learner set absorbed_by = ? where institution = ? and absorbed_by = ?", from, into.id());
+        move("update learner set merged_into = ? where institution = ? and merged_into = ?", from, into.person());
+        jdbc.sql("update learner set absorbed_by = ?, merged_into = ?, linked = false where institution = ? and id = ?")
+                .param(into.id().value())
+                .param(into.person().value())
+                .param(from.institution().value())
+                .param(from.value())
+                .update();
+        move("update learner_identifier set learner = ? where institution = ? and learner = ?", from, into.id());
+        moveMemberships(from, into.person());
+    }
+
+    void moveMemberships(LearnerId from, LearnerId into) {
         jdbc.sql("update membership set learner = ? where institution = ? and learner = ? and course not in"
                         + " (select course from membership where institution = ? and learner = ?)")
                 .param(into.value())
@@ -217,9 +246,12 @@ class JdbcLearners {
 
     Map<Identifier, LearnerId> named(PlatformId platform, String value) {
         Map<Identifier, LearnerId> named = new HashMap<>();
-        jdbc.sql("select i.kind, i.identifier, i.learner from unnest(cast(? as varchar array)) as every(kind)"
-                        + " left join learner_identifier i on i.institution = ? and i.platform = ?"
-                        + " and i.kind = every.kind and i.identifier = ? where i.learner is not null")
+        jdbc.sql(
+                        "select i.kind, i.identifier, coalesce(l.merged_into, l.id) as learner from unnest(cast(? as varchar array)) as every(kind)"
+                                + " left join learner_identifier i on i.institution = ? and i.platform = ?"
+                                + " and i.kind = every.kind and i.identifier = ?"
+                                + " left join learner l on l.institution = i.institution and l.id = i.learner"
+                                + " where i.learner is not null")
                 .param(texts(Arrays.stream(IdentifierKind.values()).map(IdentifierKind::code)))
                 .param(platform.institution().value())
                 .param(platform.value())
@@ -231,23 +263,42 @@ class JdbcLearners {
         return named;
     }
 
+    /** The identifiers of all the accounts of these people, those that the platform no longer uses last. */
     Map<LearnerId, List<Identifier>> identifiers(PlatformId platform, Collection<LearnerId> people) {
+        Map<UUID, LearnerId> accounts = new LinkedHashMap<>();
+        people.forEach(person -> accounts.put(person.value(), person));
+        accounts.putAll(linkedWith(platform.institution(), people));
         Map<LearnerId, List<Identifier>> identifiers = new HashMap<>();
         jdbc.sql("select i.learner, i.platform, i.kind, i.identifier from unnest(cast(? as uuid array)) as asked(id)"
                         + " left join learner_identifier i on i.institution = ? and i.learner = asked.id"
-                        + " where i.learner is not null")
-                .param(new SqlArrayValue(
-                        "uuid", people.stream().map(LearnerId::value).distinct().toArray()))
+                        + " where i.learner is not null order by i.past, i.identifier")
+                .param(new SqlArrayValue("uuid", accounts.keySet().toArray()))
                 .param(platform.institution().value())
                 .query(row -> {
-                    if (platform.value().equals(row.getObject("platform", UUID.class))) {
-                        LearnerId who = new LearnerId(platform.institution(), row.getObject("learner", UUID.class));
+                    LearnerId who = accounts.get(row.getObject("learner", UUID.class));
+                    if (who != null && platform.value().equals(row.getObject("platform", UUID.class))) {
                         identifiers
                                 .computeIfAbsent(who, id -> new ArrayList<>())
                                 .add(identifier(row, 0));
                     }
                 });
         return identifiers;
+    }
+
+    /** The accounts that were linked to these people, and to whom. */
+    Map<UUID, LearnerId> linkedWith(InstitutionId institution, Collection<LearnerId> people) {
+        Map<UUID, LearnerId> linked = new LinkedHashMap<>();
+        jdbc.sql("select l.id, l.merged_into from unnest(cast(? as uuid array)) as asked(id)"
+                        + " left join learner l on l.institution = ? and l.merged_into = asked.id"
+                        + " where l.linked order by l.known_since, l.id")
+                .param(new SqlArrayValue(
+                        "uuid", people.stream().map(LearnerId::value).distinct().toArray()))
+                .param(institution.value())
+                .query(row -> {
+                    UUID person = row.getObject(2, UUID.class);
+                    linked.put(row.getObject(1, UUID.class), new LearnerId(institution, person));
+                });
+        return linked;
     }
 
     private static SqlArrayValue texts(Stream<String> texts) {

@@ -32,6 +32,10 @@ final class Recognition {
     static final Comparator<Identifier> BY_STRENGTH = Comparator.<Identifier>comparingInt(
                     identifier -> STRONGEST_FIRST.indexOf(identifier.kind()))
             .thenComparing(Identifier::value);
+    /** Keeps the order in which those of one kind stand. */
+    static final Comparator<Identifier> BY_KIND =
+            Comparator.comparingInt(identifier -> STRONGEST_FIRST.indexOf(identifier.kind()));
+
     private static final Set<IdentifierKind> FOR_EVER = Set.of(SUB, LTI11, CANVAS_UUID, CANVAS_GLOBAL);
     private static final int LONGEST = 255;
     private static final int LOCAL_DIGITS = 13;
@@ -49,7 +53,9 @@ final class Recognition {
     }
 
     /** A local and a global Canvas id that contradict each other were written by hand: neither is believed. */
-    static List<Identifier> strongestFirst(Collection<Identifier> said) {
+    static List<Identifier> strongestFirst(Collection<Identifier> all) {
+        List<Identifier> said =
+                all.stream().filter(identifier -> !isAddress(identifier.kind())).toList();
         boolean contradictory = usable(said).stream()
                         .filter(identifier -> isCanvasNumber(identifier.kind()))
                         .map(identifier -> localPart(identifier.value()))
@@ -95,10 +101,15 @@ final class Recognition {
     static boolean mayBecome(Identifier identifier, Acquaintance who) {
         return switch (identifier.kind()) {
             case SUB, LTI11, CANVAS_UUID -> !who.differs(identifier.kind(), List.of(identifier));
-            case CANVAS_GLOBAL, CANVAS_LOCAL ->
-                who.identifiers().stream()
+            case CANVAS_GLOBAL, CANVAS_LOCAL -> {
+                // several, where Canvas merged two accounts
+                List<Identifier> numbers = who.identifiers().stream()
                         .filter(known -> isCanvasNumber(known.kind()))
-                        .allMatch(known -> localPart(known.value()).equals(localPart(identifier.value())));
+                        .toList();
+                yield numbers.isEmpty()
+                        || numbers.stream()
+                                .anyMatch(known -> localPart(known.value()).equals(localPart(identifier.value())));
+            }
             case SIS, USERNAME, XAPI_ACCOUNT, IRI -> true;
             case EMAIL, EMAIL_SHA1 -> false;
         };
@@ -106,6 +117,10 @@ final class Recognition {
 
     static boolean differsForEver(Collection<Identifier> said, Acquaintance who) {
         return FOR_EVER.stream().anyMatch(kind -> who.differs(kind, said));
+    }
+
+    static boolean isAddress(IdentifierKind kind) {
+        return kind == EMAIL || kind == EMAIL_SHA1;
     }
 
     private static boolean isCanvasNumber(IdentifierKind kind) {

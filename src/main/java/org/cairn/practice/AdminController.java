@@ -28,9 +28,19 @@ class AdminController {
     private final Places places;
     private final RegistrationTokens tokens;
     private final SetUp setUp;
+    private final StatementSender statements;
+    private final WebServiceController service;
 
-    AdminController(CairnApi cairn, Places places, RegistrationTokens tokens, SetUp setUp) {
+    AdminController(
+            CairnApi cairn,
+            Places places,
+            RegistrationTokens tokens,
+            SetUp setUp,
+            StatementSender statements,
+            WebServiceController service) {
         this.setUp = setUp;
+        this.statements = statements;
+        this.service = service;
         this.cairn = cairn;
         this.places = places;
         this.tokens = tokens;
@@ -40,6 +50,9 @@ class AdminController {
     String tools(Campus campus, @RequestParam(required = false) @Nullable String problem, Model model) {
         model.addAttribute("tools", campus.tools().all());
         model.addAttribute("problem", problem);
+        model.addAttribute("token", service.token());
+        model.addAttribute(
+                "statements", statements.feed().map(StatementSender.Feed::url).orElse(""));
         return "practice/admin";
     }
 
@@ -93,6 +106,36 @@ class AdminController {
         }
         setUp.tell(URI.create(url.trim()));
         return "redirect:" + campus.path() + "/admin?problem=none";
+    }
+
+    /** Says where statements go, and with which secret. */
+    @PostMapping("/statements")
+    String statements(Campus campus, @RequestParam String url, @RequestParam String secret) {
+        if (campus.canvas() || !ours(url) || secret.isBlank()) {
+            return "redirect:" + campus.path() + "/admin?problem=link";
+        }
+        statements.sendTo(url.trim(), secret.trim());
+        return "redirect:" + campus.path() + "/admin?problem=statements";
+    }
+
+    /** Sets up both ways of hearing of results, as an operator would by Cairn's REST API. */
+    @PostMapping("/evidence")
+    String evidence(Campus campus) {
+        if (campus.canvas()) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        }
+        try {
+            Optional<String> platform = cairn.platform(campus.issuer());
+            if (platform.isEmpty()) {
+                return "redirect:" + campus.path() + "/admin?problem=unknown";
+            }
+            StatementSender.Feed feed = cairn.statements(platform.get());
+            statements.sendTo(feed.url(), feed.secret());
+            cairn.ask(platform.get(), campus.issuer(), service.token());
+            return "redirect:" + campus.path() + "/admin?problem=statements";
+        } catch (RestClientException | IllegalStateException e) {
+            return "redirect:" + campus.path() + "/admin?problem=evidence";
+        }
     }
 
     @PostMapping("/tools/{clientId}/on")

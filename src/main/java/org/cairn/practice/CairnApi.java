@@ -66,6 +66,28 @@ class CairnApi {
         return URI.create(text(feed, "url"));
     }
 
+    /** The platform with this issuer, once it is registered. */
+    Optional<String> platform(String issuer) {
+        return find("/api/platforms", one -> issuer.equals(one.get("issuer"))).map(one -> text(one, "id"));
+    }
+
+    /** Opens a feed for statements, or makes a new secret for the one there is. */
+    StatementSender.Feed statements(String platform) {
+        Map<String, Object> opened = find(
+                        "/api/feeds", one -> platform.equals(one.get("platform")) && "xapi".equals(one.get("kind")))
+                .map(one -> post(
+                        "/api/feeds/" + text(one, "id") + "/secret?institution={institution}",
+                        Map.of(),
+                        World.INSTITUTION))
+                .orElseGet(() -> post("/api/feeds", Map.of("platform", platform, "kind", "xapi")));
+        return new StatementSender.Feed(text(opened, "url") + "/statements", text(opened, "secret"));
+    }
+
+    /** Lets Cairn ask a platform every five minutes. */
+    void ask(String platform, String base, String token) {
+        post("/api/pulls", Map.of("platform", platform, "base", base, "token", token, "everyMinutes", 5));
+    }
+
     /** Makes a one-time invitation, as an operator would, and returns the link that an administrator pastes. */
     String invite(Campus campus) {
         Map<String, Object> invitation = post(
@@ -151,9 +173,9 @@ class CairnApi {
         return answer == null ? List.of() : answer;
     }
 
-    private Map<String, Object> post(String path, Map<String, Object> body) {
+    private Map<String, Object> post(String path, Map<String, Object> body, Object... variables) {
         Map<String, Object> answer = http.post()
-                .uri(path)
+                .uri(path, variables)
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(body)
                 .retrieve()

@@ -54,10 +54,25 @@ final class World {
 
     static final List<Course> COURSES = List.of(COLLABORATION, STUDIO);
 
-    /** The same courses in the Moodle, whose site itself is course 1; nothing is in them yet. */
+    /** The same courses in the Moodle, whose site itself is course 1; what is worth no points is only to be done. */
     static final List<Course> MOODLE_COURSES = List.of(
-            new Course(2, COLLABORATION.code(), COLLABORATION.title(), List.of()),
-            new Course(3, STUDIO.code(), STUDIO.title(), List.of()));
+            new Course(
+                    2,
+                    COLLABORATION.code(),
+                    COLLABORATION.title(),
+                    List.of(
+                            new Assignment(901, "Team charter", 20),
+                            new Assignment(902, "Midpoint presentation", 50),
+                            new Assignment(903, "Final reflection", 100),
+                            new Assignment(904, "Workshop diary", 0))),
+            new Course(
+                    3,
+                    STUDIO.code(),
+                    STUDIO.title(),
+                    List.of(
+                            new Assignment(911, "Studio team charter", 20),
+                            new Assignment(912, "Published data story", 100),
+                            new Assignment(913, "Studio diary", 0))));
 
     private World() {}
 

@@ -23,6 +23,7 @@ public abstract class Worker implements SmartLifecycle {
     private final String name;
     private final Semaphore calls = new Semaphore(0);
     private volatile @Nullable Thread thread;
+    private boolean failing;
 
     protected Worker(String name) {
         this.name = name;
@@ -83,11 +84,23 @@ public abstract class Worker implements SmartLifecycle {
     /** An error, too, must not end the worker in silence. */
     private Duration roundOrLog() throws InterruptedException {
         try {
-            return round();
+            Duration rest = round();
+            failing = false;
+            return rest;
         } catch (RuntimeException | Error e) {
-            LOG.error("A round of {} failed; what it left waits for the next one", name, e);
+            log(e);
             return AFTER_FAILURE;
         }
+    }
+
+    /** Told at length once: while a database is away for an hour, a log must not fill the disk. */
+    private void log(Throwable e) {
+        if (failing) {
+            LOG.warn("Another round of {} failed ({})", name, e.getClass().getSimpleName());
+        } else {
+            LOG.error("A round of {} failed; what it left waits for the next one", name, e);
+        }
+        failing = true;
     }
 
     private void rest(Duration most) throws InterruptedException {

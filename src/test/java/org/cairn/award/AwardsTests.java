@@ -22,6 +22,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.cairn.Case;
 import org.cairn.MutableClock;
 import org.cairn.TestBadges;
 import org.cairn.TestDatabase;
@@ -233,6 +234,7 @@ class AwardsTests {
     }
 
     @Test
+    @Case("F6")
     void whereALostStandingIsRevokedEvenWithdrawalsMayComeInAnyOrder() {
         house.put(
                 institution,
@@ -496,6 +498,7 @@ class AwardsTests {
     }
 
     @Test
+    @Case({"F11", "F12"})
     void oneLearnerWhoCannotBeEvaluatedDoesNotHoldUpTheOthers() {
         LearnerId poisoned = simple("keep");
         TestAwards careful = TestAwards.on(

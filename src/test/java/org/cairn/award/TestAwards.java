@@ -4,9 +4,12 @@ import java.util.List;
 import org.cairn.MutableClock;
 import org.cairn.TestDatabase;
 import org.cairn.evidence.EvidenceLog;
+import org.cairn.evidence.TestEvidence;
 import org.cairn.lti.Gradebook;
 import org.cairn.lti.InstitutionId;
+import org.cairn.lti.LearnerErased;
 import org.cairn.lti.LearnersMerged;
+import org.cairn.lti.LearnersParted;
 import org.cairn.lti.TestGradebook;
 import org.cairn.pathway.Pathways;
 import org.cairn.pathway.TestPathway;
@@ -17,6 +20,7 @@ public final class TestAwards {
 
     private final Looks looks;
     private final MergedAwards merged;
+    private final PartedAwards parted;
     private final Awards awards;
     private final TestDatabase.Fresh database;
 
@@ -39,7 +43,25 @@ public final class TestAwards {
                 database.transactions(),
                 house.clock());
         merged = new MergedAwards(
-                decisions, queue, failures, log, house.evidence().lookAgain(), pathways, changes, house.clock());
+                decisions,
+                new JdbcBeforeLinks(template),
+                queue,
+                failures,
+                log,
+                house.evidence().lookAgain(),
+                pathways,
+                changes,
+                house.clock());
+        parted = new PartedAwards(
+                decisions,
+                new JdbcBeforeLinks(template),
+                queue,
+                log,
+                TestEvidence.hearing(database, ""),
+                house.evidence().lookAgain(),
+                pathways,
+                changes,
+                house.clock());
         awards = new StoredAwards(
                 decisions, queue, failures, changes, house.lti().learners());
     }
@@ -85,6 +107,17 @@ public final class TestAwards {
 
     int lookAtOverdue(InstitutionId institution) {
         return looks.lookAtOverdue(institution);
+    }
+
+    /** Tells the rooms of evidence and awards, in the caller's transaction and in this order. */
+    void hear(Object event) {
+        TestEvidence.hearing(database, event);
+        switch (event) {
+            case LearnersMerged one -> merged.on(one);
+            case LearnersParted one -> parted.on(one);
+            case LearnerErased one -> merged.on(one);
+            default -> {}
+        }
     }
 
     void merge(LearnersMerged event) {

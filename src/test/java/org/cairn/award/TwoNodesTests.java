@@ -15,6 +15,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.cairn.Case;
 import org.cairn.MutableClock;
 import org.cairn.TestBadges;
 import org.cairn.TestDatabase;
@@ -52,6 +53,7 @@ class TwoNodesTests {
     }
 
     @Test
+    @Case("F5")
     void everyAwardIsGivenOnceAndNoStackIsMissed() throws Exception {
         house.buffalo(canvas, "565");
         List<LearnerId> learners = new ArrayList<>();

@@ -120,4 +120,52 @@ final class Limits {
             return List.of();
         };
     }
+
+    /** Rows of the size of an event, so many in each durable commit; the best of 1, 2 and 4 writers. */
+    static double durableBatchesOnH2(Path folder, int rows) throws Exception {
+        String url = "jdbc:h2:file:%s;MODE=PostgreSQL;WRITE_DELAY=0".formatted(folder.resolve("batches"));
+        return bestBatches(url, "sa", "", true, rows);
+    }
+
+    static double durableBatchesOnPostgres(String url, int rows) throws Exception {
+        return bestBatches(url, "postgres", "postgres", false, rows);
+    }
+
+    private static double bestBatches(String url, String user, String password, boolean sync, int rows)
+            throws Exception {
+        try (Connection connection = DriverManager.getConnection(url, user, password);
+                Statement statement = connection.createStatement()) {
+            statement.execute("create table batch_probe (id bigint primary key, body varchar(2000))");
+        }
+        AtomicLong next = new AtomicLong();
+        double best = 0;
+        for (int writers : List.of(1, 2, 4)) {
+            Callable<Callable<?>> worker =
+                    () -> batchWriter(DriverManager.getConnection(url, user, password), sync, next, rows);
+            Rate.during(writers, WARM, worker);
+            best = Math.max(best, rows * Rate.during(writers, LONG, worker));
+        }
+        return best;
+    }
+
+    private static Callable<?> batchWriter(Connection connection, boolean sync, AtomicLong next, int rows)
+            throws SQLException {
+        connection.setAutoCommit(false);
+        PreparedStatement insert = connection.prepareStatement("insert into batch_probe (id, body) values (?, ?)");
+        Statement checkpoint = connection.createStatement();
+        String body = "x".repeat(MESSAGE_BYTES);
+        return () -> {
+            for (int i = 0; i < rows; i++) {
+                insert.setLong(1, next.incrementAndGet());
+                insert.setString(2, body);
+                insert.addBatch();
+            }
+            insert.executeBatch();
+            connection.commit();
+            if (sync) {
+                checkpoint.execute("checkpoint sync");
+            }
+            return List.of();
+        };
+    }
 }

@@ -93,6 +93,19 @@ public final class CairnProcess implements AutoCloseable {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
+    /** How much memory it has at this moment, where the system tells (Linux); 0 elsewhere. */
+    public long residentMegabytes() {
+        try {
+            return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
+                    .filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException notLinux) {
+            return 0;
+        }
+    }
+
     /** Returns when it has had next to nothing to do for a second: what it does in its own time is done, too. */
     public void awaitIdle(Duration atMost) {
         ApiClient.await(atMost, () -> {

@@ -5,7 +5,10 @@ import java.time.Instant;
 import java.util.UUID;
 import org.cairn.TestDatabase;
 import org.cairn.lti.InstitutionId;
+import org.cairn.lti.LearnerErased;
 import org.cairn.lti.LearnerId;
+import org.cairn.lti.LearnersMerged;
+import org.cairn.lti.LearnersParted;
 import org.cairn.lti.PlatformId;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -28,6 +31,20 @@ public final class TestEvidence {
     public static Retraction retraction(TestDatabase.Fresh database) {
         JdbcTemplate template = new JdbcTemplate(database.dataSource());
         return new JdbcRetraction(template, new JdbcLookAgain(template, new JdbcMoves(template)));
+    }
+
+    /** What makes one history of two, and two of one again, within the caller's transaction. */
+    public static Reattribution hearing(TestDatabase.Fresh database, Object event) {
+        JdbcTemplate template = new JdbcTemplate(database.dataSource());
+        OnePerson onePerson =
+                new OnePerson(new JdbcMoves(template), new JdbcLookAgain(template, new JdbcMoves(template)));
+        switch (event) {
+            case LearnersMerged merged -> onePerson.on(merged);
+            case LearnersParted parted -> onePerson.on(parted);
+            case LearnerErased erased -> onePerson.on(erased);
+            default -> {}
+        }
+        return onePerson;
     }
 
     public static InstitutionId institution() {

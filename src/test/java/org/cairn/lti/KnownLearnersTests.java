@@ -74,7 +74,16 @@ class KnownLearnersTests {
         assertThat(published)
                 .containsExactly(
                         new IdentifiersLearned(canvas, ann, Set.of(sub("s1"), id(CANVAS_LOCAL, "48"))),
-                        new IdentifiersLearned(canvas, ann, Set.of(id(SIS, "A1"))));
+                        new IdentifiersLearned(
+                                canvas,
+                                ann,
+                                Set.of(
+                                        id(SIS, "A1"),
+                                        id(IdentifierKind.EMAIL, "ann@example.edu"),
+                                        id(
+                                                IdentifierKind.EMAIL_SHA1,
+                                                Addresses.digest("ann@example.edu")
+                                                        .orElseThrow()))));
         assertThat(learners.find(canvas, "A1")).contains(ann);
         assertThat(learners.find(canvas, "nobody")).isEmpty();
     }

@@ -18,9 +18,10 @@ public record TestLti(Platforms platforms, Learners learners, Courses courses) {
     }
 
     public static TestLti on(TestDatabase.Fresh database, ApplicationEventPublisher events, Clock clock) {
+        Platforms platforms = new KnownPlatforms(new JdbcPlatforms(database.jdbc()), database.transactions(), clock);
         return new TestLti(
-                new KnownPlatforms(new JdbcPlatforms(database.jdbc()), database.transactions(), clock),
-                new KnownLearners(new JdbcLearners(database.jdbc()), database.transactions(), events, clock),
+                platforms,
+                TestPeople.on(database, platforms, events, clock).learners(),
                 new JdbcCourses(database.jdbc(), database.transactions(), events));
     }
 

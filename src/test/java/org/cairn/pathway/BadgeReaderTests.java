@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.cairn.Case;
 import org.cairn.TestBadges;
 import org.cairn.lti.InstitutionId;
 import org.cairn.pathway.Badge.OnRegrade;
@@ -63,6 +64,32 @@ class BadgeReaderTests {
                                         new Rule.Attested("mentor", "instructor", null))))));
         assertThat(badge.onRegrade()).isEqualTo(new OnRegrade.Grace(Duration.ofDays(14)));
         assertThat(badge.credits()).isZero();
+    }
+
+    /** Days are days in UTC, wherever the server stands and whatever its clocks do there. */
+    @ParameterizedTest
+    @Case("F22")
+    @org.junit.jupiter.params.provider.CsvSource({
+        "2028-02-29, 2028-02-29T23:59:59.999999Z",
+        "2027-12-31, 2027-12-31T23:59:59.999999Z",
+        "2026-03-29, 2026-03-29T23:59:59.999999Z",
+        "2026-10-25, 2026-10-25T23:59:59.999999Z",
+        "2026-10-25T02:30:00+01:00, 2026-10-25T01:30:00Z",
+        "2026-10-25T02:30:00+02:00, 2026-10-25T00:30:00Z"
+    })
+    void aDayEndsWhenItEnds(String written, java.time.Instant last) throws BadDocument {
+        java.util.TimeZone before = java.util.TimeZone.getDefault();
+        try {
+            for (String zone : java.util.List.of("UTC", "America/New_York", "Europe/Berlin", "Pacific/Apia")) {
+                java.util.TimeZone.setDefault(java.util.TimeZone.getTimeZone(zone));
+                Badge badge = read("badge: b\ntitle: B\nmilestones: {m: M}\nrule: {complete: m, until: \"%s\"}\n"
+                                .formatted(written))
+                        .getFirst();
+                assertThat(badge.rule()).as(zone).isEqualTo(new Rule.Complete("m", last));
+            }
+        } finally {
+            java.util.TimeZone.setDefault(before);
+        }
     }
 
     @Test
@@ -151,6 +178,7 @@ class BadgeReaderTests {
 
     @ParameterizedTest
     @MethodSource
+    @Case("F12")
     void refusesWithTheLineAndAReasonAPersonUnderstands(String text, int line, String reason) {
         assertThatThrownBy(() -> read(text)).isInstanceOfSatisfying(BadDocument.class, bad -> {
             assertThat(bad).hasMessageContaining(reason);

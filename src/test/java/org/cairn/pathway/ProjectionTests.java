@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.cairn.Case;
 import org.cairn.TestBadges;
 import org.cairn.evidence.Activity;
 import org.cairn.evidence.Author;
@@ -146,6 +147,7 @@ class ProjectionTests {
     }
 
     @Test
+    @Case("F6")
     void aLaterLowerScoreWithdrawsEvenWhereOneOfTheTwoDoesNotSayItsCourse() {
         Catalogue catalogue = catalogue(EIGHTY, binding("565", "assignment:1", null));
 

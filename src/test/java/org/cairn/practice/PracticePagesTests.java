@@ -102,6 +102,9 @@ class PracticePagesTests {
                 "/moodle/courses/2/modedit?as=ingrid-solheim&problem=name&tool="
                         + moodleTool().clientId(),
                 "/moodle/courses/3/gradebook?as=mara-okafor",
+                "/moodle/courses/2/grades?as=ingrid-solheim&problem=number",
+                "/moodle/courses/2/grades?as=mara-okafor",
+                "/moodle/courses/2/events?as=ingrid-solheim",
                 "/moodle/admin/register?url=" + tool.baseUrl().replace("localhost", "127.0.0.1"))) {
             Page page = browser.newPage();
             assertThat(page.navigate(base + path).status()).as(path).isEqualTo(200);

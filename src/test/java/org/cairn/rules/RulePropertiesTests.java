@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Predicate;
+import org.cairn.Case;
 import org.cairn.rules.Standing.State;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +46,7 @@ class RulePropertiesTests {
     }
 
     @Test
+    @Case("F5")
     void orderAndDuplicatesOfFactsDoNotMatter() {
         forAll(world -> {
             Rule rule = world.rule(3);

@@ -90,6 +90,7 @@ final class TestGallery {
         platforms(admin);
         keep(admin, "/admin/quarantine", "quarantine");
         feeds(admin);
+        people(admin);
         keep(admin, "/admin/badges/pbl-preparation", "publish");
         MockMvc anyone = browser(null, PublicControllers.of(world));
         keep(anyone, credential.path(), "credential");
@@ -163,6 +164,19 @@ final class TestGallery {
                 .param("kind", "xapi");
         pages.put("feed-made", TestPages.keep(admin.perform(xapi).andReturn(), "gallery-feed-made"));
         world.keepingUp.warnings.clear();
+    }
+
+    private void people(MockMvc admin) throws Exception {
+        world.links.doubted(ada, newcomer);
+        keep(admin, "/admin/people?q=a", "people");
+        keep(admin, "/admin/people/" + ada.value() + "?q=Ben", "person");
+        keep(admin, "/admin/people/%s/link?with=%s".formatted(ada.value(), newcomer.value()), "person-link");
+        keep(admin, "/admin/people/%s/erase".formatted(ada.value()), "person-erase");
+        MockMvc student = browser(world.launch(ada, Role.STUDENT), StudentControllers.of(world));
+        keep(student, "/student/link", "link");
+        post(student, "/student/link/code", "x", "y", "link-code");
+        post(student, "/student/link", "code", "GOODC-ODE22", "link-confirm");
+        post(student, "/student/link", "code", "wrong", "link-wrong");
     }
 
     private void post(MockMvc browser, String path, String name, String value, String page) throws Exception {

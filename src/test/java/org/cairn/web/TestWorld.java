@@ -86,6 +86,7 @@ public final class TestWorld {
     public final Courses courses = TestDoors.courses(this);
     public final Learners learners = TestDoors.learners(this);
     public final Platforms platforms = new TestPlatforms(this);
+    public final TestLinks links = new TestLinks(this);
     public final TestCheckups checkups = new TestCheckups();
     public final TestKnocking deployments = new TestKnocking();
     public final List<Notices.Subscription> notices = new ArrayList<>();
@@ -118,6 +119,7 @@ public final class TestWorld {
         "messages-gradebook",
         "messages-copies",
         "messages-connections",
+        "messages-people",
         "messages-hand",
         "messages-feeds"
     };

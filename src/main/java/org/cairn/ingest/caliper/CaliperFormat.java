@@ -27,7 +27,7 @@ final class CaliperFormat {
 
     static List<Incoming> read(Feed feed, JsonNode document, boolean signed) throws Problem {
         List<Incoming> messages = new ArrayList<>();
-        for (Envelopes.Sent sent : Envelopes.in(document, signed)) {
+        for (Envelopes.Sent sent : Envelopes.in(document, signed, feed.reading().strict())) {
             messages.add(message(feed, sent));
         }
         return messages;

@@ -1,11 +1,17 @@
 package org.cairn.ingest.caliper;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.cairn.ingest.endpoint.Problem;
 import org.cairn.ingest.reading.StrictJson;
+import org.cairn.ingest.reading.Texts;
+import org.cairn.ingest.reading.Times;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -19,6 +25,7 @@ final class Envelopes {
     static final int MOST_EVENTS = 10_000;
 
     private static final int DEEPEST = 3;
+    private static final Set<String> REQUIRED = Set.of("sensor", "sendTime", "dataVersion", "data");
     private static final Pattern SUPPORTED = Pattern.compile(
             "https?://purl\\.(imsglobal|1edtech)\\.org/ctx/caliper/v1(p[012])?(-[\\w-]+)?(/(Context)?)?");
 
@@ -28,7 +35,7 @@ final class Envelopes {
     record Sent(@Nullable String sensor, JsonNode node) {}
 
     /** Returns what was sent, or the reason why nothing of it can be taken. */
-    static List<Sent> in(JsonNode document, boolean signed) throws Problem {
+    static List<Sent> in(JsonNode document, boolean signed, boolean strict) throws Problem {
         List<JsonNode> roots = document.isArray() ? document.values().stream().toList() : List.of(document);
         List<Sent> sent = new ArrayList<>();
         boolean any = false;
@@ -36,6 +43,9 @@ final class Envelopes {
             Optional<JsonNode> found = find(root, signed ? 0 : DEEPEST);
             if (found.isPresent()) {
                 any = true;
+                if (strict) {
+                    checkStrictly(found.get());
+                }
                 open(found.get(), sent);
             } else {
                 sent.add(new Sent(null, root));
@@ -75,6 +85,20 @@ final class Envelopes {
             open(one, sent);
         } else {
             sent.add(new Sent(sensor, one));
+        }
+    }
+
+    /** To the letter of Caliper 1.2: an envelope has these four and nothing else. */
+    private static void checkStrictly(JsonNode root) throws Problem {
+        Set<String> names = root.properties().stream().map(Map.Entry::getKey).collect(toSet());
+        if (!names.equals(REQUIRED)) {
+            throw malformed("An envelope has sensor, sendTime, dataVersion and data, and nothing else.");
+        }
+        boolean told = Entity.of(root.path("sensor")).id() != null
+                && Times.parse(Texts.of(root, "sendTime")).isPresent()
+                && root.path("data").isArray();
+        if (!told) {
+            throw malformed("The envelope's sensor is no IRI, its sendTime no time, or its data no array.");
         }
     }
 

@@ -36,24 +36,28 @@ final class Bodies {
         if (asksFirst && request.getContentLengthLong() > most) {
             throw tooLarge(most);
         }
+        Room.Share room = Room.shareOf(request);
+        room.reach(Math.min(request.getContentLengthLong(), most));
         ServletInputStream in = request.getInputStream();
-        byte[] body = readInTime(in, most, nanoTime);
+        long begin = nanoTime.getAsLong();
+        byte[] body = readInTime(in, most, room, begin, nanoTime);
         if (body.length > most) {
-            throwAway(in);
+            throwAway(in, begin, nanoTime);
             throw tooLarge(most);
         }
         return body;
     }
 
     /** The server's own time-out counts from byte to byte, so that one byte a second would hold us for ever. */
-    private static byte[] readInTime(ServletInputStream in, int most, LongSupplier nanoTime)
+    private static byte[] readInTime(
+            ServletInputStream in, int most, Room.Share room, long begin, LongSupplier nanoTime)
             throws IOException, Problem {
-        long begin = nanoTime.getAsLong();
         ByteArrayOutputStream body = new ByteArrayOutputStream(4096);
         byte[] some = new byte[8192];
         try {
             int read = in.read(some);
             while (read >= 0 && body.size() <= most) {
+                room.reach(body.size() + read);
                 body.write(some, 0, read);
                 if (nanoTime.getAsLong() - begin > LONGEST_NANOS) {
                     throw tooSlow();
@@ -70,11 +74,11 @@ final class Bodies {
         return body.toByteArray();
     }
 
-    private static void throwAway(ServletInputStream in) throws IOException {
+    private static void throwAway(ServletInputStream in, long begin, LongSupplier nanoTime) throws IOException {
         byte[] rest = new byte[8192];
         long thrown = 0;
         int read = in.read(rest);
-        while (read > 0 && thrown < MOST_THROWN_AWAY) {
+        while (read > 0 && thrown < MOST_THROWN_AWAY && nanoTime.getAsLong() - begin <= LONGEST_NANOS) {
             thrown += read;
             read = in.read(rest);
         }

@@ -29,8 +29,14 @@ class IngestServlet extends HttpServlet {
     private final transient Map<String, Door> doors;
     private final transient Refusals refusals;
     private final transient JsonMapper json;
+    private final transient Room room;
 
     IngestServlet(OpenFeeds feeds, Collection<Door> doors, Refusals refusals, JsonMapper json) {
+        this(feeds, doors, refusals, json, Room.ofThisMachine());
+    }
+
+    IngestServlet(OpenFeeds feeds, Collection<Door> doors, Refusals refusals, JsonMapper json, Room room) {
+        this.room = room;
         this.refusals = refusals;
         this.feeds = feeds;
         this.doors = doors.stream().collect(Collectors.toMap(door -> door.kind().code(), door -> door));
@@ -41,7 +47,7 @@ class IngestServlet extends HttpServlet {
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Feed feed = null;
         Problem problem;
-        try {
+        try (Room.Share share = room.shareFor(request)) {
             String[] path = String.valueOf(request.getPathInfo()).split("/", 4);
             Door door = path.length >= 3 ? doors.get(path[2]) : null;
             if (door != null) {

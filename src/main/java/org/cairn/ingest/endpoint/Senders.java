@@ -59,7 +59,9 @@ public class Senders {
      */
     public String text(Visit visit, int mostBytes) throws IOException, Problem {
         boolean signable = visit.feed().jwksUrl() != null;
-        if (!signable) {
+        if (signable) {
+            checkPatience(visit);
+        } else {
             admit(visit);
         }
         try {
@@ -97,7 +99,6 @@ public class Senders {
                     "The event is signed, but this feed names no keys to check it by. Add a feed with the URL of the"
                             + " sender's public keys, or switch off signing at the sender.");
         }
-        checkPatience(visit);
         try {
             return signatures.payload(token, feed.jwksUrl());
         } catch (Refused e) {

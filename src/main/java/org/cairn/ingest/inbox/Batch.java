@@ -116,11 +116,12 @@ class Batch {
                 said.outcomes.add(Outcome.done(message));
             }
             case Translation.PersonKnown known -> {
-                LearnerId learner = learners.know(message.platform(), known.person());
-                said.outcomes.add(enrolments
-                        .apply(message.platform(), learner, known)
-                        .map(reason -> Outcome.ignored(message, reason))
-                        .orElseGet(() -> Outcome.done(message)));
+                said.outcomes.add(learners.hear(message.platform(), known.person())
+                        .map(learner -> enrolments
+                                .apply(message.platform(), learner, known)
+                                .map(reason -> Outcome.ignored(message, reason))
+                                .orElseGet(() -> Outcome.done(message)))
+                        .orElseGet(() -> dropped(message)));
             }
             case Translation.ActivityKnown known -> {
                 said.activities.add(known.activity());
@@ -151,10 +152,15 @@ class Batch {
 
     /** Who a message is about, as far as they are known. */
     private Set<LearnerId> about(Stored message) {
-        return translate(message) instanceof Translation.Observed observed
-                ? Set.copyOf(learners.whoAre(message.platform(), List.of(observed.who()))
-                        .values())
-                : Set.of();
+        if (!(translate(message) instanceof Translation.Observed observed)) {
+            return Set.of();
+        }
+        // it may still lie under the account
+        Set<LearnerId> about = new LinkedHashSet<>();
+        List<List<Identifier>> who = List.of(observed.who());
+        about.addAll(learners.whoAre(message.platform(), who).values());
+        about.addAll(learners.accountsOf(message.platform(), who).values());
+        return about;
     }
 
     private Translation translate(Stored message) {
@@ -171,19 +177,24 @@ class Batch {
     }
 
     private void attribute(PlatformId platform, List<Stored> messages, Said said) {
-        Map<List<Identifier>, LearnerId> known = learners.whoAre(
-                platform,
-                messages.stream()
-                        .map(message -> observed(message, said).who())
-                        .distinct()
-                        .toList());
+        List<List<Identifier>> named = messages.stream()
+                .map(message -> observed(message, said).who())
+                .distinct()
+                .toList();
+        // under the account, not the person: should the two be parted again, it stays with the account
+        Map<List<Identifier>, LearnerId> known = learners.accountsOf(platform, named);
+        List<List<Identifier>> unknown =
+                named.stream().filter(who -> !known.containsKey(who)).toList();
+        Set<List<Identifier>> erased = unknown.isEmpty() ? Set.of() : learners.dropErased(platform, unknown);
         String source = source(platform);
         List<Evidence> evidence = new ArrayList<>();
         Map<Stored, List<Identifier>> parked = new LinkedHashMap<>();
         for (Stored message : messages) {
             Translation.Observed observed = observed(message, said);
             LearnerId learner = known.get(observed.who());
-            if (learner == null) {
+            if (learner == null && erased.contains(observed.who())) {
+                said.outcomes.add(dropped(message));
+            } else if (learner == null) {
                 parked.put(message, observed.who());
                 said.outcomes.add(park(message));
             } else {
@@ -197,6 +208,11 @@ class Batch {
 
     private static Translation.Observed observed(Stored message, Said said) {
         return java.util.Objects.requireNonNull(said.observed.get(message));
+    }
+
+    private Outcome dropped(Stored message) {
+        parking.blank(message);
+        return Outcome.ignored(message, Parking.ERASED);
     }
 
     private Outcome park(Stored message) {

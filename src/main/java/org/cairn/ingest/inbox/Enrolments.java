@@ -1,10 +1,16 @@
 package org.cairn.ingest.inbox;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.cairn.lti.Course;
+import org.cairn.lti.CourseLearned;
 import org.cairn.lti.Courses;
 import org.cairn.lti.LearnerId;
 import org.cairn.lti.LearnersMerged;
+import org.cairn.lti.LearnersParted;
 import org.cairn.lti.PlatformId;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -34,6 +40,24 @@ class Enrolments {
         courses.find(platform, enrolment.course())
                 .ifPresent(course -> courses.enrol(course.id(), List.of(learner), active));
         return Optional.empty();
+    }
+
+    /** What was said of a course before it was known is true now. */
+    @EventListener
+    void on(CourseLearned learned) {
+        Course course = learned.course();
+        Map<Boolean, List<LearnerId>> students = heard
+                .students(course.platform(), new LinkedHashSet<>(List.of(course.ownId(), course.contextId())))
+                .entrySet()
+                .stream()
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getValue, Collectors.mapping(Map.Entry::getKey, Collectors.toList())));
+        students.forEach((active, who) -> courses.enrol(course.id(), who, active));
+    }
+
+    @EventListener
+    void on(LearnersParted parted) {
+        parted.platforms().forEach(platform -> heard.move(platform, parted.from(), parted.account()));
     }
 
     /** A course is known from its first launch; only the title of those is worth noting. */

@@ -2,6 +2,7 @@ package org.cairn.ingest.inbox;
 
 import java.time.Duration;
 import org.cairn.worker.Worker;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -12,6 +13,7 @@ import org.springframework.stereotype.Component;
 class InboxWatch extends Worker {
 
     private static final Duration LOOK = Duration.ofMillis(50);
+    private static final Duration SHORTLY = Duration.ofMillis(5);
 
     private final InboxWriter writer;
     private final Waiting waiting;
@@ -33,15 +35,16 @@ class InboxWatch extends Worker {
     }
 
     @Override
-    protected Duration round() throws InterruptedException {
+    protected Duration round() {
         Group atHand = writer.atHand();
         if (atHand != null && atHand.isLate(System.nanoTime()) && !atHand.isAnswered()) {
             circuit.trip("no answer in time");
             disk.keep(atHand);
         }
         if (circuit.isOpen()) {
-            keep(waiting.take(LOOK.toMillis()));
-            return Duration.ZERO;
+            Group group = waiting.takeNow();
+            keep(group);
+            return group == null ? SHORTLY : Duration.ZERO;
         }
         Group late = waiting.takeLate(System.nanoTime());
         keep(late);
@@ -55,7 +58,7 @@ class InboxWatch extends Worker {
         }
     }
 
-    private void keep(@org.jspecify.annotations.Nullable Group group) {
+    private void keep(@Nullable Group group) {
         if (group != null) {
             try {
                 disk.keep(group);

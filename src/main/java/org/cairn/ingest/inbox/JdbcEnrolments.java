@@ -1,6 +1,10 @@
 package org.cairn.ingest.inbox;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
 import org.cairn.lti.LearnerId;
 import org.cairn.lti.PlatformId;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -53,6 +57,34 @@ class JdbcEnrolments {
                         .query(Long.class)
                         .single()
                 > 0;
+    }
+
+    /** Who studies in a course, known by any of these ids, or did: true where any enrolment of theirs stands. */
+    Map<LearnerId, Boolean> students(PlatformId platform, Collection<String> courses) {
+        Map<LearnerId, Boolean> students = new LinkedHashMap<>();
+        courses.forEach(course -> jdbc.sql("select learner, active from heard_enrolment"
+                        + " where institution = ? and platform = ? and course = ?")
+                .params(platform.institution().value(), platform.value(), course)
+                .query(row -> {
+                    students.merge(
+                            new LearnerId(platform.institution(), row.getObject(1, UUID.class)),
+                            row.getBoolean(2),
+                            Boolean::logicalOr);
+                }));
+        return students;
+    }
+
+    /** Gives an account back what its platform said of it. */
+    void move(PlatformId platform, LearnerId from, LearnerId into) {
+        jdbc.sql("update heard_enrolment set learner = ? where institution = ? and learner = ? and platform = ?")
+                .params(into.value(), from.institution().value(), from.value(), platform.value())
+                .update();
+    }
+
+    void forget(LearnerId learner) {
+        jdbc.sql("delete from heard_enrolment where institution = ? and learner = ?")
+                .params(learner.institution().value(), learner.value())
+                .update();
     }
 
     void move(LearnerId from, LearnerId into) {

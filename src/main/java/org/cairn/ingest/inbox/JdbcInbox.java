@@ -18,6 +18,7 @@ import org.cairn.ingest.Ingestion.State;
 import org.cairn.lti.InstitutionId;
 import org.cairn.lti.PlatformId;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -30,6 +31,8 @@ class JdbcInbox {
     private static final Comparator<Heard> ORDER = Comparator.comparing((Heard heard) -> institution(heard.message()))
             .thenComparing(heard -> heard.message().feed().id())
             .thenComparing(heard -> heard.message().key());
+
+    private static final int LONGEST_ANSWER_MILLIS = 15_000;
 
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
@@ -63,6 +66,14 @@ class JdbcInbox {
         tallies.forEach((feed, tally) -> {
             count(feed, tally);
             chart(feed, tally, tally.last);
+        });
+    }
+
+    /** A server that is gone without a word must not hold whoever writes for as long as the network would. */
+    void beBrief() {
+        template.execute((ConnectionCallback<@Nullable Void>) connection -> {
+            connection.setNetworkTimeout(Runnable::run, LONGEST_ANSWER_MILLIS);
+            return null;
         });
     }
 

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.cairn.ingest.Waiting;
 import org.cairn.lti.Identifier;
 import org.cairn.lti.IdentifierKind;
 import org.cairn.lti.InstitutionId;
@@ -145,6 +146,40 @@ class JdbcParking {
                 messages.stream()
                         .map(message -> new Object[] {message.institution().value(), message.feed(), message.key()})
                         .toList());
+    }
+
+    /** Empties a message: its key stays, so that it is known when it comes again. */
+    void blank(Stored message) {
+        jdbc.sql("update inbox_message set body = '{}' where institution = ? and feed = ? and dedupe_key = ?")
+                .params(message.platform().institution().value(), message.feed(), message.key())
+                .update();
+    }
+
+    /** Empties parked messages, which nobody waits for any more. */
+    void drop(Collection<Parked> messages, String reason) {
+        for (Parked message : messages) {
+            UUID institution = message.institution().value();
+            jdbc.sql("update inbox_message set body = '{}', state = 'IGNORED', reason = ?, due_at = received_at"
+                            + " where institution = ? and feed = ? and dedupe_key = ? and state = 'PARKED'")
+                    .params(reason, institution, message.feed(), message.key())
+                    .update();
+            jdbc.sql("delete from parked_under where institution = ? and feed = ? and dedupe_key = ?")
+                    .params(institution, message.feed(), message.key())
+                    .update();
+        }
+    }
+
+    /** How many messages of an institution wait under each name, the most first. */
+    List<Waiting.Under> waiting(InstitutionId institution, int most) {
+        return jdbc.sql("select platform, kind, identifier, count(*) as messages from parked_under"
+                        + " where institution = ? and strength = 0 group by platform, kind, identifier"
+                        + " order by count(*) desc, platform, kind, identifier limit ?")
+                .params(institution.value(), most)
+                .query((row, number) -> new Waiting.Under(
+                        new PlatformId(institution, row.getObject("platform", UUID.class)),
+                        new Identifier(IdentifierKind.of(row.getString("kind")), row.getString("identifier")),
+                        row.getLong("messages")))
+                .list();
     }
 
     /** Puts off messages whose person is still not known, each to a time of its own. */

@@ -8,10 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.cairn.ingest.Waiting;
 import org.cairn.lti.Identifier;
 import org.cairn.lti.IdentifiersLearned;
 import org.cairn.lti.InstitutionId;
+import org.cairn.lti.LearnerErased;
 import org.cairn.lti.Learners;
+import org.cairn.lti.NamesSpread;
 import org.cairn.lti.PlatformId;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -21,9 +24,12 @@ import org.springframework.stereotype.Component;
  * time to time, because a message may be parked in the very moment in which its person becomes known elsewhere.
  */
 @Component
-class Parking {
+class Parking implements Waiting {
 
     static final int MOST_PER_LOOK = 500;
+
+    /** Why a message about somebody who was erased counts for nothing. */
+    static final String ERASED = "About somebody who was erased.";
 
     private static final Duration SECOND_LOOK = Duration.ofHours(1);
     private static final Duration LONGEST_PAUSE = Duration.ofDays(1);
@@ -41,6 +47,11 @@ class Parking {
         this.clock = clock;
     }
 
+    @Override
+    public List<Under> names(InstitutionId institution, int most) {
+        return parking.waiting(institution, most);
+    }
+
     /** Runs in the transaction that stores the identifiers. */
     @EventListener
     void on(IdentifiersLearned learned) {
@@ -49,6 +60,25 @@ class Parking {
             parking.release(messages, clock.instant());
             bell.ring();
         }
+    }
+
+    /** Another platform told of these, and the two are trusted to have the same ones. */
+    @EventListener
+    void on(NamesSpread spread) {
+        List<JdbcParking.Parked> messages = parking.under(spread.platform(), spread.identifiers());
+        if (!messages.isEmpty()) {
+            parking.release(messages, clock.instant());
+            bell.ring();
+        }
+    }
+
+    /** What waits under the names of somebody who is to be forgotten waits no longer, and says nothing any more. */
+    @EventListener
+    void on(LearnerErased erased) {
+        erased.names().forEach((platform, names) -> {
+            List<JdbcParking.Parked> messages = parking.under(platform, names);
+            parking.drop(messages, ERASED);
+        });
     }
 
     /** Looks at the parked messages whose turn has come, in the caller's transaction, and tells how many those were. */

@@ -56,14 +56,20 @@ class Storing {
     /** Asks whether the database is there. */
     void probe() throws Away {
         try {
-            transactions.executeWithoutResult(status -> inbox.probe());
+            transactions.executeWithoutResult(status -> {
+                inbox.beBrief();
+                inbox.probe();
+            });
         } catch (RuntimeException e) {
             throw new Away(e);
         }
     }
 
     private void together(List<Heard> messages) {
-        transactions.executeWithoutResult(status -> inbox.store(messages));
+        transactions.executeWithoutResult(status -> {
+            inbox.beBrief();
+            inbox.store(messages);
+        });
         bell.ring();
     }
 

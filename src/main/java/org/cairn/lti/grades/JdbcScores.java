@@ -205,6 +205,25 @@ class JdbcScores {
                 .update();
     }
 
+    /** An account is a person of its own again: what stands on its platform is theirs. */
+    void move(PlatformId platform, LearnerId from, LearnerId into) {
+        jdbc.sql("update gradebook_score set learner = ? where institution = ? and learner = ? and course in"
+                        + " (select id from course where institution = ? and platform = ?)")
+                .params(
+                        into.value(),
+                        from.institution().value(),
+                        from.value(),
+                        from.institution().value(),
+                        platform.value())
+                .update();
+    }
+
+    void forget(LearnerId learner) {
+        jdbc.sql("delete from gradebook_score where institution = ? and learner = ?")
+                .params(learner.institution().value(), learner.value())
+                .update();
+    }
+
     private static List<Object> key(Score score) {
         return List.of(
                 score.course().institution().value(),

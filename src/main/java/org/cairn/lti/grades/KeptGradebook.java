@@ -16,7 +16,9 @@ import org.cairn.lti.Gradebook;
 import org.cairn.lti.IdentifierKind;
 import org.cairn.lti.IdentifiersLearned;
 import org.cairn.lti.InstitutionId;
+import org.cairn.lti.LearnerErased;
 import org.cairn.lti.LearnersMerged;
+import org.cairn.lti.LearnersParted;
 import org.cairn.lti.Platform;
 import org.cairn.lti.Platforms;
 import org.springframework.context.event.EventListener;
@@ -174,6 +176,17 @@ class KeptGradebook implements Gradebook {
                 .filter(grades -> grades.mayWrite(family))
                 .map(grades -> grades.mayMakeColumns() ? Offer.COLUMNS : Offer.SCORES)
                 .orElse(Offer.NOTHING);
+    }
+
+    /** An account gets back what was written to its platforms. */
+    @EventListener
+    void on(LearnersParted parted) {
+        parted.platforms().forEach(platform -> scores.move(platform, parted.from(), parted.account()));
+    }
+
+    @EventListener
+    void on(LearnerErased erased) {
+        erased.accounts().forEach(scores::forget);
     }
 
     @EventListener

@@ -76,10 +76,11 @@ class Arrivals {
         }
         String secret = proven ? Tokens.next() : null;
         Session session = Objects.requireNonNull(transactions.execute(status -> {
-            LearnerId learner = learners.know(platform.id(), People.of(platform, message, part));
+            Learners.Introduced who = learners.introduce(platform.id(), People.of(platform, message, part));
+            LearnerId learner = who.person();
             CourseId course = course(platform, message, part, learner);
             Purpose purpose = purpose(platform, message.asked(), part, learner);
-            Session opened = session(platform, message, state, part, learner, course, purpose, secret);
+            Session opened = session(platform, message, state, part, who, course, purpose, secret);
             if (!jdbc.add(opened)) {
                 throw Refusal.REPLAYED.because("the nonce has been spent");
             }
@@ -150,7 +151,7 @@ class Arrivals {
             LaunchMessage message,
             LoginState state,
             Part part,
-            LearnerId learner,
+            Learners.Introduced who,
             @Nullable CourseId course,
             Purpose purpose,
             @Nullable String secret) {
@@ -159,7 +160,8 @@ class Arrivals {
         return new Session(
                 Session.handleFor(state.nonce()),
                 platform.id(),
-                learner,
+                who.person(),
+                who.account(),
                 message.name(),
                 course,
                 message.contextTitle(),

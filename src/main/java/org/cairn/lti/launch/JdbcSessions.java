@@ -40,7 +40,7 @@ class JdbcSessions {
                     statement.setString(1, session.handle());
                     statement.setObject(2, session.platform().institution().value());
                     statement.setObject(3, session.platform().value());
-                    statement.setObject(4, session.learner().value());
+                    statement.setObject(4, session.account().value());
                     statement.setString(5, session.name());
                     statement.setObject(
                             6,
@@ -59,7 +59,14 @@ class JdbcSessions {
     }
 
     Optional<Session> find(String handle) {
-        return jdbc.query("select * from launch_session where handle = ?", (row, i) -> session(row), handle).stream()
+        return jdbc
+                .query(
+                        "select s.*, coalesce(l.merged_into, s.learner) as person from launch_session s"
+                                + " left join learner l on l.institution = s.institution and l.id = s.learner"
+                                + " where s.handle = ?",
+                        (row, i) -> session(row),
+                        handle)
+                .stream()
                 .findFirst();
     }
 
@@ -97,6 +104,7 @@ class JdbcSessions {
         return new Session(
                 row.getString("handle"),
                 new PlatformId(institution, row.getObject("platform", UUID.class)),
+                new LearnerId(institution, row.getObject("person", UUID.class)),
                 new LearnerId(institution, row.getObject("learner", UUID.class)),
                 row.getString("name"),
                 course == null ? null : new CourseId(institution, course),

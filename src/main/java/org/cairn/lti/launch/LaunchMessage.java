@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param contextId the course; absent where the platform launched us outside of one
  * @param resourceLinkId absent where the platform has none for what was opened
+ * @param sisId the person's number in the student information system (LTI 1.3 appendix D)
+ * @param username the name they log in by, as Moodle tells it
  * @param guid the platform's id of its customer
  * @param returnUrl where the platform wants people to return to
  * @param copiedFrom context ids of the courses that this one was copied from, nearest first
@@ -27,6 +29,8 @@ record LaunchMessage(
         @Nullable String name,
         @Nullable String email,
         @Nullable String legacyUserId,
+        @Nullable String sisId,
+        @Nullable String username,
         @Nullable String guid,
         @Nullable String platformName,
         ServiceClaims.Offer offer,
@@ -73,6 +77,8 @@ record LaunchMessage(
                 name(claims),
                 email(claims.text("email")),
                 legacyUserId(claims),
+                identifier(claims.objectOrNothing(Claims.LTI + "lis").text("person_sourcedid")),
+                identifier(claims.objectOrNothing(Claims.LTI + "ext").text("user_username")),
                 identifier(product.text("guid")),
                 SafeText.forDisplay(product.text("name"), LONGEST_TITLE),
                 ServiceClaims.of(claims, vouched),

@@ -23,7 +23,9 @@ final class People {
             return new Person(Set.copyOf(identifiers), null, null);
         }
         add(identifiers, IdentifierKind.LTI11, message.legacyUserId());
-        add(identifiers, IdentifierKind.SIS, message.custom("user_sis_id"));
+        String sis = message.custom("user_sis_id");
+        add(identifiers, IdentifierKind.SIS, sis == null ? message.sisId() : sis);
+        add(identifiers, IdentifierKind.USERNAME, message.username());
         if (platform.family() == Family.CANVAS) {
             addCanvas(identifiers, message);
         }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A stored launch.
  *
+ * @param account as whom the platform knows them: stored, because whose account it is may change meanwhile
  * @param handle public; names the session in links and its cookie
  * @param secret digest of the secret that belongs to the handle; null until the browser has proved itself
  * @param proof digest of what the browser must prove to know; null once it has
@@ -22,6 +23,7 @@ record Session(
         String handle,
         PlatformId platform,
         LearnerId learner,
+        LearnerId account,
         @Nullable String name,
         @Nullable CourseId course,
         @Nullable String courseTitle,

@@ -48,6 +48,11 @@ class SessionMemory {
         }
     }
 
+    /** Whose an account is has changed. */
+    void forgetAll() {
+        sessions.clear();
+    }
+
     void forget(String handle) {
         sessions.remove(handle);
     }

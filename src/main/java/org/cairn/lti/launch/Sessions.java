@@ -8,10 +8,14 @@ import java.util.List;
 import java.util.Optional;
 import org.cairn.lti.Launch;
 import org.cairn.lti.Launches;
+import org.cairn.lti.LearnerErased;
+import org.cairn.lti.LearnersMerged;
+import org.cairn.lti.LearnersParted;
 import org.cairn.lti.Platform;
 import org.cairn.lti.Platforms;
 import org.cairn.vault.Tokens;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
 
 /** The sessions that launches opened; a token is a handle and a secret with a dot between. */
 @Component
@@ -64,6 +68,24 @@ class Sessions implements Launches {
                 .flatMap(session -> platforms
                         .find(session.platform())
                         .flatMap(platform -> Optional.ofNullable(Again.at(platform, session.returnUrl()))));
+    }
+
+    /** Other nodes follow within seconds. */
+    @TransactionalEventListener(fallbackExecution = true)
+    void on(LearnersMerged merged) {
+        if (merged.linked()) {
+            memory.forgetAll();
+        }
+    }
+
+    @TransactionalEventListener(fallbackExecution = true)
+    void on(LearnersParted parted) {
+        memory.forgetAll();
+    }
+
+    @TransactionalEventListener(fallbackExecution = true)
+    void on(LearnerErased erased) {
+        memory.forgetAll();
     }
 
     @Override

@@ -26,6 +26,7 @@ record Member(String sub, Person person, Optional<Role> role, boolean active) {
     private static final Set<String> TEACHING = Set.of("Instructor", "ContentDeveloper", "Administrator");
     private static final Set<String> LEARNING = Set.of("Learner", "Student");
     private static final int LONGEST_SUB = 255;
+    private static final int MOST_PAST = 20;
 
     /** Reads an entry; empty when it names nobody, or a test student who does not exist. */
     static Optional<Member> of(JsonNode entry, Family family) {
@@ -37,10 +38,12 @@ record Member(String sub, Person person, Optional<Role> role, boolean active) {
         Set<Identifier> identifiers = new HashSet<>();
         identifiers.add(new Identifier(IdentifierKind.SUB, sub));
         add(identifiers, IdentifierKind.LTI11, text(entry, "lti11_legacy_user_id"));
+        add(identifiers, IdentifierKind.SIS, text(entry, "lis_person_sourcedid"));
+        add(identifiers, IdentifierKind.USERNAME, text(entry, "ext_user_username"));
         if (family == Family.CANVAS) {
             entry.path("message").valueStream().forEach(message -> addCanvas(identifiers, message.path(CUSTOM)));
         }
-        Person person = new Person(Set.copyOf(identifiers), name(entry), text(entry, "email"));
+        Person person = new Person(Set.copyOf(identifiers), name(entry), text(entry, "email"), past(entry));
         String status = entry.path("status").asString("Active");
         return Optional.of(new Member(sub, person, role(roles), "Active".equalsIgnoreCase(status)));
     }
@@ -50,6 +53,19 @@ record Member(String sub, Person person, Optional<Role> role, boolean active) {
         add(identifiers, IdentifierKind.CANVAS_GLOBAL, text(custom, "canvas_user_global_id"));
         add(identifiers, IdentifierKind.CANVAS_UUID, text(custom, "canvas_user_uuid"));
         add(identifiers, IdentifierKind.SIS, text(custom, "user_sis_id"));
+    }
+
+    /** What Canvas called somebody before it merged two of its accounts. */
+    private static Set<Identifier> past(JsonNode entry) {
+        Set<Identifier> past = new HashSet<>();
+        entry.path("past_lti_ids")
+                .valueStream()
+                .filter(JsonNode::isString)
+                .map(JsonNode::asString)
+                .filter(id -> !id.isBlank() && id.length() <= LONGEST_SUB && Text.isPlain(id))
+                .limit(MOST_PAST)
+                .forEach(id -> past.add(new Identifier(IdentifierKind.SUB, id)));
+        return Set.copyOf(past);
     }
 
     private static void add(Set<Identifier> identifiers, IdentifierKind kind, @Nullable String value) {

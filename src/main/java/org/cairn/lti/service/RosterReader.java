@@ -196,7 +196,11 @@ class RosterReader {
         Set<LearnerId> gone = new HashSet<>();
         for (Member member :
                 members.stream().sorted(Comparator.comparing(Member::sub)).toList()) {
-            LearnerId learner = learners.know(course.platform(), member.person());
+            Optional<LearnerId> heard = learners.hear(course.platform(), member.person());
+            if (heard.isEmpty()) {
+                continue; // erased: only they themselves can begin anew
+            }
+            LearnerId learner = heard.get();
             all.add(learner);
             if (member.role().filter(role -> role == Role.INSTRUCTOR).isPresent()) {
                 courses.join(course.id(), learner, Role.INSTRUCTOR, member.active());

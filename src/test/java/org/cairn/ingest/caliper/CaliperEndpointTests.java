@@ -242,6 +242,26 @@ class CaliperEndpointTests {
     }
 
     @Test
+    void aStrictFeedTakesEnvelopesToTheLetterOnly() throws Exception {
+        Feeds.Opened strict = node.feeds.open(platform.id(), FeedKind.CALIPER, new Feed.Reading(true, false, true));
+        for (String loose : List.of(
+                EVENT.toString(),
+                envelope(EVENT).replace("\"sensor\"", "\"more\":1,\"sensor\""),
+                envelope(EVENT).replace("\"sendTime\":\"2026-03-02T10:16:00.000Z\",", ""),
+                envelope(EVENT).replace("2026-03-02T10:16:00.000Z", "now"))) {
+            assertThat(postTo(strict, loose).statusCode()).as(loose).isEqualTo(400);
+        }
+        assertTaken(postTo(strict, envelope(EVENT)));
+    }
+
+    private HttpResponse<String> postTo(Feeds.Opened feed, String body) throws Exception {
+        return endpoint.send(HttpRequest.newBuilder(endpoint.url(feed.feed().path()))
+                .header("Authorization", feed.secret())
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
+    @Test
     void whatIsNoEventHurtsNoneOfItsNeighbours() throws Exception {
         assertTaken(post(envelope(5, EVENT, "{\"what\":\"ever\"}", "null")));
 
@@ -292,11 +312,14 @@ class CaliperEndpointTests {
                         .statusCode())
                 .isEqualTo(401);
         assertTaken(endpoint.post(signed.path(), TestEndpoint.sign(key, envelope(EVENT))));
+        RSAKey next = TestEndpoint.key("second");
+        endpoint.publish(key, next);
+        assertTaken(endpoint.post(signed.path(), TestEndpoint.sign(next, envelope(EVENT))));
         String claims = "{\"iat\":1772446530,\"payload\":%s}".formatted(envelope(EVENT));
         assertTaken(endpoint.post(signed.path(), TestEndpoint.sign(key, claims)));
         assertTaken(endpoint.post(signed.path(), TestEndpoint.sign(key, claims.replace("payload", "data"))));
         assertThat(tally())
                 .extracting(Ingestion.Tally::received, Ingestion.Tally::duplicates)
-                .containsExactly(1L, 2L);
+                .containsExactly(1L, 3L);
     }
 }

@@ -2,11 +2,16 @@ package org.cairn.ingest.canvas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.cairn.Case;
 import org.cairn.drive.SourceWorld;
+import org.cairn.ingest.FeedKind;
+import org.cairn.ingest.Pulls;
 import org.cairn.lti.Courses;
 import org.cairn.lti.Family;
 import org.cairn.lti.Identifier;
@@ -29,6 +34,9 @@ class CanvasRecordedTests extends SourceWorld {
 
     @Autowired
     private Courses courses;
+
+    @Autowired
+    private Pulls pulls;
 
     private World world;
     private Way feed;
@@ -163,6 +171,26 @@ class CanvasRecordedTests extends SourceWorld {
         assertThat(world.tally().path("parked").longValue()).isZero();
 
         assertHeld(launched(), "mastered", "2026-03-02T10:00:00.123Z");
+    }
+
+    @Test
+    void progressHasTheCourseAskedOfItsPlatform() throws Exception {
+        begin("done");
+        pulls.connect(
+                world.platform.id(),
+                FeedKind.CANVAS_API,
+                URI.create(world.issuer),
+                "7~a-token-of-an-administrator",
+                Duration.ofHours(6));
+        var course = courses.know(world.platform.id(), "context", "565", "Collaboration");
+        post(events("graded").getFirst());
+        world.settled();
+        assertThat(pulls.asked(course)).isEmpty();
+        post(events("course-completed").getFirst());
+
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(pulls.asked(course)).isPresent());
     }
 
     @Test

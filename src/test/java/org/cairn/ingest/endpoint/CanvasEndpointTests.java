@@ -223,6 +223,7 @@ class CanvasEndpointTests {
     }
 
     @Test
+    @Case("F20")
     void aNewKeyOfTheSenderIsFoundByItsId() throws Exception {
         endpoint.post(signed.path(), TestEndpoint.sign(key, EVENT));
         endpoint.publish(key, other);
@@ -233,6 +234,7 @@ class CanvasEndpointTests {
     }
 
     @Test
+    @Case("F20")
     void whenTheKeysCannotBeFetchedTheSenderShallTryAgain() throws Exception {
         endpoint.keysStatus = 500;
 

@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.awaitility.Awaitility;
+import org.cairn.Case;
 import org.cairn.MutableClock;
 import org.cairn.TestDatabase;
 import org.cairn.evidence.Activity;
@@ -88,6 +89,7 @@ class CanvasStoryTests {
     }
 
     @Test
+    @Case("F5")
     void everyGradeOfEveryStudentArrivesOnceWhateverTheOrderAndWheneverTheyBecameKnown() throws Exception {
         int students = 50;
         Map<Integer, LearnerId> known = new HashMap<>();

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.cairn.Case;
 import org.cairn.MutableClock;
 import org.cairn.TestDatabase;
 import org.cairn.evidence.Activity;
@@ -271,8 +272,9 @@ class InboxTests {
     }
 
     @Test
+    @Case("F11")
     void onePoisonedMessageAmongThousandsIsQuarantinedAndTheOthersGoThrough() throws Exception {
-        int neighbours = 999;
+        int neighbours = 9_998;
         LearnerId ada = known("ada");
         Brittle.poison = known("poison");
         List<Incoming> messages = new ArrayList<>(IntStream.range(0, neighbours)
@@ -282,7 +284,7 @@ class InboxTests {
         messages.add(700, message("worse", "bug"));
         node.store(messages.toArray(Incoming[]::new));
 
-        for (int i = 0; i < Work.MOST_TRIES; i++) {
+        for (int i = 0; i < 10 && tally().waiting() > 0; i++) {
             node.work.workOff(institution);
             clock.advance(Duration.ofMinutes(1));
         }

@@ -18,11 +18,16 @@ import org.cairn.ingest.Quarantine;
 import org.cairn.ingest.Watch;
 import org.cairn.ingest.spool.Spool;
 import org.cairn.ingest.spool.TestSpool;
+import org.cairn.lti.CourseLearned;
 import org.cairn.lti.IdentifiersLearned;
 import org.cairn.lti.InstitutionId;
+import org.cairn.lti.LearnerErased;
 import org.cairn.lti.LearnersMerged;
+import org.cairn.lti.LearnersParted;
+import org.cairn.lti.NamesSpread;
 import org.cairn.lti.Platform;
 import org.cairn.lti.TestLti;
+import org.cairn.lti.TestPeople;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -34,6 +39,7 @@ public final class TestIngest implements AutoCloseable {
     public final List<Object> heard = new CopyOnWriteArrayList<>();
 
     public final TestLti lti;
+    public final TestPeople people;
     public final TestEvidence.Storage evidence;
     public final Feeds feeds;
     public final OpenFeeds openFeeds;
@@ -51,6 +57,8 @@ public final class TestIngest implements AutoCloseable {
     final Work work;
     final Parking parking;
     private final Lane lane;
+    private final Enrolments enrolments;
+    private final Forgetting forgetting;
 
     public TestIngest(TestDatabase.Fresh database, Clock clock, Translator translator) {
         this(database, clock, List.of(translator), log -> log);
@@ -111,11 +119,14 @@ public final class TestIngest implements AutoCloseable {
         JdbcMending mendingRows = new JdbcMending(database.jdbc());
         JdbcQuarantine quarantineRows = new JdbcQuarantine(template);
         Mending mending = new Mending(mendingRows, clock);
+        enrolments = new Enrolments(lti.courses(), new JdbcEnrolments(database.jdbc()));
+        forgetting = new Forgetting(evidence.log(), new JdbcForgetting(template), new JdbcEnrolments(database.jdbc()));
+        people = TestPeople.on(database, lti.platforms(), event -> self.get().hear(event), clock);
         Batch batch = new Batch(
                 translators,
                 lti.learners(),
                 new Origins(feedRows, lti.platforms(), clock),
-                new Enrolments(lti.courses(), new JdbcEnrolments(database.jdbc())),
+                enrolments,
                 around.apply(evidence.log()),
                 evidence.activities(),
                 rows,
@@ -138,9 +149,19 @@ public final class TestIngest implements AutoCloseable {
         heard.add(event);
         if (event instanceof IdentifiersLearned learned) {
             parking.on(learned);
+        } else if (event instanceof NamesSpread spread) {
+            parking.on(spread);
+        } else if (event instanceof CourseLearned learned) {
+            enrolments.on(learned);
+        } else if (event instanceof LearnerErased erased) {
+            forgetting.on(erased);
+            parking.on(erased);
         } else if (event instanceof LearnersMerged merged) {
-            throw new IllegalStateException("No test merges here: " + merged);
+            enrolments.on(merged);
+        } else if (event instanceof LearnersParted parted) {
+            enrolments.on(parted);
         }
+        TestEvidence.hearing(database, event);
     }
 
     public Feed feed(Platform platform) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import org.cairn.drive.SourceWorld;
 import org.cairn.ingest.Feed;
@@ -26,6 +28,7 @@ class MoodleWireTests extends SourceWorld {
 
     private static final Instant GRADED = Instant.parse("2026-03-02T10:00:00Z");
 
+    private static final String VERSION = "X-Experience-API-Version: 1.0.3";
     private static final Duration HOUR = Duration.ofHours(1);
 
     @Autowired
@@ -183,5 +186,90 @@ class MoodleWireTests extends SourceWorld {
         read();
 
         assertThat(world.holds(mara)).containsOnlyKeys("charter");
+    }
+
+    private void tell(Way way, String recording, Map<String, String> values) throws Exception {
+        Map<String, String> all = new HashMap<>(values);
+        all.put("wwwroot", moodle.wwwroot());
+        assertThat(world.post(way, "/statements", recorded("moodle-ws/" + recording + ".json", all), VERSION)
+                        .status())
+                .isEqualTo(200);
+        world.settled();
+    }
+
+    private void tellGrade(Way way, String raw, String at) throws Exception {
+        tell(way, "statement-graded", Map.of("raw", raw, "at", at));
+    }
+
+    @Test
+    void theSameGradeToldAndAskedForIsOneAward() throws Exception {
+        world.badgeForScore("charter", "7", "cm:9");
+        Way way = world.feed("xapi");
+        moodle.record("regraded-down");
+        tellGrade(way, "17", "2026-03-02T10:00:00.000Z");
+        read();
+        assertThat(world.heldSince(learner(42), "charter")).contains(GRADED);
+        tellGrade(way, "17", "2026-03-02T10:00:00.000Z");
+
+        assertThat(world.heldSince(learner(42), "charter")).contains(GRADED);
+        assertThat(world.api.all("/api/awards?learner=" + learner(42).value())).hasSize(1);
+    }
+
+    @Test
+    void aRegradeThatOnlyAskingSawBeatsTheOlderStatement() throws Exception {
+        world.badgeForScore("charter", "7", "cm:9");
+        tellGrade(world.feed("xapi"), "17", "2026-03-02T10:00:00.000Z");
+        moodle.record("regraded-down").at(1);
+        read();
+
+        assertThat(world.holds(learner(42))).isEmpty();
+    }
+
+    @Test
+    void aStatementThatComesLateDoesNotOverwriteTheNewerGrade() throws Exception {
+        world.badgeForScore("charter", "7", "cm:9");
+        moodle.record("regraded-down").at(1);
+        read();
+        tellGrade(world.feed("xapi"), "17", "2026-03-02T10:00:00.000Z");
+
+        assertThat(world.holds(learner(42))).isEmpty();
+    }
+
+    @Test
+    void ofOneSecondItIsTheGradebookThatIsRight() throws Exception {
+        world.badgeForScore("charter", "7", "cm:9");
+        Way way = world.feed("xapi");
+        moodle.record("regraded-down").at(1);
+        tellGrade(way, "17", "2026-03-02T11:00:00.000Z");
+        read();
+        assertThat(world.holds(learner(42))).isEmpty();
+        tellGrade(way, "18", "2026-03-02T11:00:00.000Z");
+        assertThat(world.holds(learner(42))).isEmpty();
+        tellGrade(way, "18", "2026-03-02T11:00:01.000Z");
+        assertThat(world.holds(learner(42))).containsOnlyKeys("charter");
+    }
+
+    @Test
+    void toldAndAskedForCompletionsAgree() throws Exception {
+        world.badgeForCompletion("diary", "7", "cm:12");
+        Way way = world.feed("xapi");
+        moodle.record("withdrawn");
+        tell(
+                way,
+                "statement-completion",
+                Map.of(
+                        "verb",
+                        "https://xapi.edlm/profiles/edlm-lms/concepts/verbs/uncompleted",
+                        "at",
+                        "2026-03-02T10:10:00.000Z"));
+        read();
+        assertThat(world.holds(learner(42))).as("asked before, told after").isEmpty();
+        tell(
+                way,
+                "statement-completion",
+                Map.of("verb", "http://adlnet.gov/expapi/verbs/completed", "at", "2026-03-02T10:20:00.000Z"));
+        assertThat(world.holds(learner(42))).containsOnlyKeys("diary");
+        readLater();
+        assertThat(world.holds(learner(42))).as("what is older changes nothing").containsOnlyKeys("diary");
     }
 }

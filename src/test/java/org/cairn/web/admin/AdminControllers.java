@@ -53,7 +53,15 @@ public final class AdminControllers {
             new ManualPage(world.platforms, world.publicUrl, world.wording),
             new ConnectPage(world.invitations, world.ways, world.wording),
             new KeysPage(world.keys, world.ways, world.wording),
-            new PublishPage(world.pathways, world.ways, world.wording)
+            new PublishPage(world.pathways, world.ways, world.wording),
+            new PeoplePage(
+                    world.links,
+                    world.links.trusted(),
+                    world.links.erasures(),
+                    world.links.waiting(),
+                    world.platforms,
+                    world.wording),
+            new PersonPage(world.links, world.links.erasures(), world.platforms, world.wording)
         };
     }
 }

@@ -93,6 +93,21 @@ class FakeRooms {
     }
 
     @Bean
+    org.cairn.lti.Links links() {
+        return mock(org.cairn.lti.Links.class);
+    }
+
+    @Bean
+    org.cairn.lti.Erasures erasures() {
+        return mock(org.cairn.lti.Erasures.class);
+    }
+
+    @Bean
+    org.cairn.lti.TrustedIds trustedIds() {
+        return mock(org.cairn.lti.TrustedIds.class);
+    }
+
+    @Bean
     FakeLearners learners() {
         return fake(FakeLearners.class);
     }

@@ -14,6 +14,7 @@ public final class StudentControllers {
             new CoursePage(world.pathways, world.ways, live, world.wording),
             new OneBadgePage(world.pathways, world.ways, live),
             new BadgesPage(world.pathways, world.ways, world.wording),
+            new LinkPage(world.links, world.links.codes(), world.platforms, world.wording),
             new SharePage(
                     world.awards,
                     world.credentials,

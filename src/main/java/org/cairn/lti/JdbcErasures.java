@@ -1,0 +1,170 @@
+package org.cairn.lti;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.cairn.vault.Tokens;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
+import org.springframework.stereotype.Component;
+
+/** What is left of people who were erased: digests of what platforms called them. */
+@Component
+class JdbcErasures {
+
+    private static final String THEIR_ERASURES = "select distinct e.erasure from unnest(cast(? as varchar array)) as"
+            + " asked(digest) left join erased_identifier e on e.institution = ? and e.platform = ?"
+            + " and e.digest = asked.digest where e.erasure is not null";
+
+    private final JdbcClient jdbc;
+
+    JdbcErasures(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    private static SqlArrayValue digests(Collection<Identifier> identifiers) {
+        return new SqlArrayValue(
+                "varchar",
+                identifiers.stream()
+                        .flatMap(JdbcErasures::digest)
+                        .distinct()
+                        .sorted()
+                        .toArray());
+    }
+
+    /** An address and its digest are one name. */
+    private static Stream<String> digest(Identifier identifier) {
+        return Recognition.isAddress(identifier.kind())
+                ? Addresses.digest(identifier).map(JdbcErasures::ofAddress).stream()
+                : Stream.of(Tokens.digest(identifier.kind().code() + "\n" + identifier.value()));
+    }
+
+    private static String ofAddress(String digest) {
+        return Tokens.digest("address\n" + digest);
+    }
+
+    /** Says whether any of these names was that of somebody who was erased, and counts it there. */
+    boolean drop(PlatformId platform, Collection<Identifier> said) {
+        List<UUID> erased = erasures(platform, said);
+        erased.forEach(id -> jdbc.sql("update erasure set dropped = dropped + 1 where institution = ? and id = ?")
+                .params(platform.institution().value(), id)
+                .update());
+        return !erased.isEmpty();
+    }
+
+    /** Whoever comes again by themselves is somebody new: the digests of their names go. */
+    void forget(PlatformId platform, Collection<Identifier> said) {
+        erasures(platform, said)
+                .forEach(id -> jdbc.sql("delete from erased_identifier where institution = ? and erasure = ?")
+                        .params(platform.institution().value(), id)
+                        .update());
+    }
+
+    boolean anyOf(PlatformId platform, Collection<Identifier> said) {
+        return !erasures(platform, said).isEmpty();
+    }
+
+    private List<UUID> erasures(PlatformId platform, Collection<Identifier> said) {
+        return jdbc.sql(THEIR_ERASURES)
+                .params(digests(said), platform.institution().value(), platform.value())
+                .query((row, number) -> row.getObject(1, UUID.class))
+                .list();
+    }
+
+    /** Every id that leads to this person, that of their own among them. */
+    List<LearnerId> ids(LearnerId person) {
+        List<LearnerId> ids = new ArrayList<>();
+        ids.add(person);
+        jdbc.sql("select id from learner where institution = ? and merged_into = ?")
+                .params(person.institution().value(), person.value())
+                .query((row, number) -> row.getObject(1, UUID.class))
+                .list()
+                .forEach(id -> ids.add(new LearnerId(person.institution(), id)));
+        return ids;
+    }
+
+    Map<PlatformId, Set<Identifier>> names(Collection<LearnerId> accounts) {
+        Map<PlatformId, Set<Identifier>> names = new LinkedHashMap<>();
+        for (LearnerId account : accounts) {
+            jdbc.sql("select platform, kind, identifier from learner_identifier where institution = ? and learner = ?")
+                    .params(account.institution().value(), account.value())
+                    .query(row -> {
+                        PlatformId platform = new PlatformId(account.institution(), row.getObject(1, UUID.class));
+                        names.computeIfAbsent(platform, id -> new LinkedHashSet<>())
+                                .add(new Identifier(IdentifierKind.of(row.getString(2)), row.getString(3)));
+                    });
+            jdbc.sql("select platform, digest from person_address where institution = ? and learner = ?")
+                    .params(account.institution().value(), account.value())
+                    .query(row -> {
+                        PlatformId platform = new PlatformId(account.institution(), row.getObject(1, UUID.class));
+                        names.computeIfAbsent(platform, id -> new LinkedHashSet<>())
+                                .add(new Identifier(IdentifierKind.EMAIL_SHA1, row.getString(2)));
+                    });
+        }
+        return names;
+    }
+
+    void note(UUID id, InstitutionId institution, Map<PlatformId, Set<Identifier>> names, String by, Instant now) {
+        jdbc.sql("insert into erasure (institution, id, erased_by, erased_at, dropped) values (?, ?, ?, ?, 0)")
+                .params(institution.value(), id, by, now.atOffset(ZoneOffset.UTC))
+                .update();
+        names.forEach((platform, identifiers) -> identifiers.stream()
+                .flatMap(JdbcErasures::digest)
+                .distinct()
+                .forEach(digest -> jdbc.sql("insert into erased_identifier (institution, platform, digest, erasure)"
+                                + " values (?, ?, ?, ?) on conflict do nothing")
+                        .params(institution.value(), platform.value(), digest, id)
+                        .update()));
+    }
+
+    /** Deletes what this room has of somebody. A session's row stays, because it also says that its nonce is spent. */
+    void delete(Collection<LearnerId> ids, Instant now) {
+        for (LearnerId id : ids) {
+            UUID institution = id.institution().value();
+            for (String table : List.of("learner_identifier", "person_address", "membership")) {
+                jdbc.sql("delete from " + table + " where institution = ? and learner = ?")
+                        .params(institution, id.value())
+                        .update();
+            }
+            for (String table : List.of("linked_membership", "link_code", "person_link")) {
+                jdbc.sql("delete from " + table + " where institution = ? and account = ?")
+                        .params(institution, id.value())
+                        .update();
+            }
+            jdbc.sql("delete from person_link where institution = ? and person = ?")
+                    .params(institution, id.value())
+                    .update();
+            jdbc.sql("delete from link_contradiction where institution = ? and (one = ? or other = ?)")
+                    .params(institution, id.value(), id.value())
+                    .update();
+            jdbc.sql("update launch_session set name = null, secret = null, proof = null, expires_at = ?"
+                            + " where institution = ? and learner = ?")
+                    .params(now.atOffset(ZoneOffset.UTC), institution, id.value())
+                    .update();
+            jdbc.sql("delete from learner where institution = ? and id = ?")
+                    .params(institution, id.value())
+                    .update();
+        }
+    }
+
+    List<Erasures.Erased> last(InstitutionId institution, int most) {
+        return jdbc.sql("select id, erased_by, erased_at, dropped from erasure where institution = ?"
+                        + " order by erased_at desc limit ?")
+                .params(institution.value(), most)
+                .query((row, number) -> new Erasures.Erased(
+                        row.getObject("id", UUID.class),
+                        row.getString("erased_by"),
+                        row.getObject("erased_at", OffsetDateTime.class).toInstant(),
+                        row.getLong("dropped")))
+                .list();
+    }
+}

@@ -1,0 +1,37 @@
+package org.cairn.lti;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Codes by which somebody shows that two accounts are theirs: they get one where they are signed in to one platform, and
+ * enter it where they are signed in to the other.
+ */
+public interface LinkCodes {
+
+    /** How long a code is good. */
+    Duration LIFETIME = Duration.ofMinutes(10);
+
+    /** Makes a code for whoever launched from here; the one they had before is no longer good. */
+    String make(Launch launch);
+
+    /**
+     * Says whose code this is, without using it up; empty when it is nobody's of this institution, or their own.
+     *
+     * @throws TooManyGuesses when this person has entered too many wrong ones
+     */
+    Optional<Offer> look(Launch launch, String code);
+
+    /** Links both, once; empty when the code is no longer good. */
+    Optional<LearnerId> confirm(Launch launch, String code);
+
+    /** Who offers to be linked, and the platform on which they are signed in. */
+    record Offer(LearnerId person, PlatformId platform) {}
+
+    /** Says that somebody guesses. */
+    final class TooManyGuesses extends RuntimeException {
+        public TooManyGuesses() {
+            super("Too many codes that are none.");
+        }
+    }
+}

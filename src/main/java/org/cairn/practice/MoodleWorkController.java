@@ -1,0 +1,170 @@
+package org.cairn.practice;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.cairn.practice.MoodleBook.Work;
+import org.cairn.practice.Statements.Statement;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Profile;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+
+/** The Moodle's own activities: students do them, the teacher grades, and statements say so unless they are held back. */
+@Controller
+@Profile("practice")
+@RequestMapping("/practice/moodle/courses/{id}")
+class MoodleWorkController {
+
+    private static final int SHOWN = 40;
+
+    private final MoodleBook book;
+    private final Statements statements;
+    private final StatementSender sender;
+
+    MoodleWorkController(MoodleBook book, Statements statements, StatementSender sender) {
+        this.book = book;
+        this.statements = statements;
+        this.sender = sender;
+    }
+
+    /** One student's line for one activity. */
+    public record Line(Person student, Assignment activity, Work work) {}
+
+    @GetMapping("/grades")
+    String work(
+            Campus campus,
+            @PathVariable long id,
+            @RequestParam String as,
+            @RequestParam(required = false) @Nullable Long activity,
+            @RequestParam(required = false) @Nullable String problem,
+            Model model) {
+        Course course = campus.course(id);
+        Person person = PageController.person(as);
+        model.addAttribute("course", course);
+        model.addAttribute("person", person);
+        model.addAttribute("problem", problem);
+        if (!person.teaches()) {
+            model.addAttribute(
+                    "lines",
+                    course.assignments().stream()
+                            .map(one -> new Line(person, one, book.at(one, person)))
+                            .toList());
+            return "practice/moodle-work";
+        }
+        Assignment chosen = activity == null ? course.assignments().getFirst() : activity(course, activity);
+        model.addAttribute("activity", chosen);
+        model.addAttribute(
+                "lines",
+                World.STUDENTS.stream()
+                        .map(one -> new Line(one, chosen, book.at(chosen, one)))
+                        .toList());
+        return "practice/moodle-grades";
+    }
+
+    /** A hidden grade is not told of; a grade in silence is one of those that the plug-in never tells of. */
+    @PostMapping("/grades")
+    String grade(
+            Campus campus,
+            @PathVariable long id,
+            @RequestParam String as,
+            @RequestParam long activity,
+            @RequestParam String student,
+            @RequestParam(defaultValue = "") String score,
+            @RequestParam(defaultValue = "tell") String how) {
+        Course course = GradebookController.teacherIn(campus, id, as);
+        Assignment graded = activity(course, activity);
+        Person whom = PageController.person(student);
+        if (!whom.student() || graded.points() == 0) {
+            throw new ResponseStatusException(HttpStatus.FORBIDDEN);
+        }
+        String back = "redirect:%s/courses/%d/grades?as=%s&activity=%d".formatted(campus.path(), id, as, activity);
+        if (!score.isBlank() && !score.trim().matches("\\d{1,4}(\\.\\d{1,4})?")) {
+            return back + "&problem=number";
+        }
+        BigDecimal points = score.isBlank() ? null : new BigDecimal(score.trim());
+        Work before = book.at(graded, whom);
+        Work after = book.grade(graded, whom, points, how.equals("hide"));
+        if (how.equals("tell")) {
+            tell(course, graded, whom, before, after);
+        }
+        return back + "#row-" + whom.slug();
+    }
+
+    private void tell(Course course, Assignment activity, Person student, Work before, Work after) {
+        List<Statement> said = new ArrayList<>();
+        BigDecimal score = after.score();
+        Instant gradedAt = after.gradedAt();
+        if (score != null && gradedAt != null && score.compareTo(BigDecimal.valueOf(activity.points())) <= 0) {
+            said.add(statements.graded(course, activity, student, score, gradedAt));
+        }
+        if (before.state() != after.state()) {
+            said.add(statements.completion(course, activity, student, after));
+        }
+        if (!said.isEmpty()) {
+            awaitAnswer(sender.send(said));
+        }
+    }
+
+    /** The student ticks what is to be done, or takes the tick away. */
+    @PostMapping("/done")
+    String done(
+            Campus campus,
+            @PathVariable long id,
+            @RequestParam String as,
+            @RequestParam long activity,
+            @RequestParam boolean done) {
+        Course course = campus.course(id);
+        Assignment ticked = activity(course, activity);
+        Person student = PageController.person(as);
+        if (!student.student() || ticked.points() > 0) {
+            throw new ResponseStatusException(HttpStatus.FORBIDDEN);
+        }
+        Work work = book.done(ticked, student, done);
+        awaitAnswer(sender.send(List.of(statements.completion(course, ticked, student, work))));
+        return "redirect:%s/courses/%d/grades?as=%s".formatted(campus.path(), id, as);
+    }
+
+    @GetMapping("/events")
+    String events(Campus campus, @PathVariable long id, @RequestParam String as, Model model) {
+        model.addAttribute("course", campus.course(id));
+        model.addAttribute("person", PageController.person(as));
+        model.addAttribute("events", sender.latest(SHOWN));
+        return "practice/statements";
+    }
+
+    /** What failed is moved back into the queue, as an administrator of the plug-in does. */
+    @PostMapping("/events/again")
+    String again(Campus campus, @PathVariable long id, @RequestParam String as) {
+        awaitAnswer(sender.sendAgain());
+        return "redirect:%s/courses/%d/events?as=%s"
+                .formatted(campus.path(), campus.course(id).id(), as);
+    }
+
+    private static Assignment activity(Course course, long id) {
+        return course.assignment(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+
+    /** Gives the sending a moment, so that the next page can show the answer. */
+    private static void awaitAnswer(Future<?> delivery) {
+        try {
+            delivery.get(2, TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            // the page shows how far it has got
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

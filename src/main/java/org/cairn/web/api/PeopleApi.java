@@ -1,0 +1,192 @@
+package org.cairn.web.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.cairn.lti.Erasures;
+import org.cairn.lti.Identifier;
+import org.cairn.lti.IdentifierKind;
+import org.cairn.lti.InstitutionId;
+import org.cairn.lti.LearnerId;
+import org.cairn.lti.Links;
+import org.cairn.lti.PlatformId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Which accounts are one person's. */
+@RestController
+@RequestMapping("/api/learners/{id}")
+@Tag(name = "Learners")
+class PeopleApi {
+
+    private static final String OPERATOR = "operator";
+
+    private final Links links;
+    private final Erasures erasures;
+    private final Tenancy tenancy;
+
+    PeopleApi(Links links, Erasures erasures, Tenancy tenancy) {
+        this.links = links;
+        this.erasures = erasures;
+        this.tenancy = tenancy;
+    }
+
+    @GetMapping
+    @Operation(summary = "A person with their accounts on all platforms, and why these are one person")
+    PersonView person(@PathVariable String id, @RequestParam(required = false) @Nullable String institution) {
+        return view(learner(id, institution));
+    }
+
+    @DeleteMapping
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "Erase a person; their credentials stay as a number, so that copies can be checked")
+    void erase(@PathVariable String id, @RequestParam(required = false) @Nullable String institution) {
+        erasures.erase(learner(id, institution), OPERATOR);
+    }
+
+    @PostMapping("/links")
+    @Operation(summary = "Say that two people are one")
+    PersonView link(
+            @PathVariable String id,
+            @RequestBody LinkBody body,
+            @RequestParam(required = false) @Nullable String institution) {
+        LearnerId one = learner(id, institution);
+        LearnerId other = learner(needed("with", body.with()), institution);
+        return view(links.link(one, other, Links.How.ADMIN, body.why() == null ? "" : body.why(), OPERATOR));
+    }
+
+    @DeleteMapping("/links/{account}")
+    @Operation(summary = "Make an account a person of its own again; the answer is that person")
+    PersonView unlink(
+            @PathVariable String id,
+            @PathVariable String account,
+            @RequestParam(defaultValue = "") String why,
+            @RequestParam(required = false) @Nullable String institution) {
+        LearnerId person = learner(id, institution);
+        LearnerId parting = links.accounts(person).stream()
+                .map(Links.Account::id)
+                .filter(one -> one.value().toString().equals(account))
+                .findFirst()
+                .orElseThrow(() -> ApiProblem.notFound("The person has no such account."));
+        try {
+            links.unlink(parting, why, OPERATOR);
+        } catch (Links.NotPossible e) {
+            throw ApiProblem.conflict(String.valueOf(e.getMessage()));
+        }
+        return view(parting);
+    }
+
+    @PostMapping("/identifiers")
+    @Operation(summary = "Give a person one more name on a platform; messages that wait under it join them")
+    PersonView name(
+            @PathVariable String id,
+            @RequestBody NameBody body,
+            @RequestParam(required = false) @Nullable String institution) {
+        LearnerId person = learner(id, institution);
+        PlatformId platform = tenancy.platform(needed("platform", body.platform()), institution)
+                .id();
+        Identifier identifier = new Identifier(kind(needed("kind", body.kind())), needed("value", body.value()));
+        try {
+            links.give(person, platform, identifier, OPERATOR);
+        } catch (Links.NotPossible e) {
+            throw ApiProblem.conflict(String.valueOf(e.getMessage()));
+        }
+        return view(person);
+    }
+
+    private static IdentifierKind kind(String code) {
+        try {
+            return IdentifierKind.of(code);
+        } catch (IllegalArgumentException e) {
+            throw ApiProblem.badRequest(String.valueOf(e.getMessage())).with("field", "kind");
+        }
+    }
+
+    private static String needed(String field, @Nullable String value) {
+        if (value == null || value.isBlank()) {
+            throw ApiProblem.badRequest("'%s' is missing.".formatted(field)).with("field", field);
+        }
+        return value;
+    }
+
+    private LearnerId learner(String id, @Nullable String institution) {
+        InstitutionId of = tenancy.institution(institution).id();
+        return links.person(tenancy.learner(id, of))
+                .orElseThrow(() -> ApiProblem.notFound("There is no learner with the id '%s'.".formatted(id)));
+    }
+
+    private PersonView view(LearnerId learner) {
+        LearnerId person = links.person(learner).orElse(learner);
+        return new PersonView(
+                person.value(),
+                links.accounts(person).stream().map(AccountView::of).toList(),
+                links.history(person).stream().map(LinkView::of).toList());
+    }
+
+    record LinkBody(@Nullable String with, @Nullable String why) {}
+
+    record NameBody(
+            @Nullable String platform,
+            @Nullable String kind,
+            @Nullable String value) {}
+
+    record PersonView(UUID id, List<AccountView> accounts, List<LinkView> links) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record AccountView(
+            UUID id,
+            boolean leads,
+            @Nullable UUID platform,
+            @Nullable String name,
+            List<LearnerApi.IdentifierView> identifiers) {
+        static AccountView of(Links.Account account) {
+            PlatformId platform = account.platform();
+            return new AccountView(
+                    account.id().value(),
+                    account.leads(),
+                    platform == null ? null : platform.value(),
+                    account.name(),
+                    account.identifiers().stream()
+                            .map(LearnerApi.IdentifierView::of)
+                            .toList());
+        }
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record LinkView(
+            UUID account,
+            UUID person,
+            String how,
+            String why,
+            String by,
+            Instant at,
+            @Nullable Instant undoneAt,
+            @Nullable String undoneBy,
+            @Nullable String undoneWhy) {
+        static LinkView of(Links.Link link) {
+            return new LinkView(
+                    link.account().value(),
+                    link.person().value(),
+                    link.how().name().toLowerCase(Locale.ROOT),
+                    link.why(),
+                    link.by(),
+                    link.at(),
+                    link.undoneAt(),
+                    link.undoneBy(),
+                    link.undoneWhy());
+        }
+    }
+}

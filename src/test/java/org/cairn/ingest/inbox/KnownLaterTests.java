@@ -1,0 +1,234 @@
+package org.cairn.ingest.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.cairn.Case;
+import org.cairn.MutableClock;
+import org.cairn.TestDatabase;
+import org.cairn.evidence.Activity;
+import org.cairn.evidence.Evidence;
+import org.cairn.evidence.Observation;
+import org.cairn.ingest.Feed;
+import org.cairn.ingest.FeedKind;
+import org.cairn.ingest.Waiting;
+import org.cairn.lti.CourseId;
+import org.cairn.lti.Family;
+import org.cairn.lti.Identifier;
+import org.cairn.lti.IdentifierKind;
+import org.cairn.lti.Learner;
+import org.cairn.lti.LearnerId;
+import org.cairn.lti.Links;
+import org.cairn.lti.Person;
+import org.cairn.lti.Platform;
+import org.cairn.lti.TestLti;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Messages about people who become known later, by whichever name. */
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
+class KnownLaterTests {
+
+    private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
+
+    private final MutableClock clock = new MutableClock(NOON);
+    private final TestIngest house;
+    private final Platform canvas;
+    private final Platform moodle;
+    private final Feed feed;
+
+    KnownLaterTests(TestDatabase kind) {
+        house = new TestIngest(kind.fresh(), clock, new ByName());
+        canvas = house.lti.canvas("University");
+        moodle = house.lti.platforms().register(TestLti.registration("University", Family.MOODLE));
+        feed = house.feed(canvas);
+    }
+
+    @AfterEach
+    void close() {
+        house.close();
+    }
+
+    /** Reads "kind value": a score of whoever is called so; "enrol value course" of an enrolment. */
+    private record ByName() implements Translator {
+        @Override
+        public FeedKind kind() {
+            return FeedKind.CANVAS;
+        }
+
+        @Override
+        public Translation translate(Origin origin, String body, Instant receivedAt) {
+            String[] words = body.split(" ");
+            if (words[0].equals("enrol")) {
+                return new Translation.PersonKnown(
+                        new Person(Set.of(new Identifier(IdentifierKind.SUB, words[1])), "Ann", null),
+                        receivedAt,
+                        new Translation.Enrolment(words[1] + words[2], words[2], true));
+            }
+            Activity activity = new Activity(origin.id(), "565", "assignment:355");
+            return new Translation.Observed(
+                    List.of(new Identifier(IdentifierKind.of(words[0]), words[1])),
+                    receivedAt,
+                    List.of(new Observation.Score(activity, BigDecimal.TEN, BigDecimal.TEN)),
+                    List.of());
+        }
+    }
+
+    private void store(String body) throws Exception {
+        store(feed, body);
+    }
+
+    private void store(Feed into, String body) throws Exception {
+        house.store(Incoming.of(into, clock.instant(), org.cairn.vault.Tokens.digest(body), "test", body, null));
+        house.work.workOff(canvas.id().institution());
+    }
+
+    private List<Evidence> evidence(LearnerId learner) {
+        house.work.workOff(learner.institution());
+        // evidence of an account is brought to its person when that person is looked at
+        house.evidence.lookAgain().claim(learner.institution(), 1000);
+        return house.evidence.log().of(learner);
+    }
+
+    @Test
+    void whateverTheyAreCalledTheirMessagesJoinThem() throws Exception {
+        for (IdentifierKind kind : IdentifierKind.values()) {
+            String value = value(kind);
+            store(kind.code() + " " + value);
+            assertThat(house.tally(canvas.id().institution()).parked())
+                    .as(kind.code())
+                    .isEqualTo(1);
+
+            LearnerId learner = house.lti.learners().know(canvas.id(), known(kind, value));
+
+            assertThat(evidence(learner)).as(kind.code()).hasSize(1);
+            assertThat(house.tally(canvas.id().institution()).parked())
+                    .as(kind.code())
+                    .isZero();
+        }
+    }
+
+    private static String value(IdentifierKind kind) {
+        return switch (kind) {
+            case EMAIL -> "ann.email@example.edu";
+            case EMAIL_SHA1 -> "34e4e76fa61b9e43eab565ab4f27c871578a216a";
+            case CANVAS_GLOBAL -> "10000000000048";
+            case CANVAS_LOCAL -> "77";
+            case SUB, LTI11, CANVAS_UUID, SIS, USERNAME, XAPI_ACCOUNT, IRI -> "value-" + kind.code();
+        };
+    }
+
+    private static Person known(IdentifierKind kind, String value) {
+        Identifier sub = new Identifier(IdentifierKind.SUB, kind == IdentifierKind.SUB ? value : "sub-" + kind.code());
+        return switch (kind) {
+            case EMAIL -> new Person(Set.of(sub), "Ann", value);
+            case EMAIL_SHA1 -> new Person(Set.of(sub), "Ann", HASHED);
+            case SUB, LTI11, CANVAS_GLOBAL, CANVAS_LOCAL, CANVAS_UUID, SIS, USERNAME, XAPI_ACCOUNT, IRI ->
+                new Person(new java.util.LinkedHashSet<>(List.of(sub, new Identifier(kind, value))), "Ann", null);
+        };
+    }
+
+    private static final String HASHED = "ann.hashed@example.edu";
+
+    @Test
+    void aNameThatAnAdministratorGivesReleasesWhatWaitsUnderIt() throws Exception {
+        store("xapi-account https://portal.example.edu|ann");
+        Identifier account = new Identifier(IdentifierKind.XAPI_ACCOUNT, "https://portal.example.edu|ann");
+        assertThat(house.parking.names(canvas.id().institution(), 10))
+                .containsExactly(new Waiting.Under(canvas.id(), account, 1));
+        LearnerId ann = house.lti.learners().know(canvas.id(), person("c1"));
+
+        house.people.links().give(ann, canvas.id(), account, "operator");
+
+        assertThat(evidence(ann)).hasSize(1);
+        assertThat(house.parking.names(canvas.id().institution(), 10)).isEmpty();
+    }
+
+    private static Person person(String sub) {
+        return new Person(Set.of(new Identifier(IdentifierKind.SUB, sub)), "Ann", null);
+    }
+
+    @Test
+    void anIdThatTwoPlatformsShareReleasesWhatWaitsOnTheOther() throws Exception {
+        store("sis A1");
+        LearnerId ann = house.people
+                .learners()
+                .know(
+                        moodle.id(),
+                        new Person(
+                                Set.of(
+                                        new Identifier(IdentifierKind.SUB, "7"),
+                                        new Identifier(IdentifierKind.SIS, "A1")),
+                                "Ann",
+                                null));
+        assertThat(evidence(ann)).isEmpty();
+
+        house.people
+                .trusted()
+                .declare(canvas.id().institution(), IdentifierKind.SIS, List.of(canvas.id(), moodle.id()), "operator");
+        house.people.work(canvas.id().institution());
+
+        assertThat(evidence(ann)).hasSize(1);
+    }
+
+    @Test
+    void whatComesAfterALinkIsThePersonsAndGoesWithTheAccount() throws Exception {
+        LearnerId ann = house.lti.learners().know(moodle.id(), person("7"));
+        clock.advance(java.time.Duration.ofMinutes(1));
+        LearnerId annie = house.lti.learners().know(canvas.id(), person("c1"));
+        store("sub c1");
+        assertThat(evidence(annie)).hasSize(1);
+        house.people.links().link(ann, annie, Links.How.ADMIN, "", "operator");
+        assertThat(evidence(ann)).hasSize(1);
+        clock.advance(java.time.Duration.ofMinutes(1));
+        house.store(Incoming.of(feed, clock.instant(), org.cairn.vault.Tokens.digest("later"), "test", "sub c1", null));
+        assertThat(evidence(ann)).hasSize(2);
+
+        house.people.links().unlink(annie, "", "operator");
+
+        assertThat(evidence(ann)).isEmpty();
+        assertThat(evidence(annie)).hasSize(2);
+    }
+
+    @Test
+    void anEnrolmentHeardBeforeItsCourseIsAppliedWhenTheCourseIsKnown() throws Exception {
+        store("enrol c1 565");
+        CourseId course = house.lti.courses().know(canvas.id(), "ctx", "565", "Maths");
+        assertThat(house.lti.courses().students(course))
+                .extracting(Learner::name)
+                .containsExactly("Ann");
+    }
+
+    @Test
+    @Case("E96")
+    void whatComesAboutSomebodyErasedIsDroppedAndCounted() throws Exception {
+        LearnerId ann = house.lti.learners().know(canvas.id(), person("c1"));
+        store("sub c1");
+        assertThat(evidence(ann)).hasSize(1);
+        store("iri https://portal.example.edu/ann");
+
+        house.people.erasures().erase(ann, "operator");
+        clock.advance(java.time.Duration.ofDays(30));
+        house.store(Incoming.of(feed, clock.instant(), org.cairn.vault.Tokens.digest("later"), "test", "sub c1", null));
+        store("enrol c1 565");
+
+        assertThat(house.lti.learners().find(canvas.id(), "c1")).isEmpty();
+        assertThat(house.tally(canvas.id().institution()).parked()).isEqualTo(1);
+        assertThat(house.ingestion.latest(canvas.id().institution(), 10))
+                .filteredOn(message -> Parking.ERASED.equals(message.reason()))
+                .hasSize(3)
+                .allSatisfy(message -> assertThat(message.body()).isEqualTo("{}"));
+        assertThat(house.people
+                        .erasures()
+                        .last(canvas.id().institution(), 1)
+                        .getFirst()
+                        .dropped())
+                .isEqualTo(2);
+    }
+}
