@@ -60,7 +60,10 @@ final class Activities {
 
     private static String local(String id) {
         int colon = id.indexOf(':');
-        return colon < 0 ? id : id.substring(0, colon + 1) + canvasLocal(id.substring(colon + 1));
+        // what a sender of simple events calls its own things by is no number of Canvas's, even if it looks like one
+        return colon < 0 || id.startsWith("event:")
+                ? id
+                : id.substring(0, colon + 1) + canvasLocal(id.substring(colon + 1));
     }
 
     private static String canvasLocal(String id) {

@@ -27,6 +27,7 @@ public record Nav(List<Place> places) {
             add(places, here, "/admin/feeds", "nav.feeds");
             add(places, here, "/admin/people", "nav.people");
             add(places, here, "/admin/quarantine", "nav.quarantine");
+            add(places, here, "/admin/upload", "nav.upload");
         }
         if (!launch.mayTeach()) {
             if (launch.course() != null) {

@@ -16,7 +16,8 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
             "org.cairn.web.instructor",
             "org.cairn.web.admin",
             "org.cairn.web.share"
-        })
+        },
+        assignableTypes = Asking.class)
 class Problems {
 
     @ExceptionHandler

@@ -13,6 +13,9 @@ import org.cairn.TestDatabase;
 import org.cairn.award.Award;
 import org.cairn.credential.proof.DataIntegrity;
 import org.cairn.credential.proof.Multikey;
+import org.cairn.evidence.Author;
+import org.cairn.evidence.Evidence;
+import org.cairn.evidence.Observation;
 import org.cairn.lti.LearnerId;
 import org.cairn.pathway.Badge;
 import org.cairn.rules.Rule;
@@ -198,6 +201,38 @@ class OpenBadgeTests {
         assertThat(evidence.size()).isEqualTo(1);
         assertThat(evidence.path(0).path("narrative").asString())
                 .isEqualTo("Version 2 of the criteria was met by 2 recorded results on 20 November 2026.");
+    }
+
+    @Test
+    void whatWasWaivedIsToldWithoutTheReasonOrWhoGaveIt() {
+        LearnerId learner = house.learner(null);
+        Award award = house.award(learner, "charter", 2, Award.State.ISSUED, TestHouse.EARNED, List.of("waiver:one"));
+        Author dean = new Author("instructor", null, "Dean Roe");
+        house.waivers.put(
+                learner,
+                List.of(
+                        waiver(learner, "waiver:one", "charter", dean),
+                        waiver(learner, "waiver:two", "charter", dean),
+                        waiver(learner, "waiver:one", "other", dean)));
+
+        JsonNode evidence = issued(award).path("evidence");
+
+        assertThat(evidence.size()).isEqualTo(2);
+        assertThat(evidence.path(0).path("name").asString()).isEqualTo("Charter");
+        assertThat(evidence.path(0).path("narrative").asString())
+                .isEqualTo("Recognised prior learning: this milestone was waived by staff of the issuer on 20 November"
+                        + " 2026.");
+        assertThat(evidence.toString()).doesNotContain("Dean Roe", "Portfolio");
+    }
+
+    private static Evidence waiver(LearnerId learner, String key, String badge, Author author) {
+        return new Evidence(
+                learner,
+                key,
+                new Observation.Waiver(badge, "charter", author, "Portfolio", "https://example.edu/p", true),
+                TestHouse.EARNED,
+                TestHouse.EARNED,
+                "instructor");
     }
 
     @Test

@@ -18,6 +18,8 @@ import org.cairn.MutableClock;
 import org.cairn.TestDatabase;
 import org.cairn.award.Award;
 import org.cairn.award.Awards;
+import org.cairn.evidence.Evidence;
+import org.cairn.evidence.EvidenceLog;
 import org.cairn.lti.Institution;
 import org.cairn.lti.InstitutionId;
 import org.cairn.lti.Learner;
@@ -46,6 +48,7 @@ final class TestHouse implements AutoCloseable {
     final InstitutionId institution = new InstitutionId(UUID.fromString("0198c0de-0000-7000-8000-000000000001"));
     final Map<String, Badge> badges = new LinkedHashMap<>();
     final Map<LearnerId, Learner> people = new ConcurrentHashMap<>();
+    final Map<LearnerId, List<Evidence>> waivers = new ConcurrentHashMap<>();
     final Map<UUID, Award> awards = new ConcurrentHashMap<>();
     final List<Award> unproven = new CopyOnWriteArrayList<>();
     final List<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -70,6 +73,7 @@ final class TestHouse implements AutoCloseable {
         context.registerBean(Learners.class, () -> Fakes.of(Learners.class, new SomeLearners()));
         context.registerBean(Pathways.class, () -> Fakes.of(Pathways.class, new SomePathways()));
         context.registerBean(Awards.class, () -> Fakes.of(Awards.class, new SomeAwards()));
+        context.registerBean(EvidenceLog.class, () -> Fakes.of(EvidenceLog.class, new SomeEvidence()));
         context.scan("org.cairn.credential");
         context.refresh();
         badge(charter());
@@ -182,6 +186,16 @@ final class TestHouse implements AutoCloseable {
 
         Optional<Institution> institution(InstitutionId id) {
             return institutions().stream().filter(each -> each.id().equals(id)).findFirst();
+        }
+    }
+
+    private final class SomeEvidence {
+        Map<LearnerId, List<Evidence>> waivers(InstitutionId institution, Collection<LearnerId> learners) {
+            return learners.stream()
+                    .collect(java.util.stream.Collectors.toMap(
+                            learner -> learner,
+                            learner -> waivers.getOrDefault(learner, List.of()),
+                            (one, two) -> one));
         }
     }
 

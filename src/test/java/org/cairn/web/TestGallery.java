@@ -1,5 +1,6 @@
 package org.cairn.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
 import java.net.URI;
@@ -29,6 +30,7 @@ import org.cairn.web.instructor.InstructorControllers;
 import org.cairn.web.share.PublicControllers;
 import org.cairn.web.student.StudentControllers;
 import org.springframework.mock.env.MockEnvironment;
+import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 
@@ -90,6 +92,10 @@ final class TestGallery {
         platforms(admin);
         keep(admin, "/admin/quarantine", "quarantine");
         feeds(admin);
+        keep(admin, "/admin/upload?said=taken", "upload");
+        upload(admin, "/admin/upload", "week-21.csv", "upload-preview");
+        upload(teacher, "/instructor/upload", "week-21.csv", "results-preview");
+        upload(teacher, "/instructor/upload", "PK", "results-fault");
         people(admin);
         keep(admin, "/admin/badges/pbl-preparation", "publish");
         MockMvc anyone = browser(null, PublicControllers.of(world));
@@ -120,6 +126,16 @@ final class TestGallery {
                 world.clock.instant(),
                 world.clock.instant()));
         keep(admin, path + "?said=done", "check");
+        keep(admin, path + "/pull", "pull-new");
+        world.pulls.connect(
+                TestWorld.PLATFORM,
+                org.cairn.ingest.FeedKind.CANVAS_API,
+                URI.create("https://canvas.example.edu"),
+                "token",
+                java.time.Duration.ofMinutes(60));
+        world.pulls.trial =
+                new org.cairn.ingest.Pulls.Trial(true, List.of("GET /api/v1/courses/:id/outcome_results"), null);
+        post(admin, path + "/pull/try", "a", "b", "pull");
         keep(admin, path + "/remove", "remove");
         keep(admin, path + "/pause", "pause");
         keep(admin, "/admin/platforms/new", "connect");
@@ -188,6 +204,16 @@ final class TestGallery {
                         "gallery-" + page));
     }
 
+    private void upload(MockMvc browser, String path, String content, String page) throws Exception {
+        MockMultipartFile file = new MockMultipartFile("file", "week-21.csv", "text/csv", content.getBytes(UTF_8));
+        pages.put(
+                page,
+                TestPages.keep(
+                        browser.perform(MockMvcRequestBuilders.multipart(path).file(file))
+                                .andReturn(),
+                        "gallery-" + page));
+    }
+
     private void embedded() throws Exception {
         MockMvc picker = browser(
                 world.launch(staff, Role.INSTRUCTOR, TestWorld.COURSE, TestWorld.picker(true)),
@@ -213,6 +239,14 @@ final class TestGallery {
 
     private void student(Award award, Credential credential) throws Exception {
         MockMvc student = browser(world.launch(ada, Role.STUDENT), StudentControllers.of(world));
+        MockMvc curious = browser(
+                world.launch(ada, Role.STUDENT),
+                java.util.stream.Stream.concat(
+                                java.util.Arrays.stream(StudentControllers.of(world)),
+                                java.util.stream.Stream.of(new Asking(world.pulls, world.wording, world.clock)))
+                        .toArray());
+        world.pulls.asked = new org.cairn.ingest.Pulls.Asked(world.clock.instant(), false, null);
+        keep(curious, "/student", "student-asking");
         keep(student, "/student", "student");
         keep(student, "/student/badges", "badges");
         keep(student, "/student/share?award=" + award.id(), "private");

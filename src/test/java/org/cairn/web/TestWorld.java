@@ -94,6 +94,7 @@ public final class TestWorld {
     public final TestKeys keys = new TestKeys();
     public final TestInvitations invitations = new TestInvitations(this);
     public final KnownActivities known = TestDoors.known(this);
+    public final TestPulled pulls = new TestPulled();
     public final Ingestion ingestion = TestDoors.ingestion(this);
     public final TestKeepingUp keepingUp = new TestKeepingUp(this);
     public final Feeds feeds = keepingUp;
@@ -101,6 +102,8 @@ public final class TestWorld {
     public final PublicUrl publicUrl = new PublicUrl(URI.create("https://badges.example.edu"));
     public final ContentItems items = TestContentItems.of(platforms, publicUrl, clock);
     public final Wording wording = new Wording(messageSource(), clock);
+    public final TestUploads uploads = new TestUploads(this);
+    public final UploadDesk uploadDesk = new UploadDesk(uploads, pathways, learners, wording);
     public final Ways ways = new Ways(pathways, log, awards, clock);
 
     public TestWorld() {
@@ -121,6 +124,7 @@ public final class TestWorld {
         "messages-connections",
         "messages-people",
         "messages-hand",
+        "messages-pulls",
         "messages-feeds"
     };
 

@@ -16,9 +16,16 @@ import tools.jackson.databind.JsonNode;
  * One thing that Canvas answered.
  *
  * @param asked when it was asked: it was so then, or later
+ * @param after when it was last seen otherwise: it became so later, even where it tells an older time of its own
  * @param latest nothing can have happened later than this
  */
-record CanvasAnswer(PlatformId platform, String course, Instant asked, Instant latest, JsonNode data) {
+record CanvasAnswer(
+        PlatformId platform,
+        String course,
+        Instant asked,
+        @Nullable Instant after,
+        Instant latest,
+        JsonNode data) {
 
     Activity activity(String id) {
         return new Activity(platform, course, id);
@@ -31,11 +38,15 @@ record CanvasAnswer(PlatformId platform, String course, Instant asked, Instant l
                 .orElse(other);
     }
 
+    Instant since(Instant at) {
+        return after != null && !at.isAfter(after) ? after.plusMillis(1) : at;
+    }
+
     Translation of(Instant at, Observation... what) {
         List<Identifier> who = Ids.person(data, "user_id");
         return who.isEmpty()
                 ? new Translation.Unusable("The answer names nobody (user_id).")
-                : new Translation.Observed(who, at, List.of(what), List.of());
+                : new Translation.Observed(who, since(at), List.of(what), List.of());
     }
 
     Translation known(String activity, @Nullable String title, @Nullable String copiedFrom) {

@@ -35,7 +35,12 @@ class CanvasAnswers implements Translator {
                 .filter(time -> !time.isAfter(receivedAt))
                 .orElse(receivedAt);
         CanvasAnswer answer = new CanvasAnswer(
-                origin.id(), Fields.text(message, "course"), asked, receivedAt.plus(AHEAD), message.path("data"));
+                origin.id(),
+                Fields.text(message, "course"),
+                asked,
+                Fields.time(message, "after").orElse(null),
+                receivedAt.plus(AHEAD),
+                message.path("data"));
         return switch (Fields.text(message, "what")) {
             case "course" -> Things.course(answer);
             case "assignment" -> Things.assignment(answer);

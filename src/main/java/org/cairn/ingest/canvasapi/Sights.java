@@ -25,8 +25,17 @@ record Sights(String course, Instant asked) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("what", what);
         body.put("course", course);
-        String text = body.put("asked", asked.toString()).set("data", meaning).toString();
-        return new Sight("%s:%s:%s".formatted(course, what, id), what, meaning.toString(), text, tells);
+        body.put("asked", asked.toString());
+        body.set("data", meaning);
+        return new Sight(
+                "%s:%s:%s".formatted(course, what, id), what, meaning.toString(), after -> told(body, after), tells);
+    }
+
+    private static String told(ObjectNode body, @Nullable Instant after) {
+        if (after != null) {
+            body.put("after", after.toString());
+        }
+        return body.toString();
     }
 
     private static ObjectNode kept(JsonNode object, String... fields) {

@@ -56,7 +56,7 @@ final class Things {
         identifier(user, "sis_user_id", IdentifierKind.SIS).ifPresent(identifiers::add);
         return new PersonKnown(
                 new Person(identifiers, Texts.clean(Fields.text(user, "name"), LONGEST_NAME), null),
-                answer.timeOr("updated_at", answer.asked()),
+                answer.since(answer.timeOr("updated_at", answer.asked())),
                 place(answer));
     }
 

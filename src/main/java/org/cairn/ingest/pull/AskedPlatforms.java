@@ -182,8 +182,7 @@ class AskedPlatforms implements Pulls {
         Instant now = now();
         return Optional.of(new Asked(
                 latest(asked),
-                asked.stream()
-                        .anyMatch(row -> isReading(row, now) || !row.dueAt().isAfter(now)),
+                asked.stream().anyMatch(row -> isReading(row, now) || waits(row, now)),
                 asked.stream()
                         .map(JdbcPullCourses.Row::problem)
                         .filter(Objects::nonNull)
@@ -193,6 +192,15 @@ class AskedPlatforms implements Pulls {
 
     private static boolean isReading(JdbcPullCourses.Row row, Instant now) {
         return row.leasedUntil() != null && row.leasedUntil().isAfter(now);
+    }
+
+    /** One that waits while its platform is left alone may wait long. */
+    private boolean waits(JdbcPullCourses.Row row, Instant now) {
+        return !row.dueAt().isAfter(now)
+                && connections
+                        .find(row.course().institution(), row.feed())
+                        .filter(connection -> !connection.isPaused(now))
+                        .isPresent();
     }
 
     private static @Nullable Instant latest(List<JdbcPullCourses.Row> rows) {

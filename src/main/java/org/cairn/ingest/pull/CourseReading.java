@@ -164,22 +164,27 @@ final class CourseReading implements Source.Reading {
             JdbcSeen.Look look = known.get(item);
             String digest = Tokens.digest(sight.meaning());
             if (look == null ? sight.tells() : !look.digest().equals(digest)) {
-                changed.put(item, new Change(sight, digest, look == null ? 1 : look.changes() + 1));
+                changed.put(item, new Change(sight, digest, look, clock.instant()));
             }
         });
         return changed;
     }
 
     /** A thing that looks otherwise than before; its number makes a change back another message. */
-    private record Change(Source.Sight sight, String digest, int number) {
+    private record Change(Source.Sight sight, String digest, JdbcSeen.@Nullable Look before, Instant now) {
+
+        int number() {
+            return before == null ? 1 : before.changes() + 1;
+        }
 
         JdbcSeen.Look look() {
-            return new JdbcSeen.Look(digest, number);
+            return new JdbcSeen.Look(digest, number(), now);
         }
 
         Incoming message(Feed feed) {
-            String key = Tokens.digest("%d:%s %d %s".formatted(sight.item().length(), sight.item(), number, digest));
-            return Incoming.of(feed, null, key, sight.type(), sight.body(), null);
+            String body = sight.body().after(before == null ? null : before.keptAt());
+            String key = Tokens.digest("%d:%s %d %s".formatted(sight.item().length(), sight.item(), number(), digest));
+            return Incoming.of(feed, null, key, sight.type(), body, null);
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.cairn.ingest.pull;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.cairn.ingest.Feed;
@@ -77,7 +78,14 @@ public interface Source {
      * @param body the message to be translated; may hold the time of asking, which the meaning must not
      * @param tells false where there is nothing to tell, unless something was told of it before
      */
-    record Sight(String item, String type, String meaning, String body, boolean tells) {}
+    record Sight(String item, String type, String meaning, Telling body, boolean tells) {}
+
+    /** Words a message. */
+    interface Telling {
+
+        /** Says what is seen now, and that it became so after this time; null for the first sight. */
+        String after(@Nullable Instant before);
+    }
 
     /** Why a course could not be read. */
     enum Reason {

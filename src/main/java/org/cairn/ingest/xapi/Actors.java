@@ -75,12 +75,14 @@ final class Actors {
         return named(identifiers);
     }
 
+    /** A site is the same by http and by https, with and without the slash at its end. */
     static boolean isOf(String issuer, String home) {
         return bare(issuer).equalsIgnoreCase(bare(home));
     }
 
     private static String bare(String url) {
-        return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+        String site = url.strip().replaceFirst("^(?i:https?)://", "");
+        return site.endsWith("/") ? site.substring(0, site.length() - 1) : site;
     }
 
     private static Who mail(Statement statement, IdentifierKind kind, @Nullable String value) {

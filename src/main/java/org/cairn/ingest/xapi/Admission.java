@@ -9,6 +9,8 @@ import org.springframework.stereotype.Component;
 @Component
 class Admission {
 
+    static final String NO_VERSION = "The header X-Experience-API-Version must be there, and be 1.0 or 1.0.x.";
+
     private final Senders senders;
 
     Admission(Senders senders) {
@@ -22,7 +24,7 @@ class Admission {
         if (exchange.strict()) {
             String version = exchange.header("X-Experience-API-Version");
             if (version == null || !Forms.isVersion(version.strip())) {
-                throw Exchange.bad("The header X-Experience-API-Version must be there, and be 1.0 or 1.0.x.");
+                throw Exchange.bad(NO_VERSION);
             }
         }
     }

@@ -5,7 +5,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,19 +32,15 @@ class Answering {
     private final Search search;
     private final Shown shown;
     private final JdbcAttachments attachments;
-    private final Clock clock;
 
-    Answering(Admission admission, Search search, Shown shown, JdbcAttachments attachments, Clock clock) {
+    Answering(Admission admission, Search search, Shown shown, JdbcAttachments attachments) {
         this.admission = admission;
         this.search = search;
         this.shown = shown;
         this.attachments = attachments;
-        this.clock = clock;
     }
 
-    /** What was answered 2xx is in the database, so that everything up to now is there for the asking. */
     void get(Exchange exchange) throws IOException, Problem {
-        exchange.visit().response().setHeader("X-Experience-API-Consistent-Through", Shown.time(clock.instant()));
         admission.admit(exchange);
         Query query = Query.of(exchange.parameters());
         String id = query.statementId();

@@ -50,6 +50,7 @@ record Query(
             "attachments",
             "ascending",
             AFTER);
+    private static final int NANOS_OF_MILLI = 1_000_000;
     private static final Instant BEGINNING = Instant.parse("1970-01-01T00:00:00Z");
     private static final Instant END = Instant.parse("9999-01-01T00:00:00Z");
 
@@ -78,8 +79,8 @@ record Query(
                         uuid(parameters, "registration"),
                         flag(parameters, "related_agents"),
                         flag(parameters, "related_activities")),
-                time(parameters, "since").orElse(BEGINNING),
-                time(parameters, "until").orElse(END),
+                time(parameters, "since").map(Query::endOfMilli).orElse(BEGINNING),
+                time(parameters, "until").map(Query::endOfMilli).orElse(END),
                 limit(parameters.get("limit")),
                 flag(parameters, "ascending"),
                 flag(parameters, "attachments"),
@@ -131,6 +132,11 @@ record Query(
             throw wrong(key, "a timestamp of ISO 8601");
         }
         return time;
+    }
+
+    /** Times are given out in milliseconds, and kept in microseconds: what is named by one means the whole of it. */
+    private static Instant endOfMilli(Instant time) {
+        return time.getNano() % NANOS_OF_MILLI == 0 ? time.plusNanos(NANOS_OF_MILLI - 1) : time;
     }
 
     private static int limit(@Nullable String text) throws Problem {

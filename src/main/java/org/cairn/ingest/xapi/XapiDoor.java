@@ -2,11 +2,14 @@ package org.cairn.ingest.xapi;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.Map;
+import java.util.Set;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.endpoint.Door;
 import org.cairn.ingest.endpoint.Problem;
 import org.cairn.ingest.endpoint.Visit;
+import org.cairn.ingest.xapi.check.Forms;
 import org.springframework.stereotype.Component;
 
 /**
@@ -18,15 +21,17 @@ class XapiDoor implements Door {
 
     static final String VERSION = "1.0.3";
 
-    private static final String ABOUT =
-            "{\"version\":[\"1.0.3\",\"1.0.2\",\"1.0.1\",\"1.0.0\",\"1.0\"],\"extensions\":{}}";
+    private static final String ABOUT = "{\"version\":[\"1.0.3\",\"1.0.2\",\"1.0.1\",\"1.0.0\"],\"extensions\":{}}";
 
     private final Sending sending;
     private final Answering answering;
 
-    XapiDoor(Sending sending, Answering answering) {
+    private final Clock clock;
+
+    XapiDoor(Sending sending, Answering answering, Clock clock) {
         this.sending = sending;
         this.answering = answering;
+        this.clock = clock;
     }
 
     @Override
@@ -46,10 +51,26 @@ class XapiDoor implements Door {
                 : visit.rest();
         switch (resource) {
             case "/about" -> about(visit);
-            case "/statements" -> statements(Exchange.of(visit));
-            default ->
-                throw new Problem(404, "no-resource", "Of xAPI, only /statements and /about are to be found here.");
+            case "/statements" -> {
+                // what was answered 2xx is in the database, so that everything up to now is there for the asking
+                visit.response().setHeader("X-Experience-API-Consistent-Through", Shown.time(clock.instant()));
+                statements(Exchange.of(visit));
+            }
+            default -> throw elsewhere(visit, resource);
         }
+    }
+
+    /** The resources that are not there are at least refused in the order in which the specification refuses. */
+    private static Problem elsewhere(Visit visit, String resource) {
+        boolean read = visit.isBy("GET") || visit.isBy("HEAD");
+        if ((resource.equals("/activities") || resource.equals("/agents")) && !read) {
+            return Problem.method("GET, HEAD");
+        }
+        String version = visit.request().getHeader("X-Experience-API-Version");
+        if (visit.feed().reading().strict() && (version == null || !Forms.isVersion(version.strip()))) {
+            return Exchange.bad(Admission.NO_VERSION);
+        }
+        return new Problem(404, "no-resource", "Of xAPI, only /statements and /about are to be found here.");
     }
 
     private static void about(Visit visit) throws IOException, Problem {
@@ -69,7 +90,7 @@ class XapiDoor implements Door {
     }
 
     /** Refuses parameters that the specification does not know (Communication 3.2). */
-    static void allow(Map<String, String> parameters, java.util.Set<String> known) throws Problem {
+    static void allow(Map<String, String> parameters, Set<String> known) throws Problem {
         if (!known.containsAll(parameters.keySet())) {
             throw Exchange.bad("The request has a parameter that is not known there; their case matters.");
         }

@@ -30,9 +30,10 @@ final class ActivityTypes {
 
     private static List<String> of(Family family) {
         return switch (family) {
-            case CANVAS -> List.of("assignment", "quiz", "module", "outcome", "line-item", "xapi", "caliper");
-            case MOODLE -> List.of("cm", "line-item", "xapi", "caliper");
-            case OTHER -> List.of("assignment", "quiz", "module", "outcome", "cm", "line-item", "xapi", "caliper");
+            case CANVAS -> List.of("assignment", "quiz", "module", "outcome", "line-item", "xapi", "caliper", "event");
+            case MOODLE -> List.of("cm", "line-item", "xapi", "caliper", "event");
+            case OTHER ->
+                List.of("assignment", "quiz", "module", "outcome", "cm", "line-item", "xapi", "caliper", "event");
         };
     }
 }

@@ -13,6 +13,8 @@ enum ArchiveTable {
     PERSON("learner", "", "id"),
     IDENTIFIER("learner_identifier", "", "platform, kind, identifier"),
     MOVED("moved_learner", "", "learner"),
+    ADDRESS("person_address", "", "platform, digest, learner"),
+    LINK("person_link", "", "id"),
     COURSE("course", "", "id"),
     MEMBERSHIP("membership", "", "course, learner"),
     BADGE("badge_version", "", "badge, version"),

@@ -179,7 +179,7 @@ class PullsTests {
     @Test
     void thereIsNothingToTellOfAThingUnlessSomethingWasToldOfIt() {
         connect();
-        Source.Sight nothing = new Source.Sight("points:48", "points", "none", "48=0", false);
+        Source.Sight nothing = new Source.Sight("points:48", "points", "none", after -> "48=0", false);
         source.script = (course, reading) -> {
             reading.saw(List.of(nothing), "a");
             reading.saw(List.of(ScriptedSource.points("48", "9")), "b");
@@ -250,6 +250,7 @@ class PullsTests {
         assertThat(source.asked).hasSize(1);
         assertThat(node.pulls.of(platform.id().institution()).getFirst().problem())
                 .contains("does not know the token");
+        assertThat(node.pulls.asked(course).orElseThrow().running()).isFalse();
         source.knowsToken = true;
         source.script = (course, reading) -> {};
         node.pulls.change(feed, "newer-token", HOURLY);

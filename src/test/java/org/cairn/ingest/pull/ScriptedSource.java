@@ -46,7 +46,7 @@ final class ScriptedSource implements Source, Translator {
 
     /** A student's points as they look now. */
     static Sight points(String student, String points) {
-        return new Sight("points:" + student, "points", points, student + "=" + points, true);
+        return new Sight("points:" + student, "points", points, after -> student + "=" + points, true);
     }
 
     @Override

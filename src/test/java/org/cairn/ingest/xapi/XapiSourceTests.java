@@ -274,6 +274,24 @@ class XapiSourceTests extends SourceWorld {
     }
 
     @Test
+    @Case("E89")
+    void ofTwoStatementsUnderOneIdTheFirstIsKept() throws IOException {
+        world = world(Family.OTHER);
+        way = world.feed("xapi", "");
+        world.badgeForCompletion("mission", "1", "xapi:https://simulator.example.org/missions/7");
+        LearnerId noor = noor();
+        String passed = wire("mission-passed", Map.of("id", UUID.randomUUID().toString()));
+
+        world.post(way, "/statements", passed);
+        RawHttp.Answer again = world.post(
+                way, "/statements", passed.replace("passed", "failed").replace("T09:15", "T10:15"));
+
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(world.holds(noor)).containsOnlyKeys("mission");
+        assertThat(world.tally().path("duplicates").asLong()).isEqualTo(1);
+    }
+
+    @Test
     @Case("E94")
     void nobodyVoidsWhatAnotherFeedSaid() throws IOException {
         world = world(Family.OTHER);

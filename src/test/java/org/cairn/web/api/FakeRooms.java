@@ -123,6 +123,11 @@ class FakeRooms {
     }
 
     @Bean
+    org.cairn.ingest.Attestations attestations() {
+        return mock(org.cairn.ingest.Attestations.class);
+    }
+
+    @Bean
     FakeAwards awards() {
         return fake(FakeAwards.class);
     }

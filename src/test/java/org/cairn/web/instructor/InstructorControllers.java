@@ -22,6 +22,7 @@ public final class InstructorControllers {
             new StudentPage(
                     world.courses, world.learners, world.pathways, world.attestations, world.ways, world.wording),
             new ConfirmPage(world.courses, world.pathways, world.log, world.attestations, world.wording),
+            new ResultsPage(world.uploadDesk),
             new EmbedPage(world.pathways, world.courses, bindings),
             copyPage(world),
             new CopyNotice(world.copies),

@@ -1,0 +1,97 @@
+package org.cairn.ingest.generic;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.cairn.ingest.FeedKind;
+import org.cairn.ingest.endpoint.Door;
+import org.cairn.ingest.endpoint.Problem;
+import org.cairn.ingest.endpoint.Reception;
+import org.cairn.ingest.endpoint.Senders;
+import org.cairn.ingest.endpoint.Visit;
+import org.cairn.ingest.inbox.Incoming;
+import org.cairn.ingest.inbox.Origin;
+import org.cairn.ingest.reading.StrictJson.Unreadable;
+import org.cairn.lti.Platform;
+import org.cairn.lti.Platforms;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * {@code POST /ingest/{feed}/events}: one event or a list of them. Each is kept, also one that cannot be used; the sender
+ * is told which those are and why, but nothing has to be sent again.
+ */
+@Component
+class EventsFeedDoor implements Door {
+
+    static final int MOST_BYTES = 5 * 1024 * 1024;
+    static final int MOST_EVENTS = 10_000;
+
+    /** So many reasons tell the sender what is wrong. */
+    private static final int MOST_TOLD = 1_000;
+
+    private final Senders senders;
+    private final Reception reception;
+    private final Platforms platforms;
+    private final Clock clock;
+
+    EventsFeedDoor(Senders senders, Reception reception, Platforms platforms, Clock clock) {
+        this.senders = senders;
+        this.reception = reception;
+        this.platforms = platforms;
+        this.clock = clock;
+    }
+
+    @Override
+    public FeedKind kind() {
+        return FeedKind.EVENTS;
+    }
+
+    @Override
+    public void serve(Visit visit) throws IOException, Problem {
+        if (!visit.rest().isEmpty()) {
+            throw new Problem(404, "unknown-feed", "Events are sent to the feed's own address.");
+        }
+        if (!visit.isBy("POST")) {
+            throw Problem.method("POST");
+        }
+        List<JsonNode> events = events(visit);
+        if (events.size() > MOST_EVENTS) {
+            throw new Problem(413, "too-large", "A request may hold at most %d events.".formatted(MOST_EVENTS));
+        }
+        Platform platform = platforms
+                .find(visit.feed().platform())
+                .orElseThrow(() -> new Problem(404, "unknown-feed", "There is no feed at this address."));
+        List<Incoming> messages = new ArrayList<>(events.size());
+        for (JsonNode event : events) {
+            messages.add(EventMessages.of(new Origin(platform, visit.feed()), event, clock.instant()));
+        }
+        reception.keep(messages);
+        visit.answer(200, "application/json", answer(messages).toString());
+    }
+
+    private List<JsonNode> events(Visit visit) throws IOException, Problem {
+        try {
+            return Shapes.read(senders.text(visit, MOST_BYTES), visit.request().getContentType());
+        } catch (Unreadable e) {
+            throw new Problem(400, "unreadable", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static ObjectNode answer(List<Incoming> messages) {
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        answer.put("received", messages.size());
+        ArrayNode unusable = answer.putArray("unusable");
+        for (int i = 0; i < messages.size() && unusable.size() < MOST_TOLD; i++) {
+            String reason = messages.get(i).unusable();
+            if (reason != null) {
+                unusable.addObject().put("index", i).put("reason", reason);
+            }
+        }
+        return answer;
+    }
+}

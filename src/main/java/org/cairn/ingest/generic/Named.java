@@ -1,0 +1,62 @@
+package org.cairn.ingest.generic;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import org.cairn.evidence.KnownActivity;
+import org.cairn.ingest.inbox.Translation;
+import org.cairn.ingest.inbox.Translation.ActivityKnown;
+import org.cairn.ingest.inbox.Translation.Enrolment;
+import org.cairn.ingest.inbox.Translation.Ignored;
+import org.cairn.ingest.inbox.Translation.PersonKnown;
+import org.cairn.ingest.inbox.Translation.Unusable;
+import org.cairn.lti.Identifier;
+import org.cairn.lti.Person;
+import org.cairn.vault.Tokens;
+import org.jspecify.annotations.Nullable;
+
+/** People, their places in courses, and activities. */
+final class Named {
+
+    private Named() {}
+
+    static Translation person(OwnEvent event) {
+        return known(event, null);
+    }
+
+    static Translation enrolled(OwnEvent event, boolean active) {
+        String course = event.course();
+        if (course == null) {
+            return new Unusable("The event names no course ('course').");
+        }
+        String role = Fields.text(event.body(), "role").orElse("student").toLowerCase(Locale.ROOT);
+        if (!role.equals("student") && !role.equals("learner")) {
+            return new Ignored("Only places of students count; staff are known from their launches.");
+        }
+        List<Identifier> who = Whom.of(event.origin(), event.body()).strong();
+        String strongest = who.isEmpty()
+                ? ""
+                : who.getFirst().kind() + ":" + who.getFirst().value();
+        String section = Fields.text(event.body(), "section").orElse("");
+        String id = "event:"
+                + Tokens.digest(course + "\n" + section + "\n" + strongest).substring(0, 40);
+        return known(event, new Enrolment(id, course, active));
+    }
+
+    private static Translation known(OwnEvent event, @Nullable Enrolment enrolment) {
+        Whom whom = Whom.of(event.origin(), event.body());
+        if (whom.strong().isEmpty()) {
+            return new Unusable("The event names no person: an e-mail address alone makes nobody known. Give 'person'"
+                    + " an identifier, such as sis, sub or username.");
+        }
+        return new PersonKnown(
+                new Person(new LinkedHashSet<>(whom.strong()), whom.name(), whom.email()), event.at(), enrolment);
+    }
+
+    static Translation activity(OwnEvent event) {
+        List<KnownActivity> named = event.named();
+        return named.isEmpty()
+                ? new Unusable("The event names no activity with its title ('activity': id and title).")
+                : new ActivityKnown(named.getFirst());
+    }
+}

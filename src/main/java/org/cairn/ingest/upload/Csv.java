@@ -1,0 +1,170 @@
+package org.cairn.ingest.upload;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.cairn.ingest.Uploads.NotReadable;
+
+/**
+ * Reads comma-separated values (RFC 4180), also with semicolons or tabs, as spreadsheets write them.
+ */
+final class Csv {
+
+    private static final int MOST_COLUMNS = 200;
+    private static final char[] DELIMITERS = {',', ';', '\t'};
+
+    private final String text;
+    private final char delimiter;
+    private int at;
+    private int row = 1;
+
+    private Csv(String text, char delimiter, int from) {
+        this.text = text;
+        this.delimiter = delimiter;
+        this.at = from;
+    }
+
+    /** One row; {@code number} counts rows as a spreadsheet does. */
+    record Line(int number, List<String> cells) {
+        boolean isBlank() {
+            return cells.stream().allMatch(String::isBlank);
+        }
+    }
+
+    /** All rows that hold anything, the headings first. */
+    static List<Line> read(byte[] file, int mostRows) throws NotReadable {
+        String text = text(file);
+        int from = 0;
+        char delimiter = delimiter(text);
+        if (text.regionMatches(true, 0, "sep=", 0, 4) && text.length() > 4) {
+            delimiter = text.charAt(4);
+            int end = text.indexOf('\n');
+            from = end < 0 ? text.length() : end + 1;
+        }
+        List<Line> lines = new Csv(text, delimiter, from).lines(mostRows + 1);
+        if (lines.isEmpty()) {
+            throw new NotReadable("The file is empty.");
+        }
+        return lines;
+    }
+
+    private static String text(byte[] file) throws NotReadable {
+        if (file.length >= 2 && file[0] == 'P' && file[1] == 'K') {
+            throw new NotReadable("This is a workbook, not CSV: save the sheet as “CSV UTF-8” and upload that.");
+        }
+        boolean sixteen = file.length >= 2
+                && ((file[0] == (byte) 0xff && file[1] == (byte) 0xfe)
+                        || (file[0] == (byte) 0xfe && file[1] == (byte) 0xff));
+        for (int i = 0; i < Math.min(file.length, 1000) && !sixteen; i++) {
+            sixteen = file[i] == 0;
+        }
+        if (sixteen) {
+            throw new NotReadable("The file is in UTF-16 or is no text: save it as “CSV UTF-8” and upload that.");
+        }
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(file))
+                    .toString();
+            return text.startsWith("\uFEFF") ? text.substring(1) : text;
+        } catch (CharacterCodingException e) {
+            throw new NotReadable("The file is not in UTF-8: save it as “CSV UTF-8” and upload that.");
+        }
+    }
+
+    /** What stands most often in the first line, outside of quotes. */
+    private static char delimiter(String text) {
+        int[] counts = new int[DELIMITERS.length];
+        boolean quoted = false;
+        for (int i = 0; i < text.length() && (quoted || (text.charAt(i) != '\n' && text.charAt(i) != '\r')); i++) {
+            char c = text.charAt(i);
+            quoted ^= c == '"';
+            for (int d = 0; d < DELIMITERS.length && !quoted; d++) {
+                counts[d] += c == DELIMITERS[d] ? 1 : 0;
+            }
+        }
+        int most = 0;
+        for (int d = 1; d < DELIMITERS.length; d++) {
+            most = counts[d] > counts[most] ? d : most;
+        }
+        return DELIMITERS[most];
+    }
+
+    private List<Line> lines(int most) throws NotReadable {
+        List<Line> lines = new ArrayList<>();
+        while (at < text.length()) {
+            Line line = line();
+            if (!line.isBlank()) {
+                if (lines.size() >= most) {
+                    throw new NotReadable("The file has more than %d rows: upload it in parts.".formatted(most - 1));
+                }
+                lines.add(line);
+            }
+            row++;
+        }
+        return lines;
+    }
+
+    private Line line() throws NotReadable {
+        List<String> cells = new ArrayList<>();
+        boolean more = true;
+        while (more) {
+            cells.add(at < text.length() && text.charAt(at) == '"' ? quoted() : plain());
+            if (cells.size() > MOST_COLUMNS) {
+                throw new NotReadable("Row %d has more than %d columns.".formatted(row, MOST_COLUMNS));
+            }
+            more = at < text.length() && text.charAt(at) == delimiter;
+            at += more ? 1 : 0;
+        }
+        endOfLine();
+        return new Line(row, cells);
+    }
+
+    private String plain() {
+        int from = at;
+        while (at < text.length() && text.charAt(at) != delimiter && !isLineEnd(text.charAt(at))) {
+            at++;
+        }
+        return text.substring(from, at).strip();
+    }
+
+    private String quoted() throws NotReadable {
+        StringBuilder cell = new StringBuilder();
+        at++;
+        while (true) {
+            if (at >= text.length()) {
+                throw new NotReadable("Row %d opens a quotation mark that is never closed.".formatted(row));
+            }
+            char c = text.charAt(at++);
+            if (c != '"') {
+                cell.append(c);
+            } else if (at < text.length() && text.charAt(at) == '"') {
+                cell.append('"');
+                at++;
+            } else {
+                break;
+            }
+        }
+        if (at < text.length() && text.charAt(at) != delimiter && !isLineEnd(text.charAt(at))) {
+            throw new NotReadable(
+                    "Row %d goes on behind a closing quotation mark: a quotation mark within a cell is written twice."
+                            .formatted(row));
+        }
+        return cell.toString().strip();
+    }
+
+    private void endOfLine() {
+        if (at < text.length() && text.charAt(at) == '\r') {
+            at++;
+            at += at < text.length() && text.charAt(at) == '\n' ? 1 : 0;
+        } else if (at < text.length()) {
+            at++;
+        }
+    }
+
+    private static boolean isLineEnd(char c) {
+        return c == '\n' || c == '\r';
+    }
+}

@@ -1,0 +1,92 @@
+package org.cairn.ingest.upload;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.cairn.ingest.Uploads.Column;
+import org.cairn.ingest.Uploads.NotReadable;
+import org.cairn.lti.Family;
+
+/** What the columns of a file mean, by headings that people write in many ways. */
+record Headings(List<Column> columns, Map<String, Integer> places) {
+
+    private static final Map<String, String> MEANINGS = meanings();
+
+    /** Every meaning with the headings it is known by, without case, gaps and punctuation. */
+    private static Map<String, String> meanings() {
+        Map<String, String> known = new HashMap<>();
+        put(known, "sis", "sis sisid sisuserid studentid studentnumber idnumber matriculation matriculationnumber");
+        put(known, "sub", "sub ltisub userid ltiuserid moodleid moodleuserid");
+        put(known, "canvas", "canvas canvasid canvasuserid");
+        put(known, "username", "username login loginid sislogin sisloginid account");
+        put(known, "email", "email emailaddress mail");
+        put(known, "name", "name student studentname fullname learner person");
+        put(known, "type", "type event what kind");
+        put(known, "course", "course courseid");
+        put(known, "activity", "activity activityid assignment assignmentid item task");
+        put(known, "title", "title activitytitle activityname assignmentname");
+        put(known, "points", "points score grade mark result");
+        put(known, "possible", "possible pointspossible max maximum maxpoints maxscore outof");
+        put(known, "completed", "completed completion complete done");
+        put(known, "badge", "badge badgekey");
+        put(known, "milestone", "milestone milestonekey requirement");
+        put(known, "time", "time date when completedat gradedat timestamp");
+        put(known, "note", "note notes comment reason remark");
+        put(known, "link", "link url evidence");
+        return known;
+    }
+
+    private static void put(Map<String, String> known, String meaning, String headings) {
+        for (String heading : headings.split(" ")) {
+            known.put(heading, meaning);
+        }
+    }
+
+    static Headings of(Csv.Line first, Family family) throws NotReadable {
+        List<Column> columns = new ArrayList<>();
+        Map<String, Integer> places = new LinkedHashMap<>();
+        Set<String> twice = new HashSet<>();
+        for (int i = 0; i < first.cells().size(); i++) {
+            String heading = first.cells().get(i);
+            Optional<String> meaning = meaning(heading, family);
+            columns.add(new Column(heading, meaning.orElse(null)));
+            if (meaning.isPresent() && places.putIfAbsent(meaning.get(), i) != null) {
+                twice.add(meaning.get());
+            }
+        }
+        if (!twice.isEmpty()) {
+            throw new NotReadable("Two columns mean the same (%s): leave one of them out."
+                    .formatted(String.join(", ", twice.stream().sorted().toList())));
+        }
+        if (Who.IDENTIFIERS.stream().noneMatch(places::containsKey)) {
+            throw new NotReadable(
+                    "No column says who: add one with the heading sis, sub, username, canvas or email. The"
+                            + " first row must hold the headings.");
+        }
+        return new Headings(columns, places);
+    }
+
+    private static Optional<String> meaning(String heading, Family family) {
+        String bare = heading.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
+        if (bare.equals("id")) {
+            return switch (family) {
+                case CANVAS -> Optional.of("canvas");
+                case MOODLE -> Optional.of("sub");
+                case OTHER -> Optional.empty();
+            };
+        }
+        return Optional.ofNullable(MEANINGS.get(bare));
+    }
+
+    /** The cell of that meaning; empty where the file has no such column, or the row nothing in it. */
+    String cell(Csv.Line line, String meaning) {
+        Integer place = places.get(meaning);
+        return place == null || place >= line.cells().size() ? "" : line.cells().get(place);
+    }
+}

@@ -1,0 +1,257 @@
+package org.cairn.ingest.upload;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.cairn.evidence.KnownActivities;
+import org.cairn.evidence.KnownActivity;
+import org.cairn.ingest.Uploads.Step;
+import org.cairn.ingest.Uploads.Upload;
+import org.cairn.ingest.upload.Cells.Wrong;
+import org.cairn.lti.Course;
+import org.cairn.vault.Tokens;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Makes events of rows: the same that a system could have sent. */
+final class RowReader {
+
+    private static final Set<String> VOUCHED =
+            Set.of("attested", "milestone", "attestation-withdrawn", "waived", "waiver-withdrawn");
+    private static final Set<String> OF_A_COURSE = Set.of(
+            "scored",
+            "score-withdrawn",
+            "excused",
+            "completed",
+            "uncompleted",
+            "attested",
+            "milestone",
+            "attestation-withdrawn",
+            "waived",
+            "waiver-withdrawn");
+
+    private final Upload upload;
+    private final @Nullable Course course;
+    private final @Nullable String author;
+    private final Headings headings;
+    private final KnownActivities known;
+    private final String digest;
+    private final Instant now;
+    private final ZoneId zone;
+    private final Map<String, List<KnownActivity>> activities = new HashMap<>();
+
+    RowReader(
+            Upload upload,
+            @Nullable Course course,
+            @Nullable String author,
+            Headings headings,
+            KnownActivities known,
+            String digest,
+            Instant now,
+            ZoneId zone) {
+        this.upload = upload;
+        this.course = course;
+        this.author = author;
+        this.headings = headings;
+        this.known = known;
+        this.digest = digest;
+        this.now = now;
+        this.zone = zone;
+    }
+
+    /** One thing that a row says. */
+    record Said(
+            String named,
+            String type,
+            String about,
+            @Nullable String value,
+            ObjectNode event) {}
+
+    List<Said> read(Csv.Line line) throws Wrong {
+        List<String> types = types(line);
+        if (types.isEmpty()) {
+            throw new Wrong("The row says no points, no completion and no milestone.");
+        }
+        List<Said> said = new ArrayList<>();
+        for (String type : types) {
+            said.add(said(line, type));
+        }
+        return said;
+    }
+
+    /** What the row says it is, or what its cells make it. */
+    private List<String> types(Csv.Line line) throws Wrong {
+        String type = cell(line, "type").toLowerCase(Locale.ROOT).replaceAll("[\\s_]+", "-");
+        if (!type.isEmpty()) {
+            return List.of(type);
+        }
+        List<String> types = new ArrayList<>();
+        if (!cell(line, "points").isEmpty()) {
+            types.add("scored");
+        }
+        String completed = cell(line, "completed");
+        if (!completed.isEmpty()) {
+            boolean yes = Cells.yes(completed)
+                    .orElseThrow(() -> new Wrong("‘%s’ is neither yes nor no.".formatted(Cells.shown(completed))));
+            types.add(yes ? "completed" : "uncompleted");
+        }
+        if (types.isEmpty() && !cell(line, "milestone").isEmpty()) {
+            types.add("attested");
+        }
+        return types;
+    }
+
+    private Said said(Csv.Line line, String type) throws Wrong {
+        ObjectNode event = JsonNodeFactory.instance.objectNode();
+        event.put("type", type);
+        String time = cell(line, "time");
+        event.put("time", time.isEmpty() ? now.toString() : Cells.time(time, zone));
+        String named = Who.write(event, headings, line);
+        if (named.isEmpty()) {
+            throw new Wrong("The row does not say who.");
+        }
+        String about = VOUCHED.contains(type) ? vouched(event, line) : activity(event, line, type);
+        copy(event, line, "note");
+        copy(event, line, "link");
+        String value = null;
+        if (type.equals("scored")) {
+            value = points(event, line);
+        }
+        // a row without a time of its own is the same one in the same file only
+        String like = time.isEmpty() ? digest + event.deepCopy().without("time") : event.toString();
+        event.put("id", "csv:" + Tokens.digest(like).substring(0, 40));
+        return new Said(named, type, about, value, event);
+    }
+
+    private String points(ObjectNode event, Csv.Line line) throws Wrong {
+        String points = cell(line, "points");
+        if (points.isEmpty()) {
+            throw new Wrong("The row says no points.");
+        }
+        ObjectNode score = event.putObject("score");
+        String number = Cells.number(points);
+        score.put("points", number);
+        String possible = cell(line, "possible");
+        if (!possible.isEmpty()) {
+            score.put("possible", Cells.number(possible));
+            return number.endsWith("%") ? number : number + " / " + Cells.number(possible);
+        }
+        return number;
+    }
+
+    private String activity(ObjectNode event, Csv.Line line, String type) throws Wrong {
+        String ownId = courseOf(line, type);
+        if (ownId != null) {
+            event.put("course", ownId);
+        }
+        String named = cell(line, "activity");
+        if (named.isEmpty()) {
+            return ownId == null ? "" : ownId;
+        }
+        String id = activityId(ownId, named);
+        if (course != null && !id.equals(named) && !isHere(id) && !id.startsWith("event:")) {
+            throw new Wrong("‘%s’ is no activity of this course.".formatted(Cells.shown(named)));
+        }
+        ObjectNode activity = event.putObject("activity");
+        activity.put("id", id);
+        String title = cell(line, "title");
+        if (!title.isEmpty()) {
+            activity.put("title", title);
+        }
+        return title.isEmpty() ? named : title;
+    }
+
+    /** An activity by its id, or by the title that its platform told; anything else is a name of the file's own. */
+    private String activityId(@Nullable String ownId, String named) throws Wrong {
+        List<KnownActivity> here = ownId == null ? List.of() : activities(ownId);
+        if (here.stream().anyMatch(one -> one.activity().id().equals(named)) || isHere(named)) {
+            return named;
+        }
+        List<String> titled = here.stream()
+                .filter(one -> one.title().strip().equalsIgnoreCase(named))
+                .map(one -> one.activity().id())
+                .distinct()
+                .toList();
+        if (titled.size() > 1) {
+            throw new Wrong("‘%s’ is the title of several activities: write the id.".formatted(Cells.shown(named)));
+        }
+        if (titled.size() == 1) {
+            return titled.getFirst();
+        }
+        boolean typed = named.equals("course") || named.matches("[a-z][a-z0-9-]{0,30}:\\S+");
+        if (course != null && typed && !named.startsWith("event:") && !named.equals("course")) {
+            throw new Wrong("‘%s’ is no activity of this course.".formatted(Cells.shown(named)));
+        }
+        return typed ? named : "event:" + named.replaceAll("\\s+", "_");
+    }
+
+    private boolean isHere(String id) {
+        return course != null && upload.activities().contains(id);
+    }
+
+    private List<KnownActivity> activities(String ownId) {
+        return activities.computeIfAbsent(ownId, id -> known.of(upload.platform(), id));
+    }
+
+    private @Nullable String courseOf(Csv.Line line, String type) throws Wrong {
+        String named = cell(line, "course");
+        if (course == null) {
+            return named.isEmpty() ? null : named;
+        }
+        if (!OF_A_COURSE.contains(type)) {
+            throw new Wrong("‘%s’ is nothing that a file of a course may say.".formatted(Cells.shown(type)));
+        }
+        boolean ours = named.isEmpty()
+                || named.equals(course.ownId())
+                || named.equals(course.contextId())
+                || named.equalsIgnoreCase(course.title());
+        if (!ours) {
+            throw new Wrong("The row speaks of another course (‘%s’).".formatted(Cells.shown(named)));
+        }
+        return course.ownId();
+    }
+
+    private String vouched(ObjectNode event, Csv.Line line) throws Wrong {
+        courseOf(line, "attested");
+        String badge = cell(line, "badge");
+        String milestone = cell(line, "milestone");
+        List<Step> steps = upload.steps().stream()
+                .filter(step -> badge.isEmpty() || is(badge, step.badge(), step.badgeTitle()))
+                .filter(step -> is(milestone, step.milestone(), step.title()))
+                .toList();
+        if (steps.size() != 1) {
+            throw new Wrong((steps.isEmpty()
+                            ? "There is no milestone ‘%s’ of a badge ‘%s’."
+                            : "Several badges have a milestone ‘%s’: say which badge.")
+                    .formatted(Cells.shown(milestone), Cells.shown(badge)));
+        }
+        if (author == null) {
+            throw new Wrong(
+                    "Your platform keeps your name private, so nothing can be confirmed in your name by a file.");
+        }
+        event.put("badge", steps.getFirst().badge());
+        event.put("milestone", steps.getFirst().milestone());
+        // staff of any kind act as instructors, as they do on the pages
+        event.putObject("by").put("name", author).put("role", "instructor");
+        return steps.getFirst().title();
+    }
+
+    private static boolean is(String said, String key, String title) {
+        return said.equalsIgnoreCase(key) || said.equalsIgnoreCase(title);
+    }
+
+    private void copy(ObjectNode event, Csv.Line line, String field) {
+        Optional.of(cell(line, field)).filter(cell -> !cell.isEmpty()).ifPresent(cell -> event.put(field, cell));
+    }
+
+    private String cell(Csv.Line line, String meaning) {
+        return headings.cell(line, meaning);
+    }
+}

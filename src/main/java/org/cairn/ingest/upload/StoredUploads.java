@@ -1,0 +1,170 @@
+package org.cairn.ingest.upload;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import org.cairn.evidence.KnownActivities;
+import org.cairn.ingest.Feed;
+import org.cairn.ingest.FeedKind;
+import org.cairn.ingest.Uploads;
+import org.cairn.ingest.inbox.Origin;
+import org.cairn.ingest.reading.Texts;
+import org.cairn.lti.Course;
+import org.cairn.lti.CourseId;
+import org.cairn.lti.Courses;
+import org.cairn.lti.InstitutionId;
+import org.cairn.lti.Learner;
+import org.cairn.lti.LearnerId;
+import org.cairn.lti.Learners;
+import org.cairn.lti.Platform;
+import org.cairn.lti.Platforms;
+import org.cairn.vault.Tokens;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Understands uploaded files, and keeps what was understood until it is confirmed or forgotten. */
+@Component
+class StoredUploads implements Uploads {
+
+    static final Duration KEPT = Duration.ofHours(1);
+
+    private static final int PART = 500;
+    private static final int SHOWN_ROWS = 100;
+    private static final int SHOWN_FAULTS = 200;
+
+    /** Large files cost memory: so many are read at once, the others wait. */
+    private final Semaphore readers = new Semaphore(2);
+
+    private final Platforms platforms;
+    private final Courses courses;
+    private final Learners learners;
+    private final KnownActivities activities;
+    private final JdbcUploads rows;
+    private final Parts parts;
+    private final UploadFeeds feeds;
+    private final UploadBell bell;
+    private final TransactionTemplate transactions;
+    private final Clock clock;
+
+    StoredUploads(
+            Platforms platforms,
+            Courses courses,
+            Learners learners,
+            KnownActivities activities,
+            JdbcUploads rows,
+            Parts parts,
+            UploadFeeds feeds,
+            UploadBell bell,
+            PlatformTransactionManager transactions,
+            Clock clock) {
+        this.platforms = platforms;
+        this.courses = courses;
+        this.learners = learners;
+        this.activities = activities;
+        this.rows = rows;
+        this.parts = parts;
+        this.feeds = feeds;
+        this.bell = bell;
+        this.transactions = new TransactionTemplate(transactions);
+        this.clock = clock;
+    }
+
+    @Override
+    public Preview preview(Upload upload, byte[] file) throws NotReadable {
+        if (file.length > MOST_BYTES) {
+            throw new NotReadable("The file is larger than %d MB: upload it in parts.".formatted(MOST_BYTES / 1048576));
+        }
+        readers.acquireUninterruptibly();
+        try {
+            return read(upload, file);
+        } finally {
+            readers.release();
+        }
+    }
+
+    private Preview read(Upload upload, byte[] file) throws NotReadable {
+        Platform platform = platforms.find(upload.platform()).orElseThrow();
+        Course course = upload.course() == null
+                ? null
+                : courses.find(upload.course()).orElseThrow(() -> new NotReadable("The course is not known any more."));
+        List<Csv.Line> lines = Csv.read(file, MOST_ROWS);
+        Headings headings = Headings.of(lines.getFirst(), platform.family());
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        String author =
+                Texts.clean(learners.find(upload.by()).map(Learner::name).orElse(null), 255);
+        String token = Tokens.next();
+        JdbcUploads.Made made = new JdbcUploads.Made(
+                upload.platform().institution(),
+                Tokens.digest(token),
+                upload.platform(),
+                upload.course(),
+                upload.by(),
+                author,
+                fileName(upload),
+                now,
+                now.plus(KEPT));
+        RowReader reader =
+                new RowReader(upload, course, author, headings, activities, Tokens.digest(file), now, clock.getZone());
+        // the feed does not exist before something is taken in; for the meaning of a row it need not
+        Feed feed = new Feed("", upload.platform(), FeedKind.EVENTS, null, false);
+        Understanding understanding = new Understanding(upload, new Origin(platform, feed), reader, learners, courses);
+        return keep(made, token, headings, lines.subList(1, lines.size()), understanding);
+    }
+
+    private Preview keep(
+            JdbcUploads.Made made, String token, Headings headings, List<Csv.Line> lines, Understanding understanding) {
+        List<Row> shown = new ArrayList<>();
+        List<Fault> faults = new ArrayList<>();
+        int[] counts = new int[3];
+        transactions.executeWithoutResult(status -> {
+            rows.insert(made);
+            for (int from = 0; from < lines.size(); from += PART) {
+                var understood = understanding.of(lines.subList(from, Math.min(lines.size(), from + PART)), made.at());
+                if (!understood.events().isEmpty()) {
+                    byte[] sealed = parts.seal(made.id(), from / PART, understood.events());
+                    rows.addPart(made, from / PART, understood.events().size(), understood.usable(), sealed);
+                }
+                understood.rows().stream().limit(SHOWN_ROWS - shown.size()).forEach(shown::add);
+                understood.faults().stream().limit(SHOWN_FAULTS - faults.size()).forEach(faults::add);
+                counts[0] += understood.usable();
+                counts[1] += understood.waiting();
+                counts[2] += understood.faults().size();
+            }
+            rows.count(made, counts[0], counts[2]);
+        });
+        return new Preview(
+                token, made.until(), headings.columns(), lines.size(), counts[0], counts[1], shown, faults, counts[2]);
+    }
+
+    private static String fileName(Upload upload) {
+        String bare =
+                upload.fileName().substring(upload.fileName().replace('\\', '/').lastIndexOf('/') + 1);
+        String name = Texts.clean(bare, 200);
+        return name == null ? "file.csv" : name;
+    }
+
+    @Override
+    public boolean confirm(InstitutionId institution, String preview, LearnerId by) {
+        Boolean confirmed = transactions.execute(status -> {
+            String id = Tokens.digest(preview);
+            boolean taken = rows.confirm(institution, id, by, clock.instant());
+            if (taken) {
+                feeds.open(rows.platform(institution, id));
+                bell.ring();
+            }
+            return taken;
+        });
+        return Boolean.TRUE.equals(confirmed);
+    }
+
+    @Override
+    public List<Taken> taken(InstitutionId institution, @Nullable CourseId course, int most) {
+        return rows.taken(institution, course, most);
+    }
+}

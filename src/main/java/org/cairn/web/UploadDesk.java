@@ -1,0 +1,159 @@
+package org.cairn.web;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.cairn.ingest.Uploads;
+import org.cairn.lti.CourseId;
+import org.cairn.lti.InstitutionId;
+import org.cairn.lti.Launch;
+import org.cairn.lti.Learner;
+import org.cairn.lti.LearnerId;
+import org.cairn.lti.Learners;
+import org.cairn.lti.PlatformId;
+import org.cairn.pathway.Badge;
+import org.cairn.pathway.Pathways;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.ui.Model;
+import org.springframework.web.multipart.MultipartFile;
+
+/** What the pages for uploaded files share: showing what a file says, and taking it in. */
+@Component
+public class UploadDesk {
+
+    private static final int MOST_TAKEN = 20;
+
+    private final Uploads uploads;
+    private final Pathways pathways;
+    private final Learners learners;
+    private final Wording wording;
+
+    public UploadDesk(Uploads uploads, Pathways pathways, Learners learners, Wording wording) {
+        this.uploads = uploads;
+        this.pathways = pathways;
+        this.learners = learners;
+        this.wording = wording;
+    }
+
+    /** A column of the file and what it was taken for. */
+    public record ColumnView(String heading, @Nullable String meaning) {}
+
+    /** A row that will be taken in. */
+    public record RowView(
+            int number,
+            String who,
+            boolean known,
+            String what,
+            String about,
+            @Nullable String value) {}
+
+    /** A file that was taken in. */
+    public record TakenView(String name, String when, String progress) {}
+
+    /** Puts the form and the files taken in before into the page. */
+    public void show(InstitutionId institution, @Nullable CourseId course, Locale locale, Model model) {
+        Words words = wording.in(locale);
+        model.addAttribute(
+                "taken",
+                uploads.taken(institution, course, MOST_TAKEN).stream()
+                        .map(one -> new TakenView(
+                                one.fileName(),
+                                one.by() == null
+                                        ? words.time(one.at())
+                                        : words.say("upload.by", one.by(), words.time(one.at())),
+                                one.stored() < one.rows()
+                                        ? words.say("upload.progress", one.stored(), one.rows())
+                                        : words.say("upload.stored", one.rows(), one.faulty())))
+                        .toList());
+    }
+
+    /** Puts what the file says into the page, or why it cannot be read. */
+    public void preview(
+            Launch launch,
+            PlatformId platform,
+            @Nullable CourseId course,
+            @Nullable MultipartFile file,
+            Locale locale,
+            Model model) {
+        Words words = wording.in(locale);
+        if (file == null || file.isEmpty()) {
+            model.addAttribute("fault", words.say("upload.no-file"));
+            return;
+        }
+        try {
+            Uploads.Preview preview = uploads.preview(upload(launch, platform, course, file), file.getBytes());
+            show(launch.institution(), preview, words, model);
+        } catch (Uploads.NotReadable unreadable) {
+            model.addAttribute("fault", unreadable.getMessage());
+        } catch (IOException e) {
+            model.addAttribute("fault", words.say("upload.no-file"));
+        }
+    }
+
+    private Uploads.Upload upload(Launch launch, PlatformId platform, @Nullable CourseId course, MultipartFile file) {
+        List<Badge> badges = course == null ? pathways.badges(launch.institution()) : pathways.badgesIn(course);
+        List<Uploads.Step> steps = badges.stream()
+                .flatMap(badge -> badge.milestones().entrySet().stream()
+                        .map(one -> new Uploads.Step(badge.key(), one.getKey(), badge.title(), one.getValue())))
+                .toList();
+        Set<String> activities = course == null
+                ? Set.of()
+                : pathways.bindings(course).stream()
+                        .map(binding -> binding.activity().id())
+                        .collect(Collectors.toCollection(TreeSet::new));
+        return new Uploads.Upload(
+                platform,
+                course,
+                launch.learner(),
+                launch.role(),
+                Objects.requireNonNullElse(file.getOriginalFilename(), ""),
+                steps,
+                activities);
+    }
+
+    private void show(InstitutionId institution, Uploads.Preview preview, Words words, Model model) {
+        Map<LearnerId, Learner> people = learners.find(
+                institution,
+                preview.sample().stream()
+                        .map(Uploads.Row::learner)
+                        .filter(Objects::nonNull)
+                        .distinct()
+                        .toList());
+        model.addAttribute("preview", preview);
+        model.addAttribute(
+                "summary", words.say("upload.summary", preview.usable(), preview.faulty(), preview.waiting()));
+        model.addAttribute(
+                "columns",
+                preview.columns().stream()
+                        .map(one -> new ColumnView(
+                                one.heading().isBlank() ? words.say("upload.unnamed") : one.heading(),
+                                one.meaning() == null ? null : words.say("upload.column." + one.meaning())))
+                        .toList());
+        model.addAttribute(
+                "rows",
+                preview.sample().stream().map(row -> view(row, people, words)).toList());
+    }
+
+    private static RowView view(Uploads.Row row, Map<LearnerId, Learner> people, Words words) {
+        Learner learner = row.learner() == null ? null : people.get(row.learner());
+        String name = learner == null || learner.name() == null ? row.named() : learner.name();
+        return new RowView(
+                row.number(),
+                name,
+                row.learner() != null,
+                words.sayOr("upload.type." + row.type(), row.type()),
+                row.about(),
+                row.value());
+    }
+
+    /** Takes in what was shown; false when it was never shown to this person, or too long ago. */
+    public boolean confirm(Launch launch, String preview) {
+        return uploads.confirm(launch.institution(), preview, launch.learner());
+    }
+}

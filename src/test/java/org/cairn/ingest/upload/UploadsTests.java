@@ -1,0 +1,381 @@
+package org.cairn.ingest.upload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.cairn.Case;
+import org.cairn.MutableClock;
+import org.cairn.TestDatabase;
+import org.cairn.evidence.Evidence;
+import org.cairn.evidence.Observation;
+import org.cairn.ingest.Feeds;
+import org.cairn.ingest.Uploads;
+import org.cairn.ingest.Uploads.Fault;
+import org.cairn.ingest.Uploads.NotReadable;
+import org.cairn.ingest.Uploads.Preview;
+import org.cairn.ingest.Uploads.Step;
+import org.cairn.ingest.Uploads.Upload;
+import org.cairn.ingest.generic.OwnEvents;
+import org.cairn.ingest.inbox.TestIngest;
+import org.cairn.lti.CourseId;
+import org.cairn.lti.Identifier;
+import org.cairn.lti.IdentifierKind;
+import org.cairn.lti.LearnerId;
+import org.cairn.lti.Platform;
+import org.cairn.lti.Role;
+import org.cairn.lti.TestLti;
+import org.cairn.vault.Vault;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
+class UploadsTests {
+
+    private static final Instant NOW = Instant.parse("2026-03-04T12:00:00Z");
+
+    private final MutableClock clock = new MutableClock(NOW);
+    private final TestIngest ingest;
+    private final JdbcUploads rows;
+    private final Uploads uploads;
+    private final TakingIn takingIn;
+    private final Platform canvas;
+    private final CourseId course;
+    private final LearnerId ada;
+    private final LearnerId ben;
+    private final LearnerId tess;
+
+    UploadsTests(TestDatabase kind) {
+        TestDatabase.Fresh database = kind.fresh();
+        ingest = new TestIngest(database, clock, new OwnEvents()).withLane();
+        rows = new JdbcUploads(database.jdbc());
+        Parts parts = new Parts(new PlainVault());
+        UploadFeeds feeds = new UploadFeeds(rows, ingest.feeds);
+        var transactions = database.transactions().getTransactionManager();
+        uploads = new StoredUploads(
+                ingest.lti.platforms(),
+                ingest.lti.courses(),
+                ingest.lti.learners(),
+                ingest.evidence.activities(),
+                rows,
+                parts,
+                feeds,
+                new UploadBell(),
+                transactions,
+                clock);
+        takingIn = new TakingIn(rows, parts, feeds, ingest.lti.platforms(), ingest.inbox, transactions, clock);
+        canvas = ingest.lti.canvas("North Hill");
+        course = ingest.lti.courses().know(canvas.id(), "context", "565", "Engineering 101");
+        ada = student("Ada", "A1");
+        ben = student("Ben", "B2");
+        tess = ingest.lti.learners().know(canvas.id(), TestLti.person("Tess", sis("T9")));
+        ingest.lti.courses().join(course, tess, Role.INSTRUCTOR, true);
+    }
+
+    private LearnerId student(String name, String sis) {
+        LearnerId id = ingest.lti
+                .learners()
+                .know(
+                        canvas.id(),
+                        TestLti.person(name, sis(sis), new Identifier(IdentifierKind.USERNAME, name + ".x")));
+        ingest.lti.courses().join(course, id, Role.STUDENT, true);
+        return id;
+    }
+
+    private static Identifier sis(String value) {
+        return new Identifier(IdentifierKind.SIS, value);
+    }
+
+    @AfterEach
+    void close() {
+        ingest.close();
+    }
+
+    /** Seals by turning every bit. */
+    private static final class PlainVault implements Vault {
+        @Override
+        public byte[] seal(String purpose, byte[] secret) {
+            byte[] sealed = secret.clone();
+            for (int i = 0; i < sealed.length; i++) {
+                sealed[i] = (byte) ~sealed[i];
+            }
+            return sealed;
+        }
+
+        @Override
+        public byte[] open(String purpose, byte[] sealed) {
+            return seal(purpose, sealed);
+        }
+    }
+
+    private Upload ofPlatform() {
+        return upload(null);
+    }
+
+    private Upload upload(CourseId of) {
+        return new Upload(
+                canvas.id(),
+                of,
+                tess,
+                of == null ? Role.ADMINISTRATOR : Role.INSTRUCTOR,
+                "C:\\exports\\results.csv",
+                List.of(
+                        new Step("pbl", "mentor", "Project-Based", "Mentor meeting"),
+                        new Step("pbl", "talk", "Project-Based", "Talk"),
+                        new Step("other", "talk", "Other", "Talk")),
+                Set.of("assignment:355"));
+    }
+
+    private Preview preview(Upload upload, String csv) throws NotReadable {
+        return uploads.preview(upload, csv.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void takeIn(Preview preview) {
+        assertThat(uploads.confirm(canvas.id().institution(), preview.id(), tess))
+                .isTrue();
+        while (takingIn.one(canvas.id().institution())) {
+            // the next part
+        }
+        org.awaitility.Awaitility.await()
+                .until(() -> ingest.tally(canvas.id().institution()).waiting() == 0);
+    }
+
+    private List<Observation> seen(LearnerId who) {
+        return ingest.evidence.log().of(who).stream().map(Evidence::what).toList();
+    }
+
+    private static byte[] recorded(String name) throws IOException {
+        try (InputStream in = UploadsTests.class.getResourceAsStream("/recorded/csv/" + name)) {
+            return in.readAllBytes();
+        }
+    }
+
+    @Test
+    void aFileIsTakenInAsItWasShownAndTheSameFileTwiceIsNoDoubleEvidence() throws Exception {
+        Preview shown = uploads.preview(ofPlatform(), recorded("excel-semicolons-decimal-comma.csv"));
+        assertThat(shown.rows()).isEqualTo(6);
+        assertThat(shown.usable()).isEqualTo(4);
+        assertThat(shown.waiting()).isEqualTo(1);
+        assertThat(shown.columns())
+                .extracting(Uploads.Column::heading, Uploads.Column::meaning)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("Student-ID", "sis"),
+                        org.assertj.core.groups.Tuple.tuple("Course ID", "course"),
+                        org.assertj.core.groups.Tuple.tuple("Activity", "activity"),
+                        org.assertj.core.groups.Tuple.tuple("Score", "points"),
+                        org.assertj.core.groups.Tuple.tuple("Max. points", "possible"),
+                        org.assertj.core.groups.Tuple.tuple("Graded at", "time"),
+                        org.assertj.core.groups.Tuple.tuple("Favourite colour", null));
+        assertThat(shown.faults()).extracting(Fault::number).containsExactly(5, 8);
+        assertThat(ingest.evidence.log().of(ada)).isEmpty();
+
+        takeIn(shown);
+        takeIn(uploads.preview(ofPlatform(), recorded("excel-semicolons-decimal-comma.csv")));
+
+        assertThat(ingest.evidence.log().of(ada)).singleElement().satisfies(one -> {
+            assertThat(one.what())
+                    .hasToString("Score[activity=%s, points=8.5, possible=10]"
+                            .formatted(new org.cairn.evidence.Activity(canvas.id(), "565", "assignment:355")));
+            assertThat(one.occurredAt()).isEqualTo(Instant.parse("2026-03-02T10:20:00Z"));
+        });
+        assertThat(seen(ben)).hasSize(2);
+        assertThat(ingest.tally(canvas.id().institution()).parked()).isEqualTo(1);
+        assertThat(uploads.taken(canvas.id().institution(), null, 10))
+                .hasSize(2)
+                .allSatisfy(taken -> {
+                    assertThat(taken.fileName()).isEqualTo("results.csv");
+                    assertThat(taken.by()).isEqualTo("Tess");
+                    assertThat(taken.stored()).isEqualTo(4);
+                    assertThat(taken.faulty()).isEqualTo(2);
+                });
+        // whoever was not known then gets what waited for them
+        LearnerId cy = student("Cy", "C3");
+        org.awaitility.Awaitility.await().until(() -> seen(cy).size() == 1);
+    }
+
+    @Test
+    void rowsWithoutATimeAreTheSameOnlyInTheSameFile() throws Exception {
+        String first = "sis,course,activity,points,possible\nA1,565,assignment:355,8,10\n";
+        takeIn(preview(ofPlatform(), first));
+        clock.advance(Duration.ofDays(1));
+        takeIn(preview(ofPlatform(), first));
+        assertThat(seen(ada)).hasSize(1);
+        clock.advance(Duration.ofDays(1));
+        takeIn(preview(ofPlatform(), first.replace(",8,", ",7,")));
+        assertThat(seen(ada)).hasSize(2);
+    }
+
+    @Test
+    void whatNobodyConfirmsIsForgottenAndNobodyElseConfirmsIt() throws Exception {
+        Preview shown = preview(ofPlatform(), "sis,activity,completed\nA1,Talk,yes\n");
+
+        assertThat(uploads.confirm(canvas.id().institution(), shown.id(), ada)).isFalse();
+        assertThat(uploads.confirm(ingest.lti.canvas("South").id().institution(), shown.id(), tess))
+                .isFalse();
+        assertThat(uploads.confirm(canvas.id().institution(), "made-up", tess)).isFalse();
+        clock.advance(StoredUploads.KEPT.plusSeconds(1));
+        assertThat(uploads.confirm(canvas.id().institution(), shown.id(), tess)).isFalse();
+        takingIn.purge(canvas.id().institution());
+        assertThat(takingIn.one(canvas.id().institution())).isFalse();
+        assertThat(rows.hasOld(canvas.id().institution(), clock.instant())).isFalse();
+        assertThat(seen(ada)).isEmpty();
+    }
+
+    @Test
+    void twoPiecesOfAFileSurviveThatNothingCanBeStoredForAWhile() throws Exception {
+        StringBuilder file = new StringBuilder("sis,activity,completed\n");
+        for (int i = 0; i < 1200; i++) {
+            file.append("A1,Talk ").append(i).append(",yes\n");
+        }
+        Preview shown = preview(ofPlatform(), file.toString());
+        assertThat(shown.sample()).hasSize(100);
+        assertThat(shown.usable()).isEqualTo(1200);
+        assertThat(uploads.confirm(canvas.id().institution(), shown.id(), tess)).isTrue();
+        assertThat(takingIn.one(canvas.id().institution())).isTrue();
+        ingest.stopStoring();
+        assertThat(takingIn.one(canvas.id().institution())).isFalse();
+        assertThat(uploads.taken(canvas.id().institution(), null, 1))
+                .singleElement()
+                .satisfies(taken -> assertThat(taken.stored()).isEqualTo(500));
+        assertThat(rows.hasWork(canvas.id().institution())).isTrue();
+    }
+
+    @Test
+    void oneFeedOfItsOwnTakesTheFilesOfAPlatform() throws Exception {
+        takeIn(preview(ofPlatform(), "sis,activity,completed\nA1,Talk,yes\n"));
+        takeIn(preview(ofPlatform(), "sis,activity,completed\nA1,Talk,no\n"));
+        Feeds feeds = ingest.feeds;
+        assertThat(feeds.of(canvas.id().institution()))
+                .singleElement()
+                .satisfies(feed -> assertThat(feed.allowUnsigned()).isFalse());
+    }
+
+    @Test
+    void milestonesAreConfirmedAndWaivedInTheNameOfWhoeverUploads() throws Exception {
+        Preview shown = uploads.preview(upload(course), recorded("milestones-tabs.tsv"));
+        assertThat(shown.faults())
+                .extracting(Fault::number, Fault::reason)
+                .satisfiesExactly(
+                        one -> assertThat(one.toList().getLast().toString()).contains("which badge"),
+                        two -> assertThat(two.toList().getLast().toString()).contains("no milestone"),
+                        three -> assertThat(three.toList().getLast().toString()).contains("needs its reason"),
+                        four -> assertThat(four.toList().getLast().toString()).contains("known"),
+                        five -> assertThat(five.toList().getLast().toString()).contains("of their own"),
+                        six -> assertThat(six.toList().getLast().toString()).contains("https://"));
+        takeIn(shown);
+        assertThat(seen(ada).toString())
+                .contains(
+                        "Attestation[badge=pbl, milestone=mentor",
+                        "name=Tess",
+                        "Met on Monday",
+                        "https://example.edu/x");
+        assertThat(seen(ben).toString()).contains("Waiver[badge=other, milestone=talk", "reason==cmd|' /C calc'!A0");
+    }
+
+    @Test
+    void aTeachersFileSpeaksOfTheirOwnCourseAndItsStudentsOnly() throws Exception {
+        LearnerId otto = ingest.lti.learners().know(canvas.id(), TestLti.person("Otto", sis("O5")));
+        Preview shown = preview(upload(course), """
+                sis,course,activity,points,possible,type,completed
+                A1,565,assignment:355,8,10,,
+                A1,Engineering 101,Free name,8,10,,
+                A1,566,assignment:355,8,10,,
+                A1,,assignment:999,8,10,,
+                O5,,assignment:355,8,10,,
+                T9,,assignment:355,10,10,,
+                A1,,,,,enrolled,
+                Z0,,assignment:355,,,,yes
+                """);
+        assertThat(shown.faults()).extracting(Fault::number).containsExactly(4, 5, 6, 7, 8);
+        assertThat(shown.usable()).isEqualTo(3);
+        assertThat(shown.waiting()).isEqualTo(1);
+        takeIn(shown);
+        assertThat(seen(ada)).hasSize(2);
+        assertThat(seen(otto)).isEmpty();
+        assertThat(seen(tess)).isEmpty();
+    }
+
+    @Test
+    void whoIsNamedTwiceDifferentlyIsLeftOut() throws Exception {
+        Preview shown = preview(
+                ofPlatform(),
+                "Student Number;Login;Activity;Done\nA1;Ada.x;Talk;ja\nA1;Ben.x;Talk;x\n;;Talk;x\nA1;;Talk;maybe\n");
+        assertThat(shown.usable()).isEqualTo(1);
+        assertThat(shown.faults())
+                .extracting(Fault::reason)
+                .satisfiesExactly(
+                        one -> assertThat(one).contains("different people"),
+                        two -> assertThat(two).contains("does not say who"),
+                        three -> assertThat(three).contains("neither yes nor no"));
+    }
+
+    @ParameterizedTest
+    @Case("E91")
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "A-      | -",
+                "NaN     | -",
+                "1e5     | -",
+                "=1+1    | -",
+                "1.234,5 | -",
+                "1,500   | -",
+                "0,500   | points=0.5, possible=10",
+                "1,5     | points=1.5, possible=10",
+                "-5      | points=-5, possible=10",
+                "15      | points=15, possible=10",
+                "150%    | points=150, possible=100",
+                "'85,5 %'| points=85.5, possible=100"
+            })
+    void numbersAreReadInOneWayOrNotAtAll(String cell, String score) throws Exception {
+        Preview shown = preview(
+                ofPlatform(), "sis;course;activity;points;possible\nA1;565;assignment:355;\"" + cell + "\";10\n");
+        assertThat(shown.usable()).isEqualTo(score == null ? 0 : 1);
+        takeIn(shown);
+        if (score != null) {
+            assertThat(seen(ada)).singleElement().asString().contains(score);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "\n\n",
+                "name,points\nAda,5\n",
+                "sis,points,score\nA1,5,5\n",
+                "sis,points\nA1,\"5\n",
+                "sis,points\nA1,\"5\"6\n",
+                "PK\u0003\u0004",
+                "s\u0000i\u0000s\u0000"
+            })
+    void aFileThatCannotBeReadIsToldAsSuch(String csv) {
+        assertThatThrownBy(() -> preview(ofPlatform(), csv)).isInstanceOf(NotReadable.class);
+        assertThat(uploads.taken(canvas.id().institution(), null, 10)).isEmpty();
+    }
+
+    @Test
+    void filesInOtherEncodingsOrTooLargeAreRefusedWithWhatToDo() {
+        assertThatThrownBy(() -> uploads.preview(ofPlatform(), "sis,points\nA1,5".getBytes(StandardCharsets.UTF_16)))
+                .hasMessageContaining("UTF-16");
+        assertThatThrownBy(() -> uploads.preview(ofPlatform(), "sis,näme\nA1,5".getBytes(StandardCharsets.ISO_8859_1)))
+                .hasMessageContaining("UTF-8");
+        assertThatThrownBy(() -> uploads.preview(ofPlatform(), new byte[Uploads.MOST_BYTES + 1]))
+                .hasMessageContaining("10 MB");
+        String many = "sis,activity,completed\n" + "A1,Talk,yes\n".repeat(Uploads.MOST_ROWS + 1);
+        assertThatThrownBy(() -> preview(ofPlatform(), many)).hasMessageContaining("100000 rows");
+    }
+}

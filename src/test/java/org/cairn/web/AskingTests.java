@@ -1,0 +1,112 @@
+package org.cairn.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+import java.time.Duration;
+import org.cairn.ingest.Pulls;
+import org.cairn.lti.LearnerId;
+import org.cairn.lti.Role;
+import org.cairn.web.instructor.InstructorControllers;
+import org.cairn.web.student.StudentControllers;
+import org.junit.jupiter.api.Test;
+import org.springframework.test.web.servlet.MockMvc;
+
+class AskingTests {
+
+    private final TestWorld world = new TestWorld();
+    private final LearnerId ada = world.student("Ada Abara");
+    private final LearnerId teacher = world.person("Tess Teacher");
+    private final MockMvc student =
+            TestPages.browser(world.launch(ada, Role.STUDENT), with(StudentControllers.of(world)));
+
+    private Object[] with(Object[] controllers) {
+        Object[] all = java.util.Arrays.copyOf(controllers, controllers.length + 1);
+        all[controllers.length] = asking();
+        return all;
+    }
+
+    private Asking asking() {
+        return new Asking(world.pulls, world.wording, world.clock);
+    }
+
+    private String page(String path) throws Exception {
+        return TestPages.keep(
+                student.perform(get(path)).andExpect(status().isOk()).andReturn(), "asking");
+    }
+
+    @Test
+    void whereNothingIsAskedNothingIsOffered() throws Exception {
+        assertThat(page("/student")).doesNotContain("Something missing?");
+    }
+
+    @Test
+    void thePageSaysWhenTheCourseWasLastCheckedAndOffersToCheckNow() throws Exception {
+        world.pulls.asked = new Pulls.Asked(world.clock.instant().minus(Duration.ofMinutes(20)), false, null);
+        for (String path : new String[] {"/student", "/student/badge/pbl-preparation"}) {
+            assertThat(page(path))
+                    .contains("Something missing?")
+                    .contains("The course was last checked 20 minutes ago.")
+                    .contains("Check now")
+                    .contains("name=\"back\" value=\"" + path + "\"")
+                    .doesNotContain("every 2s");
+        }
+        assertThat(page("/student/badges")).doesNotContain("Something missing?");
+    }
+
+    @Test
+    void whileItIsCheckedThePageAsksHowItGoesAndOffersNothing() throws Exception {
+        world.pulls.asked = new Pulls.Asked(null, true, null);
+        assertThat(page("/student"))
+                .contains("is being checked now")
+                .contains("hx-get=\"/student/check?back=/student\"")
+                .doesNotContain("Check now");
+    }
+
+    @Test
+    void aFailureIsToldWithoutItsDetails() throws Exception {
+        world.pulls.asked = new Pulls.Asked(null, false, "Canvas does not know the token (401).");
+        assertThat(page("/student"))
+                .contains("has not been checked yet.")
+                .contains("The last try did not succeed")
+                .doesNotContain("401");
+    }
+
+    @Test
+    void checkingNowWantsTheCourseAndComesBack() throws Exception {
+        world.pulls.asked = new Pulls.Asked(null, false, null);
+        student.perform(post("/student/check").param("back", "/student/badge/pbl-preparation"))
+                .andExpect(redirectedUrl("/student/badge/pbl-preparation"));
+        for (String elsewhere :
+                new String[] {"https://evil.example", "//evil.example", "/admin", "/student/../admin", ""}) {
+            student.perform(post("/student/check").param("back", elsewhere)).andExpect(redirectedUrl("/student"));
+        }
+        assertThat(world.pulls.wanted).hasSize(6).containsOnly(TestWorld.COURSE);
+        world.pulls.asked = new Pulls.Asked(null, true, null);
+        String fragment = student.perform(post("/student/check").header("HX-Request", "true"))
+                .andReturn()
+                .getResponse()
+                .getContentAsString();
+        assertThat(fragment)
+                .contains("id=\"asking\"")
+                .contains("is being checked now")
+                .doesNotContain("<html");
+        student.perform(get("/student/check").header("HX-Request", "true")).andExpect(status().isOk());
+    }
+
+    @Test
+    void whoeverTeachesIsOfferedTheSameOnTheirClass() throws Exception {
+        MockMvc browser =
+                TestPages.browser(world.launch(teacher, Role.INSTRUCTOR), with(InstructorControllers.of(world)));
+        world.pulls.asked = new Pulls.Asked(world.clock.instant(), false, null);
+        assertThat(TestPages.keep(browser.perform(get("/instructor")).andReturn(), "asking-class"))
+                .contains("Something missing?")
+                .contains("action=\"/instructor/check\"");
+        browser.perform(post("/instructor/check").param("back", "/instructor")).andExpect(redirectedUrl("/instructor"));
+        assertThat(world.pulls.wanted).containsExactly(TestWorld.COURSE);
+        student.perform(post("/instructor/check")).andExpect(status().isForbidden());
+    }
+}
