@@ -3,8 +3,6 @@ package org.cairn.pathway;
 import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.groupingBy;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,13 +18,9 @@ import org.cairn.lti.PlatformId;
 import org.cairn.rules.Fact;
 import org.cairn.rules.Rules;
 import org.cairn.rules.Standing;
-import org.jspecify.annotations.Nullable;
 
 /** One catalogue's way from evidence to facts: the bindings, laid out so that each piece of evidence finds its own. */
 final class Projection {
-
-    /** More digits than any threshold has, and never rounded up: 79.999…9 % stays below 80 %. */
-    private static final int DIGITS = 16;
 
     private static final Comparator<Evidence> LAST_HEARD =
             comparing(Evidence::heardAt).thenComparing(Evidence::key);
@@ -69,17 +63,15 @@ final class Projection {
     private Facts facts(Collection<Evidence> evidence, Instant at) {
         Facts facts = new Facts();
         Map<String, Evidence> held = new HashMap<>();
+        Map<Binding, List<Evidence>> marks = new HashMap<>();
         List<Evidence> until =
                 evidence.stream().filter(each -> !timeOf(each).isAfter(at)).toList();
         for (Evidence each : InForce.of(until)) {
             switch (each.what()) {
-                case Observation.Score score ->
-                    bindingsOf(score.activity())
-                            .forEach(binding -> facts.about(binding.badge()).add(scored(binding, score, each)));
-                case Observation.Completion completion ->
-                    bindingsOf(completion.activity()).stream()
-                            .filter(binding -> binding.atLeast() == null)
-                            .forEach(binding -> facts.about(binding.badge()).add(completed(binding, completion, each)));
+                case Observation.Mark mark ->
+                    bindingsOf(mark.activity())
+                            .forEach(binding -> marks.computeIfAbsent(binding, bound -> new ArrayList<>())
+                                    .add(each));
                 case Observation.Hidden hidden -> {}
                 case Observation.Shown shown -> {}
                 case Observation.Override override -> {}
@@ -90,6 +82,7 @@ final class Projection {
                     held.merge(badge.badge(), each, (one, other) -> LAST_HEARD.compare(one, other) < 0 ? other : one);
             }
         }
+        marks.forEach((binding, theirs) -> facts.about(binding.badge()).addAll(Marks.facts(binding, theirs)));
         held.forEach((badge, decision) -> facts.held(badge, decision));
         return facts;
     }
@@ -105,38 +98,6 @@ final class Projection {
             return !Activities.isWholeCourse(seen.id());
         }
         return bound.course() == null || bound.course().equals(seen.course());
-    }
-
-    private static String source(Binding binding) {
-        Activity activity = binding.activity();
-        String course = activity.course() == null ? "" : activity.course();
-        return activity.platform().value() + "/" + course + "/" + activity.id();
-    }
-
-    private static Fact scored(Binding binding, Observation.Score score, Evidence evidence) {
-        return new Fact.Scored(
-                binding.milestone(),
-                source(binding),
-                share(score),
-                binding.atLeast(),
-                timeOf(evidence),
-                evidence.key());
-    }
-
-    /** Of something that is worth no points there is no share to reach. */
-    private static @Nullable BigDecimal share(Observation.Score score) {
-        BigDecimal points = score.points();
-        if (points == null || score.possible().signum() <= 0) {
-            return null;
-        }
-        BigDecimal share =
-                points.divide(score.possible(), DIGITS, RoundingMode.FLOOR).stripTrailingZeros();
-        return share.scale() < 0 ? share.setScale(0) : share;
-    }
-
-    private static Fact completed(Binding binding, Observation.Completion completion, Evidence evidence) {
-        return new Fact.Completed(
-                binding.milestone(), source(binding), completion.share(), timeOf(evidence), evidence.key());
     }
 
     /** An administrator may confirm whatever an instructor may. */

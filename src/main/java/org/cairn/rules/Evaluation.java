@@ -127,25 +127,15 @@ final class Evaluation {
         return share == null ? BigDecimal.ZERO : share;
     }
 
-    /** What was completed, or was given a score above nothing, counts as completed. */
     private Standing complete(Rule.Complete rule) {
         var completions = facts(Fact.Completed.class, rule.milestone());
-        var scores = facts(Fact.Scored.class, rule.milestone());
-        Optional<Fact> first = firstOf(
-                firstRun(completions, fact -> fact.share().compareTo(BigDecimal.ONE) >= 0, rule.until()),
-                firstRun(scores, Evaluation::countsAsCompleted, rule.until()));
+        Optional<Fact> first = firstRun(completions, fact -> fact.share().compareTo(BigDecimal.ONE) >= 0, rule.until());
         var furthest = latest(completions, rule.until())
                 .filter(fact -> fact.share().signum() > 0)
                 .max(comparing(Fact.Completed::share).thenComparing(BY_TIME.reversed()));
         BigDecimal share = furthest.map(Fact.Completed::share).orElse(BigDecimal.ZERO);
         Reason reason = new Reason.Completion(first.isPresent() ? BigDecimal.ONE : share.min(ALMOST));
         return onMilestone(rule, first, share(share, BigDecimal.ONE), reason, furthest, rule.until());
-    }
-
-    private static boolean countsAsCompleted(Fact.Scored fact) {
-        BigDecimal share = fact.share();
-        BigDecimal bar = fact.bar();
-        return share != null && share.signum() > 0 && (bar == null || share.compareTo(bar) >= 0);
     }
 
     private Standing attested(Rule.Attested rule) {

@@ -63,9 +63,13 @@ class ProjectionTests {
     }
 
     private static Evidence completion(String course, String activity, long second) {
+        return completion(course, activity, "1", second);
+    }
+
+    private static Evidence completion(String course, String activity, String share, long second) {
         return evidence(
                 "completion-" + second,
-                new Observation.Completion(new Activity(CANVAS, course, activity), BigDecimal.ONE),
+                new Observation.Completion(new Activity(CANVAS, course, activity), new BigDecimal(share)),
                 second);
     }
 
@@ -171,6 +175,58 @@ class ProjectionTests {
         assertThat(standing(catalogue, score("565", "assignment:1", "60", "100", 1))
                         .met())
                 .isTrue();
+    }
+
+    @Test
+    void aScoreAboveNothingCompletesWhatNobodyElseSpeaksOf() {
+        Catalogue catalogue = catalogue(badge("{complete: m}"), binding("565", "assignment:1", null));
+
+        assertThat(standing(catalogue, score("565", "assignment:1", "0", "100", 1))
+                        .met())
+                .isFalse();
+        assertThat(standing(catalogue, score("565", "assignment:1", "1", "100", 1))
+                        .since())
+                .isEqualTo(NOON.plusSeconds(1));
+        assertThat(standing(
+                                catalogue,
+                                score("565", "assignment:1", "1", "100", 1),
+                                score("565", "assignment:1", null, "100", 2))
+                        .met())
+                .isFalse();
+    }
+
+    @Test
+    void oncePlatformsSayThemselvesWhatIsCompletedAScoreSaysNothing() {
+        Catalogue catalogue = catalogue(badge("{complete: m}"), binding("565", "outcome:1", null));
+        Evidence score = score("565", "outcome:1", "40", "100", 1);
+
+        assertThat(standing(catalogue, score, completion("565", "outcome:1", "0", 1))
+                        .met())
+                .as("a score and no mastery")
+                .isFalse();
+        assertThat(standing(catalogue, score, completion("565", "outcome:1", "0", 2))
+                        .met())
+                .as("withdrawn after the score")
+                .isFalse();
+        assertThat(standing(
+                                catalogue,
+                                completion("565", "outcome:1", "0", 1),
+                                score("565", "outcome:1", "40", "100", 2))
+                        .met())
+                .as("a score after the withdrawal")
+                .isFalse();
+        assertThat(standing(catalogue, score, completion("565", "outcome:1", "1", 5))
+                        .since())
+                .as("completed all the time")
+                .isEqualTo(NOON.plusSeconds(1));
+    }
+
+    @Test
+    void theScoreOfAWholeCourseIsNotItsCompletion() {
+        Catalogue catalogue = catalogue(badge("{complete: m}"), binding("565", "course", null));
+
+        assertThat(standing(catalogue, score("565", "course", "12.5", "100", 1)).met())
+                .isFalse();
     }
 
     @Test

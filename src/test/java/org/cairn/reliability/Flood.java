@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.cairn.drive.RawHttp;
@@ -26,7 +27,9 @@ final class Flood {
     record Letter(String target, byte[] body, String... headers) {}
 
     private final List<Integer> ports;
-    private final long[] leftAloneUntil;
+    /** When a node that did not answer may be tried again, by one connection; 0 for a node that answers. */
+    private final AtomicLongArray leftAloneUntil;
+
     private final ConcurrentLinkedQueue<Letter> waiting;
     private final CountDownLatch done;
     private final AtomicInteger answered = new AtomicInteger();
@@ -42,8 +45,7 @@ final class Flood {
     /** @param perSecond how many are begun each second at most; 0 for as many as go through */
     Flood(List<Integer> ports, Collection<Letter> letters, int connections, double perSecond) {
         this.ports = ports;
-        this.leftAloneUntil = new long[ports.size()];
-        java.util.Arrays.fill(leftAloneUntil, begin);
+        this.leftAloneUntil = new AtomicLongArray(ports.size());
         this.waiting = new ConcurrentLinkedQueue<>(letters);
         this.done = new CountDownLatch(letters.size());
         this.perSecond = perSecond;
@@ -124,12 +126,13 @@ final class Flood {
 
     private boolean isTaken(RawHttp[] nodes, int preferred, Letter letter) {
         int node = preferred;
-        for (int i = 0; i < nodes.length && System.nanoTime() < leftAloneUntil[node]; i++) {
+        for (int i = 0; i < nodes.length && isLeftAlone(node); i++) {
             node = (node + 1) % nodes.length;
         }
         long sent = System.nanoTime();
         try {
             RawHttp.Answer answer = nodes[node].post(letter.target(), letter.body(), letter.headers());
+            leftAloneUntil.set(node, 0);
             slowestNanos = Math.max(slowestNanos, System.nanoTime() - sent);
             if (!answer.ok()) {
                 note(answer);
@@ -138,12 +141,19 @@ final class Flood {
             return answer.ok();
         } catch (IOException notReached) {
             unreached.incrementAndGet();
-            leftAloneUntil[node] = System.nanoTime() + NODE_LEFT_ALONE;
+            leftAloneUntil.set(node, System.nanoTime() + NODE_LEFT_ALONE);
             if (nodes.length == 1) {
                 LockSupport.parkNanos(PAUSE_AFTER_REFUSAL);
             }
             return false;
         }
+    }
+
+    /** Each second one connection tries a node that did not answer, as a load balancer's health check does. */
+    private boolean isLeftAlone(int node) {
+        long until = leftAloneUntil.get(node);
+        long now = System.nanoTime();
+        return until != 0 && (now < until || !leftAloneUntil.compareAndSet(node, until, now + NODE_LEFT_ALONE));
     }
 
     private void note(RawHttp.Answer answer) {

@@ -70,7 +70,6 @@ class RulesTests {
                         9),
                 arguments(late, List.of(scored("essay", "0.8", 20)), new Reason.BestScore(dec("0.8"), dec("0.8")), 20),
                 arguments(complete("essay"), List.of(completed("essay", "1", 4)), new Reason.Completion(dec("1")), 4),
-                arguments(complete("essay"), List.of(scored("essay", "0.01", 4)), new Reason.Completion(dec("1")), 4),
                 arguments(
                         attestedBy("talk"),
                         List.of(attested("talk", "ann", true, 6)),
@@ -142,12 +141,7 @@ class RulesTests {
                         List.of(completed("essay", "1", 4), completed("essay", "0", 5)),
                         new Reason.Completion(dec("0")),
                         "0"),
-                arguments(complete("essay"), List.of(scored("essay", "0", 4)), new Reason.Completion(dec("0")), "0"),
-                arguments(
-                        complete("essay"),
-                        List.of(scored("essay", "strict", "0.85", "0.9", 4)),
-                        new Reason.Completion(dec("0")),
-                        "0"),
+                arguments(complete("essay"), List.of(scored("essay", "1", 4)), new Reason.Completion(dec("0")), "0"),
                 arguments(attestedBy("talk"), List.of(), new Reason.Confirmation(false, "instructor"), "0"),
                 arguments(
                         attestedBy("talk"),
@@ -261,7 +255,7 @@ class RulesTests {
     void oneThingDoneTwiceCountsOnce() {
         Rule rule = new AtLeast(2, List.of(complete("a"), complete("b")));
 
-        assertThat(evaluate(rule, completed("a", "1", 1), completed("a", "1", 2), scored("a", "1", 3))
+        assertThat(evaluate(rule, completed("a", "1", 1), completed("a", "1", 2), completed("a", "1", 3))
                         .reason())
                 .isEqualTo(new Reason.Count(1, 2));
     }
