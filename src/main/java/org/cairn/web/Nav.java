@@ -24,6 +24,7 @@ public record Nav(List<Place> places) {
         }
         if (launch.mayAdminister()) {
             add(places, here, "/admin", "nav.admin");
+            add(places, here, "/admin/feeds", "nav.feeds");
             add(places, here, "/admin/people", "nav.people");
             add(places, here, "/admin/quarantine", "nav.quarantine");
             add(places, here, "/admin/upload", "nav.upload");

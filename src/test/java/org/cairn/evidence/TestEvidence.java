@@ -28,6 +28,11 @@ public final class TestEvidence {
         return new Storage(new JdbcEvidenceLog(template, lookAgain), lookAgain, new JdbcKnownActivities(template));
     }
 
+    public static Retraction retraction(TestDatabase.Fresh database) {
+        JdbcTemplate template = new JdbcTemplate(database.dataSource());
+        return new JdbcRetraction(template, new JdbcLookAgain(template, new JdbcMoves(template)));
+    }
+
     /** What makes one history of two, and two of one again, within the caller's transaction. */
     public static Reattribution hearing(TestDatabase.Fresh database, Object event) {
         JdbcTemplate template = new JdbcTemplate(database.dataSource());

@@ -21,9 +21,6 @@ import org.cairn.evidence.EvidenceLog;
 import org.cairn.evidence.KnownActivities;
 import org.cairn.evidence.KnownActivity;
 import org.cairn.ingest.Attestations;
-import org.cairn.ingest.Feed;
-import org.cairn.ingest.FeedKind;
-import org.cairn.ingest.Feeds;
 import org.cairn.ingest.Ingestion;
 import org.cairn.lti.Course;
 import org.cairn.lti.CourseId;
@@ -301,28 +298,6 @@ final class TestDoors {
                 return latest(institution, most).stream()
                         .filter(message -> message.state() == State.QUARANTINED)
                         .toList();
-            }
-        };
-    }
-
-    static Feeds feeds() {
-        return new Feeds() {
-            private final Feed feed = new Feed(
-                    "feed-1", TestWorld.PLATFORM, FeedKind.CANVAS, URI.create("https://lms.example.edu/jwks"), false);
-
-            @Override
-            public Feed add(PlatformId platform, FeedKind kind, @Nullable URI jwksUrl, boolean allowUnsigned) {
-                throw new UnsupportedOperationException();
-            }
-
-            @Override
-            public Optional<Feed> find(String id) {
-                return Optional.of(feed).filter(one -> one.id().equals(id));
-            }
-
-            @Override
-            public List<Feed> of(InstitutionId institution) {
-                return institution.equals(TestWorld.INSTITUTION) ? List.of(feed) : List.of();
             }
         };
     }

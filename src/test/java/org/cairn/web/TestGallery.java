@@ -13,8 +13,11 @@ import org.cairn.award.Award;
 import org.cairn.credential.Credential;
 import org.cairn.evidence.Author;
 import org.cairn.evidence.Observation;
+import org.cairn.ingest.Feed;
 import org.cairn.ingest.Ingestion.Message;
 import org.cairn.ingest.Ingestion.State;
+import org.cairn.ingest.MendingRule;
+import org.cairn.ingest.Warning;
 import org.cairn.lti.Contact;
 import org.cairn.lti.Deployments;
 import org.cairn.lti.Invitation;
@@ -88,6 +91,7 @@ final class TestGallery {
         keep(admin, "/admin", "admin");
         platforms(admin);
         keep(admin, "/admin/quarantine", "quarantine");
+        feeds(admin);
         keep(admin, "/admin/upload?said=taken", "upload");
         upload(admin, "/admin/upload", "week-21.csv", "upload-preview");
         upload(teacher, "/instructor/upload", "week-21.csv", "results-preview");
@@ -142,6 +146,40 @@ final class TestGallery {
         UUID used = world.invitations.made.getFirst().id();
         world.invitations.use(used, Invitation.State.USED, TestWorld.PLATFORM);
         keep(admin, "/admin/platforms/new/" + used, "arrived");
+    }
+
+    private void feeds(MockMvc admin) throws Exception {
+        Feed feed = world.keepingUp.all.getFirst();
+        String path = "/admin/feeds/" + feed.handle();
+        keep(admin, "/admin/feeds", "feeds-fine");
+        for (Warning.Kind kind : Warning.Kind.values()) {
+            world.keepingUp.warnings.add(new Warning(feed, kind, world.clock.instant(), 12));
+        }
+        world.keepingUp.rules.add(new MendingRule(
+                new UUID(4, 4),
+                feed.id(),
+                MendingRule.Test.EQUALS,
+                "/body/score",
+                "excellent",
+                "/body/score",
+                "95",
+                "As agreed with the registrar.",
+                "Abe Admin",
+                world.clock.instant()));
+        keep(admin, "/admin/feeds", "feeds");
+        keep(admin, "/admin", "admin-warned");
+        keep(admin, path, "feed");
+        keep(admin, path + "/close", "feed-closing");
+        keep(admin, path + "/quarantine?said=replayed&count=3", "mending");
+        keep(admin, path + "/messages/k", "message");
+        keep(admin, path + "/rules", "rule-new");
+        keep(admin, path + "/rules?test=EQUALS&at=%2Fa&wanted=x&put=%2Fb&value=1&note=", "rule");
+        keep(admin, path + "/rules?test=EQUALS&at=a&wanted=x&put=b&value=1&note=", "rule-fault");
+        var xapi = MockMvcRequestBuilders.post("/admin/feeds")
+                .param("platform", TestWorld.PLATFORM.value().toString())
+                .param("kind", "xapi");
+        pages.put("feed-made", TestPages.keep(admin.perform(xapi).andReturn(), "gallery-feed-made"));
+        world.keepingUp.warnings.clear();
     }
 
     private void people(MockMvc admin) throws Exception {

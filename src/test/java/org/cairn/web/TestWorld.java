@@ -96,7 +96,8 @@ public final class TestWorld {
     public final KnownActivities known = TestDoors.known(this);
     public final TestPulled pulls = new TestPulled();
     public final Ingestion ingestion = TestDoors.ingestion(this);
-    public final Feeds feeds = TestDoors.feeds();
+    public final TestKeepingUp keepingUp = new TestKeepingUp(this);
+    public final Feeds feeds = keepingUp;
     public final Attestations attestations = TestDoors.attestations(this);
     public final PublicUrl publicUrl = new PublicUrl(URI.create("https://badges.example.edu"));
     public final ContentItems items = TestContentItems.of(platforms, publicUrl, clock);
@@ -123,7 +124,8 @@ public final class TestWorld {
         "messages-connections",
         "messages-people",
         "messages-hand",
-        "messages-pulls"
+        "messages-pulls",
+        "messages-feeds"
     };
 
     public static ResourceBundleMessageSource messageSource() {

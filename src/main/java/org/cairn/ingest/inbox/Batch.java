@@ -44,6 +44,8 @@ class Batch {
     private final KnownActivities activities;
     private final JdbcInbox inbox;
     private final JdbcParking parking;
+    private final Mending mending;
+    private final Retelling retelling;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -56,6 +58,8 @@ class Batch {
             KnownActivities activities,
             JdbcInbox inbox,
             JdbcParking parking,
+            Mending mending,
+            Retelling retelling,
             ApplicationEventPublisher events,
             Clock clock) {
         this.translators = translators.stream().collect(Collectors.toMap(Translator::kind, one -> one));
@@ -66,6 +70,8 @@ class Batch {
         this.activities = activities;
         this.inbox = inbox;
         this.parking = parking;
+        this.mending = mending;
+        this.retelling = retelling;
         this.events = events;
         this.clock = clock;
     }
@@ -79,6 +85,7 @@ class Batch {
     }
 
     void process(List<Stored> messages) {
+        retelling.takeBack(messages.stream().filter(Stored::again).toList(), this::translate);
         Said said = new Said();
         messages.forEach(message -> hear(message, said));
         Map<PlatformId, List<Stored>> byPlatform =
@@ -157,11 +164,16 @@ class Batch {
     }
 
     private Translation translate(Stored message) {
+        return translate(message, mending.mended(message.platform().institution(), message.feed(), message.body()));
+    }
+
+    /** What the message means with this text. */
+    Translation translate(Stored message, String body) {
         Translator translator = translators.get(message.kind());
         Optional<Origin> origin = origins.of(message);
         return translator == null || origin.isEmpty()
                 ? new Translation.Unusable("Nothing here reads this format.")
-                : translator.translate(origin.get(), message.body(), message.receivedAt());
+                : translator.translate(origin.get(), body, message.receivedAt());
     }
 
     private void attribute(PlatformId platform, List<Stored> messages, Said said) {

@@ -145,7 +145,8 @@ class JdbcInbox {
 
     /** Takes waiting messages that no other worker holds, longest waiting first, until the transaction ends. */
     List<Stored> claim(InstitutionId institution, int most, Instant now) {
-        return jdbc.sql("select platform, feed, kind, dedupe_key, type, body, received_at, tries from inbox_message"
+        return jdbc.sql("select platform, feed, kind, dedupe_key, type, body, received_at, tries, again"
+                        + " from inbox_message"
                         + " where institution = ? and state = 'WAITING' and due_at <= ?" + order
                         + " limit ? for update skip locked")
                 .params(institution.value(), Columns.time(now), most)
@@ -162,7 +163,8 @@ class JdbcInbox {
                 row.getString("type"),
                 row.getString("body"),
                 Columns.instant(row, "received_at"),
-                row.getInt("tries"));
+                row.getInt("tries"),
+                row.getBoolean("again"));
     }
 
     Optional<Stored> find(InstitutionId institution, String feed, String key) {
@@ -181,6 +183,7 @@ class JdbcInbox {
                 outcome.reason(),
                 outcome.tries(),
                 Columns.time(outcome.dueAt()),
+                outcome.message().again() && outcome.state() != State.DONE && outcome.state() != State.IGNORED,
                 outcome.message().platform().institution().value(),
                 outcome.message().feed(),
                 outcome.message().key()
@@ -188,7 +191,7 @@ class JdbcInbox {
         }
         if (!rows.isEmpty()) {
             template.batchUpdate(
-                    "update inbox_message set state = ?, reason = ?, tries = ?, due_at = ?"
+                    "update inbox_message set state = ?, reason = ?, tries = ?, due_at = ?, again = ?"
                             + " where institution = ? and feed = ? and dedupe_key = ?",
                     rows);
         }

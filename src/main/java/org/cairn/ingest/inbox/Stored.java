@@ -4,7 +4,11 @@ import java.time.Instant;
 import org.cairn.ingest.FeedKind;
 import org.cairn.lti.PlatformId;
 
-/** A waiting message as it lies in the inbox. */
+/**
+ * A waiting message as it lies in the inbox.
+ *
+ * @param again true where it was read before: what it said then is taken back
+ */
 record Stored(
         PlatformId platform,
         String feed,
@@ -13,4 +17,5 @@ record Stored(
         String type,
         String body,
         Instant receivedAt,
-        int tries) {}
+        int tries,
+        boolean again) {}

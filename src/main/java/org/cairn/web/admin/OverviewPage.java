@@ -31,6 +31,7 @@ class OverviewPage {
     private final Platforms platforms;
     private final PlatformsSection platformsSection;
     private final FeedsSection feedsSection;
+    private final FeedBook book;
     private final Ingestion ingestion;
     private final Pathways pathways;
     private final Awards awards;
@@ -41,6 +42,7 @@ class OverviewPage {
             Platforms platforms,
             PlatformsSection platformsSection,
             FeedsSection feedsSection,
+            FeedBook book,
             Ingestion ingestion,
             Pathways pathways,
             Awards awards,
@@ -49,6 +51,7 @@ class OverviewPage {
         this.platforms = platforms;
         this.platformsSection = platformsSection;
         this.feedsSection = feedsSection;
+        this.book = book;
         this.ingestion = ingestion;
         this.pathways = pathways;
         this.awards = awards;
@@ -66,6 +69,7 @@ class OverviewPage {
         model.addAttribute("said", said.equals("removed") ? words.say("platform.said.removed") : null);
         model.addAttribute("platforms", platformsSection.all(institution, words));
         model.addAttribute("feeds", feedsSection.of(institution, names, words));
+        model.addAttribute("warnings", FeedBook.warnings(book.all(institution, words)));
         model.addAttribute("tallies", tallies(ingestion.tally(institution), words, ways.now()));
         model.addAttribute("latest", Messages.of(ingestion.latest(institution, LATEST), names, words));
         model.addAttribute(

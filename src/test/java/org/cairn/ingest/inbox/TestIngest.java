@@ -14,6 +14,7 @@ import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.Feeds;
 import org.cairn.ingest.Ingestion;
 import org.cairn.ingest.Pulls;
+import org.cairn.ingest.Quarantine;
 import org.cairn.ingest.Watch;
 import org.cairn.ingest.spool.Spool;
 import org.cairn.ingest.spool.TestSpool;
@@ -44,6 +45,7 @@ public final class TestIngest implements AutoCloseable {
     public final OpenFeeds openFeeds;
     public final Ingestion ingestion;
     public final Watch watch;
+    public final Quarantine quarantine;
     public final TestDatabase.Fresh database;
     final JdbcInbox rows;
     public final Inbox inbox;
@@ -114,6 +116,9 @@ public final class TestIngest implements AutoCloseable {
         inbox = writer;
         JdbcParking parked = new JdbcParking(template);
         parking = new Parking(parked, lti.learners(), bell, clock);
+        JdbcMending mendingRows = new JdbcMending(database.jdbc());
+        JdbcQuarantine quarantineRows = new JdbcQuarantine(template);
+        Mending mending = new Mending(mendingRows, clock);
         enrolments = new Enrolments(lti.courses(), new JdbcEnrolments(database.jdbc()));
         forgetting = new Forgetting(evidence.log(), new JdbcForgetting(template), new JdbcEnrolments(database.jdbc()));
         people = TestPeople.on(database, lti.platforms(), event -> self.get().hear(event), clock);
@@ -126,8 +131,12 @@ public final class TestIngest implements AutoCloseable {
                 evidence.activities(),
                 rows,
                 parked,
+                mending,
+                new Retelling(lti.learners(), mendingRows, quarantineRows, TestEvidence.retraction(database)),
                 event -> self.get().hear(event),
                 clock);
+        quarantine = new KeptQuarantine(
+                quarantineRows, mendingRows, mending, batch, lti.learners(), bell, transactions, clock);
         work = new Work(rows, batch, parking, transactions, clock);
         lane = new Lane(work, lti.platforms(), bell);
         self.set(this);

@@ -1,7 +1,9 @@
 package org.cairn.web.admin;
 
 import java.util.List;
+import org.cairn.ingest.Pulls;
 import org.cairn.web.TestWorld;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 
 /** This package's controllers, for tests that go through all pages. */
 public final class AdminControllers {
@@ -18,11 +20,20 @@ public final class AdminControllers {
                 world.feeds,
                 world.ingestion,
                 world.ways);
+        FeedBook book = new FeedBook(
+                world.feeds,
+                world.keepingUp,
+                world.platforms,
+                new StaticListableBeanFactory().getBeanProvider(Pulls.class),
+                world.ways);
         return new Object[] {
+            new FeedsPage(world.feeds, book, world.platforms, world.publicUrl, world.wording),
+            new MendingPage(world.keepingUp, book, world.learners, world.ways, world.wording),
             new OverviewPage(
                     world.platforms,
                     section,
                     new FeedsSection(world.feeds, world.ingestion, world.publicUrl, world.ways),
+                    book,
                     world.ingestion,
                     world.pathways,
                     world.awards,

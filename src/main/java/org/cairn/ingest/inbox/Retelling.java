@@ -1,0 +1,62 @@
+package org.cairn.ingest.inbox;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.cairn.evidence.Retraction;
+import org.cairn.lti.Identifier;
+import org.cairn.lti.InstitutionId;
+import org.cairn.lti.LearnerId;
+import org.cairn.lti.Learners;
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes back what messages said when they were read before, in the transaction that reads them again. Of whom they
+ * spoke then is found by reading them as they were: without rules, and with every rule that ever was.
+ */
+@Component
+class Retelling {
+
+    private final Learners learners;
+    private final JdbcMending rules;
+    private final JdbcQuarantine quarantine;
+    private final Retraction retraction;
+
+    Retelling(Learners learners, JdbcMending rules, JdbcQuarantine quarantine, Retraction retraction) {
+        this.learners = learners;
+        this.rules = rules;
+        this.quarantine = quarantine;
+        this.retraction = retraction;
+    }
+
+    /** Takes back; {@code translate} reads a message with a text that was its own. */
+    void takeBack(Collection<Stored> messages, BiFunction<Stored, String, Translation> translate) {
+        for (Stored message : messages) {
+            InstitutionId institution = message.platform().institution();
+            Set<LearnerId> whose = new HashSet<>();
+            for (List<Identifier> who : told(message, translate)) {
+                whose.addAll(learners.whoAre(message.platform(), List.of(who)).values());
+            }
+            retraction.retract(institution, message.key(), whose);
+        }
+    }
+
+    private Set<List<Identifier>> told(Stored message, BiFunction<Stored, String, Translation> translate) {
+        InstitutionId institution = message.platform().institution();
+        var now = rules.of(institution, message.feed());
+        var ever = rules.ever(institution, message.feed());
+        Stream<String> bodies = Stream.concat(
+                Stream.of(message.body()), quarantine.bodiesBefore(institution, message.feed(), message.key()));
+        return bodies.flatMap(body -> Stream.of(body, Mends.apply(now, body), Mends.apply(ever, body)))
+                .distinct()
+                .map(body -> translate.apply(message, body))
+                .map(translation -> translation instanceof Translation.Asking asking ? asking.what() : translation)
+                .filter(Translation.Observed.class::isInstance)
+                .map(translation -> ((Translation.Observed) translation).who())
+                .collect(Collectors.toSet());
+    }
+}

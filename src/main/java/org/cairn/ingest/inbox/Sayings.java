@@ -1,0 +1,40 @@
+package org.cairn.ingest.inbox;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.cairn.ingest.Quarantine.Kind;
+import org.cairn.ingest.Quarantine.Said;
+
+/** Says of a translation what people want to know of it. */
+final class Sayings {
+
+    private Sayings() {}
+
+    static Said of(Translation translation) {
+        return switch (translation) {
+            case Translation.Observed observed ->
+                new Said(
+                        Kind.OBSERVED,
+                        null,
+                        observed.who(),
+                        observed.at(),
+                        Stream.concat(
+                                        observed.what().stream(),
+                                        observed.besides().stream().map(Translation.Timed::what))
+                                .toList());
+            case Translation.Asking asking -> of(asking.what());
+            case Translation.CourseNamed named -> bare(Kind.COURSE, null);
+            case Translation.PersonKnown known ->
+                new Said(Kind.PERSON, null, List.copyOf(known.person().identifiers()), known.at(), List.of());
+            case Translation.ActivityKnown known -> bare(Kind.ACTIVITY, null);
+            case Translation.CourseFilled filled -> bare(Kind.COURSE, null);
+            case Translation.Withdrawn withdrawn -> bare(Kind.WITHDRAWN, null);
+            case Translation.Ignored ignored -> bare(Kind.IGNORED, ignored.reason());
+            case Translation.Unusable unusable -> bare(Kind.UNUSABLE, unusable.reason());
+        };
+    }
+
+    private static Said bare(Kind kind, @org.jspecify.annotations.Nullable String reason) {
+        return new Said(kind, reason, List.of(), null, List.of());
+    }
+}

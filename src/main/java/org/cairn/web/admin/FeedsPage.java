@@ -1,0 +1,189 @@
+package org.cairn.web.admin;
+
+import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.cairn.ingest.Feed;
+import org.cairn.ingest.FeedKind;
+import org.cairn.ingest.Feeds;
+import org.cairn.lti.Launch;
+import org.cairn.lti.Platform;
+import org.cairn.lti.PlatformId;
+import org.cairn.lti.Platforms;
+import org.cairn.lti.PublicUrl;
+import org.cairn.web.Access;
+import org.cairn.web.Nav;
+import org.cairn.web.Problem;
+import org.cairn.web.Wording;
+import org.cairn.web.Words;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The ways in: how each is doing, and making, changing, pausing and closing them. */
+@Controller
+class FeedsPage {
+
+    private static final URI LIVE_EVENTS_KEYS =
+            URI.create("https://8axpcl50e4.execute-api.us-east-1.amazonaws.com/main/jwks");
+    private static final List<String> SAID = List.of("made", "changed", "paused", "resumed");
+
+    private final Feeds feeds;
+    private final FeedBook book;
+    private final Platforms platforms;
+    private final PublicUrl publicUrl;
+    private final Wording wording;
+
+    FeedsPage(Feeds feeds, FeedBook book, Platforms platforms, PublicUrl publicUrl, Wording wording) {
+        this.feeds = feeds;
+        this.book = book;
+        this.platforms = platforms;
+        this.publicUrl = publicUrl;
+        this.wording = wording;
+    }
+
+    @GetMapping("/admin/feeds")
+    String feeds(Launch launch, Locale locale, @RequestParam(defaultValue = "") String said, Model model) {
+        Access.administering(launch);
+        Words words = wording.in(locale);
+        List<FeedBook.FeedView> all = book.all(launch.institution(), words);
+        model.addAttribute("nav", Nav.of(launch, "/admin/feeds"));
+        model.addAttribute("said", said.equals("closed") ? words.say("feeds.said.closed") : null);
+        model.addAttribute("feeds", all);
+        model.addAttribute("warnings", FeedBook.warnings(all));
+        model.addAttribute("platforms", platforms.of(launch.institution()));
+        model.addAttribute(
+                "kinds",
+                Arrays.stream(FeedKind.values())
+                        .filter(kind -> !kind.isAsked())
+                        .map(FeedKind::code)
+                        .toList());
+        return "admin/feeds";
+    }
+
+    /** The secret is shown once, in the answer to this: only a digest of it is kept. */
+    @PostMapping("/admin/feeds")
+    String make(
+            Launch launch,
+            Locale locale,
+            @RequestParam UUID platform,
+            @RequestParam(defaultValue = "") String kind,
+            Model model) {
+        Access.administering(launch);
+        Platform own = platforms.of(launch.institution()).stream()
+                .filter(one -> one.id().value().equals(platform))
+                .findFirst()
+                .orElseThrow(Problem::notFound);
+        FeedKind chosen = Arrays.stream(FeedKind.values())
+                .filter(one -> !one.isAsked() && one.code().equals(kind))
+                .findFirst()
+                .orElseThrow(Problem::badRequest);
+        boolean signed = own.family() == org.cairn.lti.Family.CANVAS
+                && (chosen == FeedKind.CANVAS || chosen == FeedKind.CALIPER);
+        return signed ? signed(own.id(), chosen) : guarded(launch, locale, own.id(), chosen, model);
+    }
+
+    private String signed(PlatformId platform, FeedKind kind) {
+        return back(feeds.add(platform, kind, LIVE_EVENTS_KEYS, false), "made");
+    }
+
+    private String guarded(Launch launch, Locale locale, PlatformId platform, FeedKind kind, Model model) {
+        Feeds.Opened opened = feeds.open(platform, kind, Feed.Reading.USUAL);
+        return show(launch, locale, opened.feed(), opened.secret(), "made", model);
+    }
+
+    @GetMapping("/admin/feeds/{feed}")
+    String feed(
+            Launch launch,
+            Locale locale,
+            @PathVariable String feed,
+            @RequestParam(defaultValue = "") String said,
+            Model model) {
+        Access.administering(launch);
+        return show(launch, locale, book.own(launch.institution(), feed), null, said, model);
+    }
+
+    private String show(Launch launch, Locale locale, Feed feed, @Nullable String secret, String said, Model model) {
+        Words words = wording.in(locale);
+        String family = book.family(feed);
+        String steps = feed.kind().code() + (feed.jwksUrl() == null ? ".secret" : ".signed");
+        model.addAttribute("nav", Nav.of(launch, "/admin/feeds"));
+        model.addAttribute("said", SAID.contains(said) ? words.say("feeds.said." + said) : null);
+        model.addAttribute("feed", book.one(feed, words));
+        model.addAttribute("chart", book.chart(feed, words));
+        model.addAttribute("asked", feed.kind().isAsked());
+        model.addAttribute("url", feed.kind().isAsked() ? null : publicUrl.of(feed.path()));
+        model.addAttribute("secret", secret);
+        model.addAttribute("guarded", feed.jwksUrl() == null && !feed.allowUnsigned());
+        model.addAttribute("unsigned", feed.allowUnsigned());
+        model.addAttribute("paused", feeds.state(feed) == Feeds.State.PAUSED);
+        model.addAttribute("reading", feed.reading());
+        model.addAttribute("xapi", feed.kind() == FeedKind.XAPI);
+        model.addAttribute(
+                "steps",
+                feed.kind().isAsked()
+                        ? List.of()
+                        : words.sayOr("feeds.steps." + steps + "." + family, words.say("feeds.steps." + steps))
+                                .lines()
+                                .toList());
+        return "admin/feed";
+    }
+
+    @PostMapping("/admin/feeds/{feed}/secret")
+    String secret(Launch launch, Locale locale, @PathVariable String feed, Model model) {
+        Access.administering(launch);
+        Feed own = book.own(launch.institution(), feed);
+        if (own.kind().isAsked()) {
+            throw Problem.badRequest();
+        }
+        return show(launch, locale, own, feeds.renewSecret(own), "", model);
+    }
+
+    @PostMapping("/admin/feeds/{feed}/reading")
+    String read(
+            Launch launch,
+            @PathVariable String feed,
+            @RequestParam(defaultValue = "false") boolean strict,
+            @RequestParam(defaultValue = "false") boolean accounts,
+            @RequestParam(defaultValue = "false") boolean email) {
+        Access.administering(launch);
+        Feed own = book.own(launch.institution(), feed);
+        feeds.change(own, new Feed.Reading(strict, accounts, email));
+        return back(own, "changed");
+    }
+
+    @PostMapping("/admin/feeds/{feed}/pause")
+    String pause(Launch launch, @PathVariable String feed) {
+        Access.administering(launch);
+        Feed own = book.own(launch.institution(), feed);
+        boolean paused = feeds.state(own) == Feeds.State.OPEN;
+        feeds.pause(own, paused);
+        return back(own, paused ? "paused" : "resumed");
+    }
+
+    @GetMapping("/admin/feeds/{feed}/close")
+    String closing(Launch launch, Locale locale, @PathVariable String feed, Model model) {
+        Access.administering(launch);
+        Words words = wording.in(locale);
+        model.addAttribute("nav", Nav.of(launch, "/admin/feeds"));
+        model.addAttribute("feed", book.one(book.own(launch.institution(), feed), words));
+        return "admin/feed-closing";
+    }
+
+    @PostMapping("/admin/feeds/{feed}/close")
+    String close(Launch launch, @PathVariable String feed) {
+        Access.administering(launch);
+        feeds.close(book.own(launch.institution(), feed));
+        return "redirect:/admin/feeds?said=closed";
+    }
+
+    static String back(Feed feed, String said) {
+        return "redirect:/admin/feeds/%s?said=%s".formatted(feed.handle(), said);
+    }
+}
