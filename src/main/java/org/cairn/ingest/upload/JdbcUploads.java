@@ -144,6 +144,24 @@ class JdbcUploads {
                 .update();
     }
 
+    /** Forgets what nobody has confirmed yet, whoever it is about: it is sealed, and can be uploaded again. */
+    void dropPreviews(InstitutionId institution) {
+        jdbc.sql("delete from upload_part where institution = ? and upload in"
+                        + " (select id from upload where institution = ? and state = 'PREVIEW')")
+                .params(institution.value(), institution.value())
+                .update();
+        jdbc.sql("delete from upload where institution = ? and state = 'PREVIEW'")
+                .param(institution.value())
+                .update();
+    }
+
+    /** What somebody uploaded stays, but not who that was. */
+    void forget(LearnerId uploader) {
+        jdbc.sql("update upload set by_name = null where institution = ? and by_learner = ?")
+                .params(uploader.institution().value(), uploader.value())
+                .update();
+    }
+
     boolean hasOld(InstitutionId institution, Instant now) {
         return jdbc.sql("select 1 from upload where institution = ? and state = 'PREVIEW' and expires_at <= ? limit 1")
                 .params(institution.value(), time(now))

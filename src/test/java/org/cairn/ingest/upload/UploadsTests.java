@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.cairn.Case;
 import org.cairn.MutableClock;
@@ -27,6 +28,7 @@ import org.cairn.ingest.inbox.TestIngest;
 import org.cairn.lti.CourseId;
 import org.cairn.lti.Identifier;
 import org.cairn.lti.IdentifierKind;
+import org.cairn.lti.LearnerErased;
 import org.cairn.lti.LearnerId;
 import org.cairn.lti.Platform;
 import org.cairn.lti.Role;
@@ -231,6 +233,26 @@ class UploadsTests {
         assertThat(takingIn.one(canvas.id().institution())).isFalse();
         assertThat(rows.hasOld(canvas.id().institution(), clock.instant())).isFalse();
         assertThat(seen(ada)).isEmpty();
+    }
+
+    @Test
+    void whoIsErasedIsAmongNoUploads() throws Exception {
+        takeIn(preview(ofPlatform(), "sis,activity,completed\nB2,Talk,yes\n"));
+        Preview shown = preview(ofPlatform(), "sis,activity,completed\nA1,Talk,yes\n");
+        var institution = canvas.id().institution();
+        ForgottenUploads forgotten = new ForgottenUploads(rows);
+
+        forgotten.on(new LearnerErased(ada, Set.of(ada), Map.of()));
+        assertThat(uploads.confirm(institution, shown.id(), tess)).isFalse();
+        assertThat(rows.hasWork(institution)).isFalse();
+        assertThat(uploads.taken(institution, null, 10))
+                .singleElement()
+                .satisfies(taken -> assertThat(taken.by()).isEqualTo("Tess"));
+
+        forgotten.on(new LearnerErased(tess, Set.of(tess), Map.of()));
+        assertThat(uploads.taken(institution, null, 10))
+                .singleElement()
+                .satisfies(taken -> assertThat(taken.by()).isNull());
     }
 
     @Test
