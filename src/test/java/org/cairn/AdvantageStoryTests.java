@@ -175,7 +175,8 @@ class AdvantageStoryTests extends PracticeRun {
         assertThat(tool.locator("h1")).hasText(campus.title());
         look(page);
         link(tool, "Mara Okafor").click();
-        tool.getByLabel("Milestone", new FrameLocator.GetByLabelOptions().setExact(true))
+        tool.getByRole(AriaRole.REGION, new FrameLocator.GetByRoleOptions().setName("Confirm a milestone"))
+                .getByLabel("Milestone", new Locator.GetByLabelOptions().setExact(true))
                 .selectOption(new com.microsoft.playwright.options.SelectOption()
                         .setLabel("%s (%s)".formatted(milestone, campus.title())));
         button(tool, "Confirm").click();

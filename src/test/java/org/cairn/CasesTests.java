@@ -35,7 +35,9 @@ class CasesTests {
                         numbers("U", 56, 68),
                         numbers("S", 69, 80),
                         numbers("A", 81, 86),
-                        numbers("F", 13, 21))
+                        numbers("E", 87, 98),
+                        numbers("H", 114, 115),
+                        numbers("F", 1, 24))
                 .flatMap(group -> group)
                 .toList();
         assertThat(shown().keySet()).containsAll(wanted);

@@ -6,6 +6,7 @@ import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ReducedMotion;
 import com.microsoft.playwright.options.SelectOption;
 import java.nio.file.Path;
@@ -150,7 +151,8 @@ class ScreenshotTests extends PracticeRun {
     private static void attest(Page page, String student) {
         FrameLocator tool = open(page, "101?as=ingrid-solheim");
         link(tool, student).click();
-        tool.getByLabel("Milestone", new FrameLocator.GetByLabelOptions().setExact(true))
+        tool.getByRole(AriaRole.REGION, new FrameLocator.GetByRoleOptions().setName("Confirm a milestone"))
+                .getByLabel("Milestone", new Locator.GetByLabelOptions().setExact(true))
                 .selectOption(new SelectOption().setLabel("Mentor meeting (Project-Based Collaboration: Engagement)"));
         tool.getByLabel("Note").fill("We talked the plan through.");
         button(tool, "Confirm").click();

@@ -128,7 +128,8 @@ class StoryTests extends PracticeRun {
         assertThat(tool.locator("h1")).containsText("Class");
         look(page);
         link(tool, cast.student()).click();
-        tool.getByLabel("Milestone", new FrameLocator.GetByLabelOptions().setExact(true))
+        tool.getByRole(AriaRole.REGION, new FrameLocator.GetByRoleOptions().setName("Confirm a milestone"))
+                .getByLabel("Milestone", new Locator.GetByLabelOptions().setExact(true))
                 .selectOption(new com.microsoft.playwright.options.SelectOption()
                         .setLabel("Mentor meeting (Project-Based Collaboration: Engagement)"));
         tool.getByLabel("Note").fill("We met for an hour and talked the plan through.");

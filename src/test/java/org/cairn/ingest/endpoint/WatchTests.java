@@ -177,6 +177,7 @@ class WatchTests {
         assertThat(warnings()).as("it never spoke").isEmpty();
         for (int i = 0; i < 20; i++) {
             signed("{\"a\": %d}".formatted(i));
+            node.workOff(institution);
             clock.advance(Duration.ofMinutes(30));
         }
         assertThat(warnings()).isEmpty();

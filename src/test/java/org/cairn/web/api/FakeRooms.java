@@ -93,6 +93,16 @@ class FakeRooms {
     }
 
     @Bean
+    org.cairn.web.TestPulled pulls() {
+        return new org.cairn.web.TestPulled();
+    }
+
+    @Bean
+    org.cairn.lti.Courses courses() {
+        return mock(org.cairn.lti.Courses.class);
+    }
+
+    @Bean
     org.cairn.lti.Links links() {
         return mock(org.cairn.lti.Links.class);
     }
