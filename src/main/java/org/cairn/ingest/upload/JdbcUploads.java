@@ -70,6 +70,16 @@ class JdbcUploads {
                 .update();
     }
 
+    /** Says whether a preview speaks of this course alone, or for null of a whole platform. */
+    boolean isFor(InstitutionId institution, String id, @Nullable CourseId course) {
+        return jdbc.sql("select course from upload where institution = ? and id = ?")
+                .params(institution.value(), id)
+                .query((row, number) -> Optional.ofNullable(row.getObject("course", UUID.class)))
+                .optional()
+                .map(of -> of.equals(Optional.ofNullable(course).map(CourseId::value)))
+                .orElse(false);
+    }
+
     /** Marks a preview to be taken in; false when it is not there to be taken. */
     boolean confirm(InstitutionId institution, String id, LearnerId by, Instant now) {
         int marked = jdbc.sql("update upload set state = 'CONFIRMED', made_at = ? where institution = ? and id = ?"

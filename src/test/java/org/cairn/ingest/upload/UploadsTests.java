@@ -145,7 +145,11 @@ class UploadsTests {
     }
 
     private void takeIn(Preview preview) {
-        assertThat(uploads.confirm(canvas.id().institution(), preview.id(), tess))
+        takeIn(preview, null);
+    }
+
+    private void takeIn(Preview preview, CourseId of) {
+        assertThat(uploads.confirm(canvas.id().institution(), preview.id(), tess, of))
                 .isTrue();
         while (takingIn.one(canvas.id().institution())) {
             // the next part
@@ -223,12 +227,18 @@ class UploadsTests {
     void whatNobodyConfirmsIsForgottenAndNobodyElseConfirmsIt() throws Exception {
         Preview shown = preview(ofPlatform(), "sis,activity,completed\nA1,Talk,yes\n");
 
-        assertThat(uploads.confirm(canvas.id().institution(), shown.id(), ada)).isFalse();
-        assertThat(uploads.confirm(ingest.lti.canvas("South").id().institution(), shown.id(), tess))
+        assertThat(uploads.confirm(canvas.id().institution(), shown.id(), ada, null))
                 .isFalse();
-        assertThat(uploads.confirm(canvas.id().institution(), "made-up", tess)).isFalse();
+        assertThat(uploads.confirm(ingest.lti.canvas("South").id().institution(), shown.id(), tess, null))
+                .isFalse();
+        assertThat(uploads.confirm(canvas.id().institution(), "made-up", tess, null))
+                .isFalse();
+        assertThat(uploads.confirm(canvas.id().institution(), shown.id(), tess, course))
+                .as("from a course of which it does not speak")
+                .isFalse();
         clock.advance(StoredUploads.KEPT.plusSeconds(1));
-        assertThat(uploads.confirm(canvas.id().institution(), shown.id(), tess)).isFalse();
+        assertThat(uploads.confirm(canvas.id().institution(), shown.id(), tess, null))
+                .isFalse();
         takingIn.purge(canvas.id().institution());
         assertThat(takingIn.one(canvas.id().institution())).isFalse();
         assertThat(rows.hasOld(canvas.id().institution(), clock.instant())).isFalse();
@@ -243,7 +253,7 @@ class UploadsTests {
         ForgottenUploads forgotten = new ForgottenUploads(rows);
 
         forgotten.on(new LearnerErased(ada, Set.of(ada), Map.of()));
-        assertThat(uploads.confirm(institution, shown.id(), tess)).isFalse();
+        assertThat(uploads.confirm(institution, shown.id(), tess, null)).isFalse();
         assertThat(rows.hasWork(institution)).isFalse();
         assertThat(uploads.taken(institution, null, 10))
                 .singleElement()
@@ -264,7 +274,8 @@ class UploadsTests {
         Preview shown = preview(ofPlatform(), file.toString());
         assertThat(shown.sample()).hasSize(100);
         assertThat(shown.usable()).isEqualTo(1200);
-        assertThat(uploads.confirm(canvas.id().institution(), shown.id(), tess)).isTrue();
+        assertThat(uploads.confirm(canvas.id().institution(), shown.id(), tess, null))
+                .isTrue();
         assertThat(takingIn.one(canvas.id().institution())).isTrue();
         ingest.stopStoring();
         assertThat(takingIn.one(canvas.id().institution())).isFalse();
@@ -296,7 +307,7 @@ class UploadsTests {
                         four -> assertThat(four.toList().getLast().toString()).contains("known"),
                         five -> assertThat(five.toList().getLast().toString()).contains("of their own"),
                         six -> assertThat(six.toList().getLast().toString()).contains("https://"));
-        takeIn(shown);
+        takeIn(shown, course);
         assertThat(seen(ada).toString())
                 .contains(
                         "Attestation[badge=pbl, milestone=mentor",
@@ -323,7 +334,7 @@ class UploadsTests {
         assertThat(shown.faults()).extracting(Fault::number).containsExactly(4, 5, 6, 7, 8);
         assertThat(shown.usable()).isEqualTo(3);
         assertThat(shown.waiting()).isEqualTo(1);
-        takeIn(shown);
+        takeIn(shown, course);
         assertThat(seen(ada)).hasSize(2);
         assertThat(seen(otto)).isEmpty();
         assertThat(seen(tess)).isEmpty();
@@ -366,7 +377,7 @@ class UploadsTests {
         Preview shown = preview(
                 ofPlatform(), "sis;course;activity;points;possible\nA1;565;assignment:355;\"" + cell + "\";10\n");
         assertThat(shown.usable()).isEqualTo(score == null ? 0 : 1);
-        takeIn(shown);
+        takeIn(shown, course);
         if (score != null) {
             assertThat(seen(ada)).singleElement().asString().contains(score);
         }
