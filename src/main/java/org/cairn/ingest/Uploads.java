@@ -29,9 +29,10 @@ public interface Uploads {
     /**
      * Takes in what was shown, soon and in the background; a second time changes nothing.
      *
-     * @return false when there is no such preview of this person, or its time is over
+     * @param course the course in which this person may speak now; null for somebody who may for the whole institution
+     * @return false when there is no such preview of this person for this course, or its time is over
      */
-    boolean confirm(InstitutionId institution, String preview, LearnerId by);
+    boolean confirm(InstitutionId institution, String preview, LearnerId by, @Nullable CourseId course);
 
     /** What was taken in, newest first; of one course, or of the whole institution where that is null. */
     List<Taken> taken(InstitutionId institution, @Nullable CourseId course, int most);

@@ -153,7 +153,7 @@ public class UploadDesk {
     }
 
     /** Takes in what was shown; false when it was never shown to this person, or too long ago. */
-    public boolean confirm(Launch launch, String preview) {
-        return uploads.confirm(launch.institution(), preview, launch.learner());
+    public boolean confirm(Launch launch, String preview, @Nullable CourseId course) {
+        return uploads.confirm(launch.institution(), preview, launch.learner(), course);
     }
 }

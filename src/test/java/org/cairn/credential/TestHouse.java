@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.cairn.MortalTransactions;
 import org.cairn.MutableClock;
 import org.cairn.TestDatabase;
 import org.cairn.award.Award;
@@ -36,6 +37,8 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The credential room as it is wired in the application, on a real database, with the other rooms' doors made up. */
@@ -53,6 +56,7 @@ final class TestHouse implements AutoCloseable {
     final List<Award> unproven = new CopyOnWriteArrayList<>();
     final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     final TestDatabase.Fresh database;
+    final MortalTransactions mortal;
     final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 
     TestHouse(TestDatabase kind) {
@@ -63,8 +67,8 @@ final class TestHouse implements AutoCloseable {
         database = kind.fresh();
         context.registerBean(JdbcTemplate.class, () -> new JdbcTemplate(database.dataSource()));
         context.registerBean(JdbcClient.class, database::jdbc);
-        context.registerBean(
-                PlatformTransactionManager.class, () -> database.transactions().getTransactionManager());
+        mortal = new MortalTransactions(database.transactions().getTransactionManager());
+        context.registerBean(PlatformTransactionManager.class, () -> mortal);
         context.registerBean(Clock.class, () -> clock);
         context.registerBean(JsonMapper.class, () -> JsonMapper.builder().build());
         context.registerBean(PublicUrl.class, () -> new PublicUrl(URI.create(publicUrl)));
@@ -236,8 +240,20 @@ final class TestHouse implements AutoCloseable {
             synchronized (unproven) {
                 List<Award> some = new ArrayList<>(unproven.subList(0, Math.min(most, unproven.size())));
                 unproven.removeAll(some);
+                putBackUnlessCommitted(some);
                 return some;
             }
+        }
+
+        private void putBackUnlessCommitted(List<Award> some) {
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void afterCompletion(int status) {
+                    if (status != STATUS_COMMITTED) {
+                        unproven.addAll(some);
+                    }
+                }
+            });
         }
 
         void onChanged(Runnable listener) {

@@ -49,7 +49,7 @@ public final class TestUploads implements Uploads {
     }
 
     @Override
-    public boolean confirm(InstitutionId institution, String preview, LearnerId by) {
+    public boolean confirm(InstitutionId institution, String preview, LearnerId by, @Nullable CourseId course) {
         boolean known = preview.startsWith("preview-");
         if (known) {
             confirmed.add(preview);

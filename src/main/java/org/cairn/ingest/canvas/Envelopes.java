@@ -13,7 +13,6 @@ import tools.jackson.databind.JsonNode;
  */
 final class Envelopes {
 
-    private static final String BASE64_OF_JSON = "eyJ";
     private static final int DEEPEST = 5;
 
     private Envelopes() {}
@@ -45,14 +44,23 @@ final class Envelopes {
 
     /** A claim may hold the event as text. */
     private static void collectQuoted(String text, int depth, List<JsonNode> events) {
-        String json = text.startsWith(BASE64_OF_JSON) ? decoded(text) : text;
-        if (json.startsWith("{") || json.startsWith("[")) {
+        String json = isJson(text) ? text : decoded(text);
+        if (isJson(json)) {
             try {
                 collect(StrictJson.read(json), depth + 1, events);
             } catch (StrictJson.Unreadable e) {
                 // then it is no event but some other text
             }
         }
+    }
+
+    /** By its first visible character: what is relayed may have been printed with line breaks. */
+    private static boolean isJson(String text) {
+        int first = 0;
+        while (first < text.length() && Character.isWhitespace(text.charAt(first))) {
+            first++;
+        }
+        return first < text.length() && (text.charAt(first) == '{' || text.charAt(first) == '[');
     }
 
     /** Amazon's streams hand on what they carry in base64. */

@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.cairn.ingest.reading.Numbers;
 import org.cairn.ingest.reading.Texts;
 import org.cairn.ingest.reading.Times;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,7 @@ final class Fields {
         if (number == null || number.precision() - (long) number.scale() > MOST_DIGITS) {
             return Optional.empty();
         }
-        return Optional.of(tidy(number.scale() > DECIMALS ? number.setScale(DECIMALS, RoundingMode.DOWN) : number));
+        return Optional.of(tidy(Numbers.cut(number)));
     }
 
     static Optional<BigDecimal> points(JsonNode object, String field) {

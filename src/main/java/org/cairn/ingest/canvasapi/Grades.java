@@ -75,15 +75,25 @@ final class Grades {
         return new Ignored("There are no points possible, so the grade is no share of anything.");
     }
 
-    /** What an instructor put in the place of the computed grade is the grade. */
+    /**
+     * What an instructor put in the place of the computed grade is the grade. That nobody did is said as well: the news
+     * that one was taken back may have been lost.
+     */
     static Translation course(CanvasAnswer answer) {
         JsonNode data = answer.data();
-        String field = Fields.has(data, "override_score") ? "override_score" : "final_score";
-        Optional<BigDecimal> score = Fields.number(data, field);
-        if (Fields.has(data, field) && score.isEmpty()) {
+        if (!isNumberOrNone(data, "final_score") || !isNumberOrNone(data, "override_score")) {
             return new Unusable("The course grade is not a plain number.");
         }
-        return answer.of(answer.asked(), new Score(answer.activity("course"), score.orElse(null), HUNDRED));
+        Activity course = answer.activity("course");
+        return answer.of(
+                answer.asked(),
+                new Score(course, Fields.number(data, "final_score").orElse(null), HUNDRED),
+                new Observation.Override(
+                        course, Fields.number(data, "override_score").orElse(null), HUNDRED));
+    }
+
+    private static boolean isNumberOrNone(JsonNode data, String field) {
+        return !Fields.has(data, field) || Fields.number(data, field).isPresent();
     }
 
     /** An outcome belongs to no single course. */

@@ -25,7 +25,7 @@ class Forgetting {
         this.enrolments = enrolments;
     }
 
-    /** Before the evidence is deleted: it tells which messages it came from. */
+    /** Before the evidence is deleted, which tells what messages it came from; after what is parked was emptied. */
     @EventListener
     @Order(1)
     void on(LearnerErased erased) {
@@ -38,7 +38,11 @@ class Forgetting {
                 .forEach((platform, names) -> names.stream()
                         .filter(Forgetting::isUnmistakable)
                         .map(Identifier::value)
-                        .forEach(name -> messages.emptyAboutPeople(platform, name)));
+                        .forEach(name -> {
+                            messages.emptyAboutPeople(platform, name);
+                            messages.dropOriginalsAbout(platform, name);
+                        }));
+        messages.dropOriginals(erased.person().institution());
         for (LearnerId account : erased.accounts()) {
             enrolments.forget(account);
         }

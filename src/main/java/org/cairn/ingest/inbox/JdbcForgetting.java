@@ -37,12 +37,32 @@ class JdbcForgetting {
         }
     }
 
+    /** Messages that were changed by hand, as they were before: of those that say nothing any more nothing stays. */
+    void dropOriginals(InstitutionId institution) {
+        jdbc.sql("delete from message_before where institution = ? and exists (select 1 from inbox_message m"
+                        + " where m.institution = message_before.institution and m.feed = message_before.feed"
+                        + " and m.dedupe_key = message_before.dedupe_key and m.reason = ?)")
+                .params(institution.value(), Parking.ERASED)
+                .update();
+    }
+
+    /** Originals that name somebody in whatever way, also where the message was changed to be about another. */
+    void dropOriginalsAbout(PlatformId platform, String name) {
+        jdbc.sql("delete from message_before where institution = ? and feed in (select id from feed"
+                        + " where institution = ? and platform = ?) and body like ? escape '\\'")
+                .params(platform.institution().value(), platform.institution().value(), platform.value(), like(name))
+                .update();
+    }
+
     /** Messages that say who somebody is, and in which course: they left no evidence by which they could be found. */
     void emptyAboutPeople(PlatformId platform, String name) {
-        String like = "%\"" + name.replaceAll("([\\\\%_])", "\\\\$1") + "\"%";
         jdbc.sql(EMPTY + " and platform = ? and (type like 'user%' or type like 'enrollment%')"
                         + " and body like ? escape '\\'")
-                .params(Parking.ERASED, platform.institution().value(), platform.value(), like)
+                .params(Parking.ERASED, platform.institution().value(), platform.value(), like(name))
                 .update();
+    }
+
+    private static String like(String name) {
+        return "%\"" + name.replaceAll("([\\\\%_])", "\\\\$1") + "\"%";
     }
 }

@@ -17,30 +17,45 @@ final class Mends {
 
     private static final int DEEPEST_PUT = 20;
 
+    /** So much, in characters of the new values, one message takes: rules that feed each other would fill the memory. */
+    private static final int MOST_PUT = 1_000_000;
+
     private Mends() {}
 
-    /** The message as these rules, in this order, make it; as it is where they change nothing or it is no JSON. */
+    /** What may still be put into a message. */
+    private static final class Room {
+        private int left = MOST_PUT;
+
+        boolean takes(MendingRule rule) {
+            left = Math.max(-1, left - 1 - rule.value().length());
+            return left >= 0;
+        }
+    }
+
+    /** The message as these rules, in this order, make it; as it is where they change nothing, make too much of
+     * it, or it is no JSON. */
     static String apply(List<MendingRule> rules, String body) {
         if (rules.isEmpty()) {
             return body;
         }
         try {
             JsonNode message = StrictJson.read(body);
+            Room room = new Room();
             boolean changed = false;
             for (MendingRule rule : rules) {
-                changed |= apply(rule, message);
+                changed |= apply(rule, message, room);
             }
-            return changed ? message.toString() : body;
+            return changed && room.left >= 0 ? message.toString() : body;
         } catch (Unreadable e) {
             return body;
         }
     }
 
     /** Whether this rule changes the message. */
-    private static boolean apply(MendingRule rule, JsonNode message) {
+    private static boolean apply(MendingRule rule, JsonNode message, Room room) {
         JsonNode value = value(rule.value());
         return switch (rule.test()) {
-            case EVERYWHERE -> everywhere(message, rule.wanted(), value);
+            case EVERYWHERE -> everywhere(message, rule, value, room);
             case ALWAYS, EQUALS, CONTAINS -> holds(rule, message) && put(message, rule.put(), value);
         };
     }
@@ -67,25 +82,31 @@ final class Mends {
         }
     }
 
-    private static boolean everywhere(JsonNode node, String wanted, JsonNode value) {
+    private static boolean everywhere(JsonNode node, MendingRule rule, JsonNode value, Room room) {
         boolean changed = false;
         if (node instanceof ObjectNode object) {
             for (String name : List.copyOf(object.propertyNames())) {
                 JsonNode child = object.get(name);
-                if (wanted.equals(text(child))) {
+                if (rule.wanted().equals(text(child))) {
+                    if (!room.takes(rule)) {
+                        return changed;
+                    }
                     object.set(name, value.deepCopy());
                     changed = true;
                 } else {
-                    changed |= everywhere(child, wanted, value);
+                    changed |= everywhere(child, rule, value, room);
                 }
             }
         } else if (node instanceof ArrayNode array) {
             for (int i = 0; i < array.size(); i++) {
-                if (wanted.equals(text(array.get(i)))) {
+                if (rule.wanted().equals(text(array.get(i)))) {
+                    if (!room.takes(rule)) {
+                        return changed;
+                    }
                     array.set(i, value.deepCopy());
                     changed = true;
                 } else {
-                    changed |= everywhere(array.get(i), wanted, value);
+                    changed |= everywhere(array.get(i), rule, value, room);
                 }
             }
         }

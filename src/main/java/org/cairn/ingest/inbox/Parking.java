@@ -17,6 +17,7 @@ import org.cairn.lti.Learners;
 import org.cairn.lti.NamesSpread;
 import org.cairn.lti.PlatformId;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
@@ -74,6 +75,7 @@ class Parking implements Waiting {
 
     /** What waits under the names of somebody who is to be forgotten waits no longer, and says nothing any more. */
     @EventListener
+    @Order(0)
     void on(LearnerErased erased) {
         erased.names().forEach((platform, names) -> {
             List<JdbcParking.Parked> messages = parking.under(platform, names);

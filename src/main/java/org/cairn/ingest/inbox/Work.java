@@ -67,7 +67,8 @@ class Work {
                 size = Math.min(BATCH, size * 2);
             } catch (TransientDataAccessException | DataAccessResourceFailureException | TransactionException e) {
                 throw e;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | StackOverflowError e) {
+                // an endless walk through one message must not hold up all the others for ever
                 if (claimed.get().isEmpty()) {
                     throw e;
                 }
@@ -93,7 +94,7 @@ class Work {
     }
 
     /** The exception's text may hold what people wrote, so only its kind is told. */
-    private void putAside(Stored message, RuntimeException failure) {
+    private void putAside(Stored message, Throwable failure) {
         int tries = message.tries() + 1;
         String kind = failure.getClass().getSimpleName();
         LOG.warn("Message {} of feed {}… failed ({}, try {})", message.key(), hint(message), kind, tries);

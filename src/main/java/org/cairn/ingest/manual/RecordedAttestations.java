@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.cairn.evidence.Author;
 import org.cairn.evidence.Evidence;
@@ -17,9 +18,11 @@ import org.cairn.ingest.reading.Notes;
 import org.cairn.ingest.reading.Texts;
 import org.cairn.lti.CourseId;
 import org.cairn.lti.Courses;
+import org.cairn.lti.Identifier;
 import org.cairn.lti.Learner;
 import org.cairn.lti.LearnerId;
 import org.cairn.lti.Learners;
+import org.cairn.lti.PlatformId;
 import org.cairn.lti.Role;
 import org.cairn.vault.Ids;
 import org.cairn.vault.Tokens;
@@ -56,13 +59,18 @@ class RecordedAttestations implements Attestations {
         students.forEach(student -> check(course, student, by));
         Observation confirmed = new Observation.Attestation(
                 step.badge(), step.milestone(), author(by), Notes.tidy(said.note()), link(said), stands);
-        append(students, "attestation:", null, confirmed, "instructor");
+        append(accounts(course, students), "attestation:", null, confirmed, "instructor");
     }
 
     @Override
     public void waive(CourseId course, LearnerId student, Step step, Staff by, Said said, boolean stands) {
         check(course, student, by);
-        append(List.of(student), "waiver:", null, waiver(step, author(by), said, stands), "instructor");
+        append(
+                accounts(course, List.of(student)),
+                "waiver:",
+                null,
+                waiver(step, author(by), said, stands),
+                "instructor");
     }
 
     @Override
@@ -107,6 +115,23 @@ class RecordedAttestations implements Attestations {
                 || !courses.isStudent(course, student)) {
             throw new NotAllowed("This person is not a student of the course.");
         }
+    }
+
+    /**
+     * The accounts under which the course's platform knows these people: what is said of them there stays with those
+     * when accounts that were linked are parted.
+     */
+    private Collection<LearnerId> accounts(CourseId course, Collection<LearnerId> students) {
+        PlatformId platform = courses.find(course).orElseThrow().platform();
+        Map<LearnerId, List<Identifier>> names = learners.identifiers(platform, students);
+        Map<List<Identifier>, LearnerId> people = learners.whoAre(platform, names.values());
+        Map<List<Identifier>, LearnerId> accounts = learners.accountsOf(platform, names.values());
+        return students.stream()
+                .map(student -> {
+                    List<Identifier> known = names.getOrDefault(student, List.of());
+                    return student.equals(people.get(known)) ? accounts.getOrDefault(known, student) : student;
+                })
+                .toList();
     }
 
     /** All of them in one transaction; what a script says again under its id is there already. */

@@ -3,6 +3,7 @@ package org.cairn.ingest.moodle;
 import java.util.HashMap;
 import java.util.Map;
 import org.cairn.ingest.Feed;
+import org.cairn.lti.PlatformId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -23,6 +24,15 @@ class JdbcLastSeen {
                 .query((row, number) -> all.put(row.getString("member"), Seen.read(row.getString("seen"))))
                 .list();
         return all;
+    }
+
+    /** What was seen of one member, in whatever course of the platform. */
+    void forget(PlatformId platform, String member) {
+        var institution = platform.institution().value();
+        jdbc.sql("delete from moodle_last_seen where institution = ? and member = ? and feed in"
+                        + " (select id from feed where institution = ? and platform = ?)")
+                .params(institution, member, institution, platform.value())
+                .update();
     }
 
     void keep(Feed feed, String course, String member, Map<String, Seen> seen) {

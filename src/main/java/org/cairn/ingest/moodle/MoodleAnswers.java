@@ -22,6 +22,7 @@ import org.cairn.ingest.inbox.Translation.Observed;
 import org.cairn.ingest.inbox.Translation.PersonKnown;
 import org.cairn.ingest.inbox.Translation.Unusable;
 import org.cairn.ingest.inbox.Translator;
+import org.cairn.ingest.reading.Numbers;
 import org.cairn.ingest.reading.StrictJson;
 import org.cairn.ingest.reading.Texts;
 import org.cairn.lti.Identifier;
@@ -217,7 +218,7 @@ class MoodleAnswers implements Translator {
             if (number == null || number.precision() - (long) number.scale() > 20) {
                 return Optional.empty();
             }
-            return Optional.of(tidy(number.scale() > DECIMALS ? number.setScale(DECIMALS, RoundingMode.DOWN) : number));
+            return Optional.of(tidy(Numbers.cut(number)));
         }
     }
 }

@@ -74,6 +74,9 @@ class Accounts {
      * @throws IllegalArgumentException when a token must not be sent there
      */
     static URI base(URI said) {
+        if (said.toString().length() > LONGEST_BASE) {
+            throw new IllegalArgumentException("The address is longer than %d characters.".formatted(LONGEST_BASE));
+        }
         boolean secure = "https".equalsIgnoreCase(said.getScheme());
         boolean near = "http".equalsIgnoreCase(said.getScheme()) && PublicUrl.isLoopback(said);
         if (Servers.origin(said).isEmpty() || !(secure || near)) {
@@ -86,11 +89,7 @@ class Accounts {
         String path = said.getRawPath() == null ? "" : said.getRawPath();
         String bare = path.replaceFirst("/+$", "").replaceFirst("/api/v1$", "").replaceFirst("/webservice/.*$", "");
         try {
-            URI base = new URI(Servers.origin(said).orElseThrow() + bare).normalize();
-            if (base.toString().length() > LONGEST_BASE) {
-                throw new IllegalArgumentException("The address is longer than %d characters.".formatted(LONGEST_BASE));
-            }
-            return base;
+            return new URI(Servers.origin(said).orElseThrow() + bare).normalize();
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException("The address is none that can be called.", e);
         }

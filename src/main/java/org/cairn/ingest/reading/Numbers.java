@@ -30,7 +30,19 @@ public final class Numbers {
                 || number.abs().compareTo(LARGEST) >= 0) {
             return Optional.empty();
         }
-        return Optional.of(tidy(number.scale() > DECIMALS ? number.setScale(DECIMALS, RoundingMode.DOWN) : number));
+        return Optional.of(tidy(cut(number)));
+    }
+
+    /**
+     * Cuts what stands behind the twelfth digit. What is smaller than that is nothing at once: {@code 1e-500000000} is
+     * twelve characters long, and would be divided by a number of two hundred megabytes.
+     */
+    public static BigDecimal cut(BigDecimal number) {
+        if (number.scale() <= DECIMALS) {
+            return number;
+        }
+        boolean nothing = number.signum() == 0 || number.precision() - (long) number.scale() <= -DECIMALS;
+        return nothing ? BigDecimal.ZERO : number.setScale(DECIMALS, RoundingMode.DOWN);
     }
 
     /** How much of the whole a part is: between 0 and 1, never rounded up. */

@@ -70,6 +70,16 @@ class JdbcUploads {
                 .update();
     }
 
+    /** Says whether a preview speaks of this course alone, or for null of a whole platform. */
+    boolean isFor(InstitutionId institution, String id, @Nullable CourseId course) {
+        return jdbc.sql("select course from upload where institution = ? and id = ?")
+                .params(institution.value(), id)
+                .query((row, number) -> Optional.ofNullable(row.getObject("course", UUID.class)))
+                .optional()
+                .map(of -> of.equals(Optional.ofNullable(course).map(CourseId::value)))
+                .orElse(false);
+    }
+
     /** Marks a preview to be taken in; false when it is not there to be taken. */
     boolean confirm(InstitutionId institution, String id, LearnerId by, Instant now) {
         int marked = jdbc.sql("update upload set state = 'CONFIRMED', made_at = ? where institution = ? and id = ?"
@@ -141,6 +151,24 @@ class JdbcUploads {
                 .update();
         return jdbc.sql("delete from upload where institution = ? and state = 'PREVIEW' and expires_at <= ?")
                 .params(institution.value(), time(now))
+                .update();
+    }
+
+    /** Forgets what nobody has confirmed yet, whoever it is about: it is sealed, and can be uploaded again. */
+    void dropPreviews(InstitutionId institution) {
+        jdbc.sql("delete from upload_part where institution = ? and upload in"
+                        + " (select id from upload where institution = ? and state = 'PREVIEW')")
+                .params(institution.value(), institution.value())
+                .update();
+        jdbc.sql("delete from upload where institution = ? and state = 'PREVIEW'")
+                .param(institution.value())
+                .update();
+    }
+
+    /** What somebody uploaded stays, but not who that was. */
+    void forget(LearnerId uploader) {
+        jdbc.sql("update upload set by_name = null where institution = ? and by_learner = ?")
+                .params(uploader.institution().value(), uploader.value())
                 .update();
     }
 

@@ -150,10 +150,10 @@ class StoredUploads implements Uploads {
     }
 
     @Override
-    public boolean confirm(InstitutionId institution, String preview, LearnerId by) {
+    public boolean confirm(InstitutionId institution, String preview, LearnerId by, @Nullable CourseId course) {
         Boolean confirmed = transactions.execute(status -> {
             String id = Tokens.digest(preview);
-            boolean taken = rows.confirm(institution, id, by, clock.instant());
+            boolean taken = rows.isFor(institution, id, course) && rows.confirm(institution, id, by, clock.instant());
             if (taken) {
                 feeds.open(rows.platform(institution, id));
                 bell.ring();

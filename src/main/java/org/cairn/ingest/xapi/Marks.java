@@ -1,8 +1,8 @@
 package org.cairn.ingest.xapi;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.regex.Pattern;
+import org.cairn.ingest.reading.Numbers;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -24,7 +24,6 @@ sealed interface Marks {
     /** A score that cannot be read. */
     record Unreadable(String why) implements Marks {}
 
-    int DECIMALS = 12;
     BigDecimal LARGEST = new BigDecimal("1e20");
     Pattern PLAIN = Pattern.compile("-?\\d{1,20}(\\.\\d{1,40})?");
 
@@ -72,7 +71,7 @@ sealed interface Marks {
                 || number.abs().compareTo(LARGEST) >= 0) {
             return null;
         }
-        return number.scale() > DECIMALS ? number.setScale(DECIMALS, RoundingMode.DOWN) : number;
+        return Numbers.cut(number);
     }
 
     private static BigDecimal tidy(BigDecimal number) {

@@ -13,6 +13,9 @@ final class MoodleUrls {
     private static final Pattern PART =
             Pattern.compile(".*/mod/[a-z0-9_]+/[a-z_]+\\.php\\?(?:.*&)?cmid=(\\d{1,18})(?:[&#].*)?");
 
+    /** Moodle writes none that is longer; in a long one made for it, looking for the id would take minutes. */
+    private static final int LONGEST = 1000;
+
     private MoodleUrls() {}
 
     static Optional<String> course(String url) {
@@ -25,10 +28,13 @@ final class MoodleUrls {
 
     /** True for something within a module: an attempt, a submission. */
     static boolean isPartOfModule(String url) {
-        return url.indexOf('#') >= 0 || PART.matcher(url).matches();
+        return url.indexOf('#') >= 0 || id(PART, url).isPresent();
     }
 
     private static Optional<String> id(Pattern form, String url) {
+        if (url.length() > LONGEST) {
+            return Optional.empty();
+        }
         Matcher matcher = form.matcher(url);
         return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
     }

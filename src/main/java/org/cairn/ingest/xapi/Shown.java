@@ -97,7 +97,12 @@ class Shown {
                 case "actor", "authority" -> statement.set(key, agent(statement.path(key)));
                 case "verb" -> statement.set(key, only(statement.path(key), Set.of("id")));
                 case "object" -> statement.set(key, object(statement.path(key)));
-                case "context" -> context((ObjectNode) statement.path(key));
+                case "context" -> {
+                    // a lenient feed may have kept a context that is no object
+                    if (statement.path(key) instanceof ObjectNode context) {
+                        context(context);
+                    }
+                }
                 default -> {
                     // everything else has no more of a name than it is
                 }
@@ -109,7 +114,7 @@ class Shown {
     private static JsonNode object(JsonNode object) {
         return switch (object.path("objectType").asString("Activity")) {
             case "Activity" -> only(object, Set.of("id"));
-            case "SubStatement" -> ids((ObjectNode) object);
+            case "SubStatement" -> object instanceof ObjectNode statement ? ids(statement) : object;
             case "StatementRef" -> object;
             default -> agent(object);
         };

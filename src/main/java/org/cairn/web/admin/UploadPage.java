@@ -53,7 +53,7 @@ class UploadPage {
     @PostMapping("/admin/upload/confirm")
     String confirm(Launch launch, @RequestParam String preview) {
         Access.administering(launch);
-        return "redirect:/admin/upload?said=" + (desk.confirm(launch, preview) ? "taken" : "over");
+        return "redirect:/admin/upload?said=" + (desk.confirm(launch, preview, null) ? "taken" : "over");
     }
 
     /** A platform of the launch's own institution; another one is as unknown as none. */

@@ -27,6 +27,7 @@ import org.springframework.stereotype.Component;
 class JdbcArchive {
 
     private static final int SLICE = 500;
+    private static final int MOST_DIGITS = 100;
 
     private final JdbcTemplate template;
     private final JdbcTemplate streaming;
@@ -154,9 +155,18 @@ class JdbcArchive {
             case "time" ->
                 Instant.parse(value.toString()).truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
             case "uuid" -> UUID.fromString(value.toString());
-            case "number" -> new BigDecimal(value.toString());
+            case "number" -> number(value.toString());
             default -> value;
         };
+    }
+
+    /** No column holds more digits; written out, a number with a great exponent would fill the memory. */
+    static BigDecimal number(String text) {
+        BigDecimal number = new BigDecimal(text.substring(0, Math.min(text.length(), MOST_DIGITS + 1)));
+        if (text.length() > MOST_DIGITS || Math.abs((long) number.scale()) > MOST_DIGITS) {
+            throw new IllegalArgumentException("A number has too many digits.");
+        }
+        return number;
     }
 
     /** The counts of what was settled begin anew, for everything is settled anew. */

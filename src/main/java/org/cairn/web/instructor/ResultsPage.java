@@ -39,8 +39,8 @@ class ResultsPage {
 
     @PostMapping("/instructor/upload/confirm")
     String confirm(Launch launch, @RequestParam String preview) {
-        Access.teaching(launch);
-        return "redirect:/instructor/upload?said=" + (desk.confirm(launch, preview) ? "taken" : "over");
+        CourseId course = Access.teaching(launch);
+        return "redirect:/instructor/upload?said=" + (desk.confirm(launch, preview, course) ? "taken" : "over");
     }
 
     private String page(Launch launch, CourseId course, Locale locale, String said, Model model) {

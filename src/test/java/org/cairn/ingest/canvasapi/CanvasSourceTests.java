@@ -98,7 +98,9 @@ class CanvasSourceTests {
     /** What somebody did, oldest first: {@code score assignment:355 90/100}. */
     private List<String> seen(LearnerId who) {
         return ingest.evidence.log().of(who).stream()
-                .sorted(Comparator.comparing(Evidence::occurredAt).thenComparing(Evidence::heardAt))
+                .sorted(Comparator.comparing(Evidence::occurredAt)
+                        .thenComparing(Evidence::heardAt)
+                        .thenComparing(Evidence::key))
                 .map(evidence -> switch (evidence.what()) {
                     case Observation.Score score ->
                         "score %s %s/%s"
@@ -113,6 +115,14 @@ class CanvasSourceTests {
                                 .formatted(
                                         completion.activity().id(),
                                         completion.share().toPlainString());
+                    case Observation.Override override ->
+                        "override %s %s/%s"
+                                .formatted(
+                                        override.activity().id(),
+                                        override.points() == null
+                                                ? "-"
+                                                : override.points().toPlainString(),
+                                        override.possible().toPlainString());
                     default -> "something else";
                 })
                 .toList();
@@ -323,7 +333,15 @@ class CanvasSourceTests {
     @Test
     void theCourseGradeIsTheOneAnInstructorPutThere() {
         play("course-grade");
-        assertThat(seen(ada)).containsExactly("score course 72.5/100", "score course 81/100", "score course 60/100");
+        // said each time, so that one whose end was not heard of ends with the next look
+        assertThat(seen(ada))
+                .containsExactly(
+                        "score course 72.5/100",
+                        "override course -/100",
+                        "score course 72.5/100",
+                        "override course 81/100",
+                        "score course 60/100",
+                        "override course -/100");
     }
 
     @Test

@@ -154,10 +154,14 @@ class CanvasEndpointTests {
                 "{\"Records\":[{\"messageId\":\"1\",\"attributes\":{\"SentTimestamp\":\"1\"},\"body\":%s}]}"
                         .formatted(json.writeValueAsString(EVENT)));
         endpoint.post(unsigned.path(), "{\"Records\":[{\"kinesis\":{\"data\":\"%s\"}}]}".formatted(base64));
+        String pretty = "\n" + json.readTree(EVENT).toPrettyString();
+        String prettyBase64 = Base64.getEncoder().encodeToString(pretty.getBytes(StandardCharsets.UTF_8));
+        endpoint.post(unsigned.path(), "{\"Records\":[{\"kinesis\":{\"data\":\"%s\"}}]}".formatted(prettyBase64));
+        endpoint.post(unsigned.path(), "{\"Records\":[{\"body\":%s}]}".formatted(json.writeValueAsString(pretty)));
 
         assertThat(tally())
                 .extracting(Ingestion.Tally::received, Ingestion.Tally::duplicates, Ingestion.Tally::quarantined)
-                .containsExactly(1L, 2L, 0L);
+                .containsExactly(1L, 4L, 0L);
     }
 
     @Test

@@ -84,6 +84,7 @@ class InboxTests {
                 case "copy" -> new Translation.CourseFilled(copied(platform, receivedAt));
                 case "ignore" -> new Translation.Ignored("nothing in it");
                 case "odd" -> new Translation.Unusable("cannot be read");
+                case "endless" -> throw new StackOverflowError();
                 case "bug" -> throw new IllegalStateException("a mistake in the translator");
                 default ->
                     new Translation.Observed(
@@ -298,6 +299,22 @@ class InboxTests {
                 .containsExactlyInAnyOrder(
                         org.assertj.core.groups.Tuple.tuple("bad", "Failed 5 times (IllegalStateException)."),
                         org.assertj.core.groups.Tuple.tuple("worse", "Failed 5 times (IllegalStateException)."));
+    }
+
+    @Test
+    void aMessageThatExhaustsTheStackIsQuarantinedAndHoldsUpNobody() throws Exception {
+        LearnerId ada = known("ada");
+        node.store(message("m1", "ada"), message("m2", "endless"), message("m3", "ada"));
+
+        for (int i = 0; i < 10 && tally().waiting() > 0; i++) {
+            node.work.workOff(institution);
+            clock.advance(Duration.ofMinutes(1));
+        }
+
+        assertThat(node.evidence.log().of(ada)).hasSize(2);
+        assertThat(node.ingestion.quarantined(institution, 10))
+                .extracting(Ingestion.Message::key, Ingestion.Message::reason)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple("m2", "Failed 5 times (StackOverflowError)."));
     }
 
     @Test

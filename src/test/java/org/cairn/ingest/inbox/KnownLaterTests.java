@@ -89,6 +89,25 @@ class KnownLaterTests {
         house.work.workOff(canvas.id().institution());
     }
 
+    /** As if the message had been changed by hand. */
+    private void original(String body, String before) {
+        house.database
+                .jdbc()
+                .sql("insert into message_before (institution, feed, dedupe_key, changed_at, changed_by, body)"
+                        + " select institution, feed, dedupe_key, received_at, 'Abe Admin', ? from inbox_message"
+                        + " where body = ?")
+                .params(before, body)
+                .update();
+    }
+
+    private List<String> originals() {
+        return house.database
+                .jdbc()
+                .sql("select body from message_before")
+                .query(String.class)
+                .list();
+    }
+
     private List<Evidence> evidence(LearnerId learner) {
         house.work.workOff(learner.institution());
         // evidence of an account is brought to its person when that person is looked at
@@ -212,14 +231,21 @@ class KnownLaterTests {
         store("sub c1");
         assertThat(evidence(ann)).hasSize(1);
         store("iri https://portal.example.edu/ann");
+        store("sub somebody-else");
+        original("sub c1", "{\"user_id\": \"c1\"}");
+        original("iri https://portal.example.edu/ann", "{\"actor\": \"ann\"}");
+        original("sub somebody-else", "{\"user_id\": \"somebody-else\"}");
 
         house.people.erasures().erase(ann, "operator");
         clock.advance(java.time.Duration.ofDays(30));
         house.store(Incoming.of(feed, clock.instant(), org.cairn.vault.Tokens.digest("later"), "test", "sub c1", null));
         store("enrol c1 565");
 
+        assertThat(originals())
+                .as("as messages were before they were mended")
+                .containsExactlyInAnyOrder("{\"user_id\": \"somebody-else\"}", "{\"actor\": \"ann\"}");
         assertThat(house.lti.learners().find(canvas.id(), "c1")).isEmpty();
-        assertThat(house.tally(canvas.id().institution()).parked()).isEqualTo(1);
+        assertThat(house.tally(canvas.id().institution()).parked()).isEqualTo(2);
         assertThat(house.ingestion.latest(canvas.id().institution(), 10))
                 .filteredOn(message -> Parking.ERASED.equals(message.reason()))
                 .hasSize(3)

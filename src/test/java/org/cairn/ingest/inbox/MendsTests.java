@@ -53,4 +53,15 @@ class MendsTests {
         assertThat(mended("{\"n\":0.10000000000000000001}", Test.ALWAYS, "", "", "/a", "1"))
                 .isEqualTo("{\"n\":0.10000000000000000001,\"a\":1}");
     }
+
+    @org.junit.jupiter.api.Test
+    void rulesThatFeedEachOtherFillNoMemory() {
+        String many = "[" + "\"x\",".repeat(900) + "\"x\"]";
+        MendingRule rule = new MendingRule(
+                UUID.randomUUID(), "feed", Test.EVERYWHERE, "", "x", "", many, null, "Abe", Instant.EPOCH);
+
+        assertThat(Mends.apply(List.of(rule), "{\"a\":\"x\"}")).isEqualTo("{\"a\":" + many + "}");
+        assertThat(Mends.apply(List.of(rule, rule, rule, rule), "{\"a\":\"x\"}"))
+                .isEqualTo("{\"a\":\"x\"}");
+    }
 }

@@ -154,8 +154,8 @@ public final class TestIngest implements AutoCloseable {
         } else if (event instanceof CourseLearned learned) {
             enrolments.on(learned);
         } else if (event instanceof LearnerErased erased) {
-            forgetting.on(erased);
             parking.on(erased);
+            forgetting.on(erased);
         } else if (event instanceof LearnersMerged merged) {
             enrolments.on(merged);
         } else if (event instanceof LearnersParted parted) {

@@ -15,10 +15,12 @@ import org.cairn.evidence.TestEvidence;
 import org.cairn.ingest.Attestations;
 import org.cairn.lti.CourseId;
 import org.cairn.lti.LearnerId;
+import org.cairn.lti.Links;
 import org.cairn.lti.Platform;
 import org.cairn.lti.PlatformId;
 import org.cairn.lti.Role;
 import org.cairn.lti.TestLti;
+import org.cairn.lti.TestPeople;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +33,7 @@ class RecordedAttestationsTests {
 
     private static final Instant NOW = Instant.parse("2026-03-02T10:20:00.123456Z");
 
+    private final TestDatabase.Fresh database;
     private final TestLti lti;
     private final TestEvidence.Storage evidence;
     private final Attestations attestations;
@@ -40,7 +43,7 @@ class RecordedAttestationsTests {
     private final LearnerId teacher;
 
     RecordedAttestationsTests(TestDatabase kind) {
-        TestDatabase.Fresh database = kind.fresh();
+        database = kind.fresh();
         lti = TestLti.on(database);
         evidence = TestEvidence.on(database);
         attestations = new RecordedAttestations(
@@ -109,6 +112,39 @@ class RecordedAttestationsTests {
         assertThatThrownBy(() -> attest(teacher, student, Role.INSTRUCTOR, null, true))
                 .isInstanceOf(Attestations.NotAllowed.class);
         assertThat(evidence.lookAgain().waiting(student.institution())).isZero();
+    }
+
+    @Test
+    void whatIsSaidOfALinkedPersonGoesWithTheAccountOfTheCoursesPlatform() {
+        MutableClock clock = new MutableClock(NOW);
+        TestPeople people =
+                TestPeople.on(database, lti.platforms(), event -> TestEvidence.hearing(database, event), clock);
+        PlatformId elsewhere = lti.canvas("North Hill").id();
+        LearnerId older = people.learners().know(elsewhere, TestLti.person("Abe", TestLti.sub("abe-1")));
+        clock.advance(java.time.Duration.ofDays(1));
+        LearnerId account = people.learners().know(platform, TestLti.person("Abe", TestLti.sub("abe-2")));
+        lti.courses().join(course, account, Role.STUDENT, true);
+        LearnerId person = people.links().link(older, account, Links.How.ADMIN, "one man", "operator");
+        assertThat(person).as("another platform's account leads").isEqualTo(older);
+        Attestations with = new RecordedAttestations(
+                lti.courses(),
+                people.learners(),
+                evidence.log(),
+                database.transactions().getTransactionManager(),
+                clock);
+
+        with.attest(course, List.of(person, student), STEP, teaching(), new Attestations.Said("seen", null), true);
+        with.waive(course, person, STEP, teaching(), new Attestations.Said("Certificate", null), true);
+        // what is an account's is brought to its person when they are looked at
+        evidence.lookAgain().claim(person.institution(), 100);
+        assertThat(evidence.log().of(person)).hasSize(2);
+        assertThat(evidence.log().of(student)).hasSize(1);
+
+        people.links().unlink(account, "two men after all", "operator");
+        assertThat(evidence.log().of(person)).isEmpty();
+        assertThat(evidence.log().of(account))
+                .extracting(each -> (Object) each.what().getClass())
+                .containsExactlyInAnyOrder(Attestation.class, Waiver.class);
     }
 
     private static final Attestations.Step STEP = new Attestations.Step("pbl", "mentor");

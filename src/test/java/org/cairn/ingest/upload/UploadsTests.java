@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.cairn.Case;
 import org.cairn.MutableClock;
@@ -27,6 +28,7 @@ import org.cairn.ingest.inbox.TestIngest;
 import org.cairn.lti.CourseId;
 import org.cairn.lti.Identifier;
 import org.cairn.lti.IdentifierKind;
+import org.cairn.lti.LearnerErased;
 import org.cairn.lti.LearnerId;
 import org.cairn.lti.Platform;
 import org.cairn.lti.Role;
@@ -143,7 +145,11 @@ class UploadsTests {
     }
 
     private void takeIn(Preview preview) {
-        assertThat(uploads.confirm(canvas.id().institution(), preview.id(), tess))
+        takeIn(preview, null);
+    }
+
+    private void takeIn(Preview preview, CourseId of) {
+        assertThat(uploads.confirm(canvas.id().institution(), preview.id(), tess, of))
                 .isTrue();
         while (takingIn.one(canvas.id().institution())) {
             // the next part
@@ -221,16 +227,42 @@ class UploadsTests {
     void whatNobodyConfirmsIsForgottenAndNobodyElseConfirmsIt() throws Exception {
         Preview shown = preview(ofPlatform(), "sis,activity,completed\nA1,Talk,yes\n");
 
-        assertThat(uploads.confirm(canvas.id().institution(), shown.id(), ada)).isFalse();
-        assertThat(uploads.confirm(ingest.lti.canvas("South").id().institution(), shown.id(), tess))
+        assertThat(uploads.confirm(canvas.id().institution(), shown.id(), ada, null))
                 .isFalse();
-        assertThat(uploads.confirm(canvas.id().institution(), "made-up", tess)).isFalse();
+        assertThat(uploads.confirm(ingest.lti.canvas("South").id().institution(), shown.id(), tess, null))
+                .isFalse();
+        assertThat(uploads.confirm(canvas.id().institution(), "made-up", tess, null))
+                .isFalse();
+        assertThat(uploads.confirm(canvas.id().institution(), shown.id(), tess, course))
+                .as("from a course of which it does not speak")
+                .isFalse();
         clock.advance(StoredUploads.KEPT.plusSeconds(1));
-        assertThat(uploads.confirm(canvas.id().institution(), shown.id(), tess)).isFalse();
+        assertThat(uploads.confirm(canvas.id().institution(), shown.id(), tess, null))
+                .isFalse();
         takingIn.purge(canvas.id().institution());
         assertThat(takingIn.one(canvas.id().institution())).isFalse();
         assertThat(rows.hasOld(canvas.id().institution(), clock.instant())).isFalse();
         assertThat(seen(ada)).isEmpty();
+    }
+
+    @Test
+    void whoIsErasedIsAmongNoUploads() throws Exception {
+        takeIn(preview(ofPlatform(), "sis,activity,completed\nB2,Talk,yes\n"));
+        Preview shown = preview(ofPlatform(), "sis,activity,completed\nA1,Talk,yes\n");
+        var institution = canvas.id().institution();
+        ForgottenUploads forgotten = new ForgottenUploads(rows);
+
+        forgotten.on(new LearnerErased(ada, Set.of(ada), Map.of()));
+        assertThat(uploads.confirm(institution, shown.id(), tess, null)).isFalse();
+        assertThat(rows.hasWork(institution)).isFalse();
+        assertThat(uploads.taken(institution, null, 10))
+                .singleElement()
+                .satisfies(taken -> assertThat(taken.by()).isEqualTo("Tess"));
+
+        forgotten.on(new LearnerErased(tess, Set.of(tess), Map.of()));
+        assertThat(uploads.taken(institution, null, 10))
+                .singleElement()
+                .satisfies(taken -> assertThat(taken.by()).isNull());
     }
 
     @Test
@@ -242,7 +274,8 @@ class UploadsTests {
         Preview shown = preview(ofPlatform(), file.toString());
         assertThat(shown.sample()).hasSize(100);
         assertThat(shown.usable()).isEqualTo(1200);
-        assertThat(uploads.confirm(canvas.id().institution(), shown.id(), tess)).isTrue();
+        assertThat(uploads.confirm(canvas.id().institution(), shown.id(), tess, null))
+                .isTrue();
         assertThat(takingIn.one(canvas.id().institution())).isTrue();
         ingest.stopStoring();
         assertThat(takingIn.one(canvas.id().institution())).isFalse();
@@ -274,7 +307,7 @@ class UploadsTests {
                         four -> assertThat(four.toList().getLast().toString()).contains("known"),
                         five -> assertThat(five.toList().getLast().toString()).contains("of their own"),
                         six -> assertThat(six.toList().getLast().toString()).contains("https://"));
-        takeIn(shown);
+        takeIn(shown, course);
         assertThat(seen(ada).toString())
                 .contains(
                         "Attestation[badge=pbl, milestone=mentor",
@@ -301,7 +334,7 @@ class UploadsTests {
         assertThat(shown.faults()).extracting(Fault::number).containsExactly(4, 5, 6, 7, 8);
         assertThat(shown.usable()).isEqualTo(3);
         assertThat(shown.waiting()).isEqualTo(1);
-        takeIn(shown);
+        takeIn(shown, course);
         assertThat(seen(ada)).hasSize(2);
         assertThat(seen(otto)).isEmpty();
         assertThat(seen(tess)).isEmpty();
@@ -344,7 +377,7 @@ class UploadsTests {
         Preview shown = preview(
                 ofPlatform(), "sis;course;activity;points;possible\nA1;565;assignment:355;\"" + cell + "\";10\n");
         assertThat(shown.usable()).isEqualTo(score == null ? 0 : 1);
-        takeIn(shown);
+        takeIn(shown, course);
         if (score != null) {
             assertThat(seen(ada)).singleElement().asString().contains(score);
         }

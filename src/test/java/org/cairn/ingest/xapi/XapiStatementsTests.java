@@ -293,4 +293,11 @@ class XapiStatementsTests {
         assertThat(StatementIds.derived(new Feed("feed-2", PLATFORM, FeedKind.XAPI, null, false), statement))
                 .isNotEqualTo(id);
     }
+
+    @Test
+    @org.junit.jupiter.api.Timeout(value = 60, threadMode = org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD)
+    void aScoreSmallerThanAnyIsNothingAtOnce() {
+        assertThat(seen("http://adlnet.gov/expapi/verbs/scored", "{\"score\": {\"raw\": 1e-400000000, \"max\": 10}}"))
+                .containsExactly(new Score(activity(), BigDecimal.ZERO, BigDecimal.TEN));
+    }
 }

@@ -36,6 +36,7 @@ import org.cairn.lti.service.TestCalls;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -103,12 +104,15 @@ public final class GradeWorld {
     }
 
     Node node() {
+        return node(database.transactions());
+    }
+
+    Node node(TransactionTemplate transactions) {
         ApplicationEventPublisher publisher = event -> {
             synchronized (events) {
                 events.add(event);
             }
         };
-        var transactions = database.transactions();
         JdbcColumns columns = new JdbcColumns(database.jdbc());
         JdbcScores scores = new JdbcScores(database.jdbc());
         JdbcCourseGrades grades = new JdbcCourseGrades(database.jdbc());

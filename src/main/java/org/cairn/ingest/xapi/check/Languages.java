@@ -38,6 +38,9 @@ final class Languages {
             "sgn-be-nl",
             "sgn-ch-de");
 
+    /** Far beyond any (RFC 5646, section 4.4.1, asks for 35): a pattern with repeated groups costs stack for each. */
+    private static final int LONGEST = 200;
+
     private Languages() {}
 
     static void tag(Part part) throws Flaw {
@@ -57,6 +60,7 @@ final class Languages {
     }
 
     static boolean isTag(String text) {
-        return TAG.matcher(text).matches() || IRREGULAR.contains(text.toLowerCase(java.util.Locale.ROOT));
+        return text.length() <= LONGEST
+                && (TAG.matcher(text).matches() || IRREGULAR.contains(text.toLowerCase(java.util.Locale.ROOT)));
     }
 }

@@ -1,0 +1,27 @@
+package org.cairn.ingest.moodle;
+
+import org.cairn.lti.Identifier;
+import org.cairn.lti.IdentifierKind;
+import org.cairn.lti.LearnerErased;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** Deletes what was last seen of somebody who is to be forgotten: Moodle's id of a person is the one that launches use. */
+@Component
+class ForgottenSights {
+
+    private final JdbcLastSeen lastSeen;
+
+    ForgottenSights(JdbcLastSeen lastSeen) {
+        this.lastSeen = lastSeen;
+    }
+
+    @EventListener
+    void on(LearnerErased erased) {
+        erased.names()
+                .forEach((platform, names) -> names.stream()
+                        .filter(name -> name.kind() == IdentifierKind.SUB)
+                        .map(Identifier::value)
+                        .forEach(member -> lastSeen.forget(platform, member)));
+    }
+}
