@@ -168,8 +168,9 @@ class JdbcInbox {
     }
 
     Optional<Stored> find(InstitutionId institution, String feed, String key) {
-        return jdbc.sql("select platform, feed, kind, dedupe_key, type, body, received_at, tries from inbox_message"
-                        + " where institution = ? and feed = ? and dedupe_key = ?")
+        return jdbc.sql(
+                        "select platform, feed, kind, dedupe_key, type, body, received_at, tries, again from inbox_message"
+                                + " where institution = ? and feed = ? and dedupe_key = ?")
                 .params(institution.value(), feed, key)
                 .query((row, number) -> stored(row, institution))
                 .optional();

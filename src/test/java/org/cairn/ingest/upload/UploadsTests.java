@@ -377,7 +377,7 @@ class UploadsTests {
         Preview shown = preview(
                 ofPlatform(), "sis;course;activity;points;possible\nA1;565;assignment:355;\"" + cell + "\";10\n");
         assertThat(shown.usable()).isEqualTo(score == null ? 0 : 1);
-        takeIn(shown, course);
+        takeIn(shown);
         if (score != null) {
             assertThat(seen(ada)).singleElement().asString().contains(score);
         }
