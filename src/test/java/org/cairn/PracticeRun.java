@@ -4,6 +4,7 @@ import com.microsoft.playwright.Frame;
 import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -48,10 +49,14 @@ abstract class PracticeRun {
      * ever for an answer from a page that is being replaced.
      */
     static FrameLocator tool(Page page) {
-        page.waitForCondition(() -> {
-            Frame frame = page.frame("tool");
-            return frame != null && frame.url().startsWith(TOOL) && frame.url().contains("launch=");
-        });
+        try {
+            page.waitForCondition(() -> page.frames().stream()
+                    .map(Frame::url)
+                    .anyMatch(url -> url.startsWith(TOOL) && url.contains("launch=")));
+        } catch (TimeoutError e) {
+            String where = page.frames().stream().map(Frame::url).toList().toString();
+            throw new AssertionError("The launch did not end; the frames show " + where, e);
+        }
         return page.frameLocator("#tool");
     }
 
