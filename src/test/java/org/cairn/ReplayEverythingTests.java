@@ -109,7 +109,7 @@ class ReplayEverythingTests extends SourceWorld {
                         "97",
                         null,
                         "Abe Admin",
-                        Instant.now()));
+                        Instant.parse(T2)));
         quarantine.replay(feed, (String) null);
         confirmed();
         world.settled();

@@ -26,14 +26,10 @@ public interface EvidenceLog {
      *
      * @param message the key of the message: the first {@value #MESSAGE_KEY} characters of its evidence's keys
      */
-    default void withdraw(InstitutionId institution, String message, Collection<LearnerId> whose) {
-        throw new UnsupportedOperationException();
-    }
+    void withdraw(InstitutionId institution, String message, Collection<LearnerId> whose);
 
     /** Which of these messages are withdrawn. */
-    default Set<String> withdrawn(InstitutionId institution, Collection<String> messages) {
-        return Set.of();
-    }
+    Set<String> withdrawn(InstitutionId institution, Collection<String> messages);
 
     List<Evidence> of(LearnerId learner);
 

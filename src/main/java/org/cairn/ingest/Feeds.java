@@ -18,34 +18,22 @@ public interface Feeds {
     Feed add(PlatformId platform, FeedKind kind, @Nullable URI jwksUrl, boolean allowUnsigned);
 
     /** Opens a way in that is guarded by a secret, which is told this once. */
-    default Opened open(PlatformId platform, FeedKind kind, Feed.Reading reading) {
-        throw new UnsupportedOperationException();
-    }
+    Opened open(PlatformId platform, FeedKind kind, Feed.Reading reading);
 
     /** Makes a new secret; those made before are good for another day. */
-    default String renewSecret(Feed feed) {
-        throw new UnsupportedOperationException();
-    }
+    String renewSecret(Feed feed);
 
     /** Says anew how messages are to be understood: for those that come, and those that are replayed. */
-    default Feed change(Feed feed, Feed.Reading reading) {
-        throw new UnsupportedOperationException();
-    }
+    Feed change(Feed feed, Feed.Reading reading);
 
     /** Takes nothing for a while (the sender is told so and loses it), or takes what comes again. */
-    default void pause(Feed feed, boolean paused) {
-        throw new UnsupportedOperationException();
-    }
+    void pause(Feed feed, boolean paused);
 
     /** Ends a feed: its address is nobody's any more; what came stays and counts. */
-    default void close(Feed feed) {
-        throw new UnsupportedOperationException();
-    }
+    void close(Feed feed);
 
     /** Whether the feed takes what comes. */
-    default State state(Feed feed) {
-        return State.OPEN;
-    }
+    State state(Feed feed);
 
     /** Finds a feed, also a closed one. */
     Optional<Feed> find(String id);

@@ -592,6 +592,20 @@ class AwardsTests {
     /** Evidence of one learner that cannot be read by the evaluation. */
     private record PoisonedLog(EvidenceLog log, LearnerId poisoned) implements EvidenceLog {
         @Override
+        public void withdraw(
+                org.cairn.lti.InstitutionId institution,
+                String message,
+                java.util.Collection<org.cairn.lti.LearnerId> whose) {
+            log.withdraw(institution, message, whose);
+        }
+
+        @Override
+        public java.util.Set<String> withdrawn(
+                org.cairn.lti.InstitutionId institution, java.util.Collection<String> messages) {
+            return log.withdrawn(institution, messages);
+        }
+
+        @Override
         public void append(Collection<Evidence> evidence) {
             log.append(evidence);
         }
@@ -612,6 +626,20 @@ class AwardsTests {
 
     /** A database that loses a deadlock whenever something is written. */
     private record DeadlockedLog(EvidenceLog log) implements EvidenceLog {
+        @Override
+        public void withdraw(
+                org.cairn.lti.InstitutionId institution,
+                String message,
+                java.util.Collection<org.cairn.lti.LearnerId> whose) {
+            log.withdraw(institution, message, whose);
+        }
+
+        @Override
+        public java.util.Set<String> withdrawn(
+                org.cairn.lti.InstitutionId institution, java.util.Collection<String> messages) {
+            return log.withdrawn(institution, messages);
+        }
+
         @Override
         public void append(Collection<Evidence> evidence) {
             throw new CannotAcquireLockException("deadlock");

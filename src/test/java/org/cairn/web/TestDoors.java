@@ -43,6 +43,20 @@ final class TestDoors {
     static EvidenceLog log(TestWorld world) {
         return new EvidenceLog() {
             @Override
+            public void withdraw(
+                    org.cairn.lti.InstitutionId institution,
+                    String message,
+                    java.util.Collection<org.cairn.lti.LearnerId> whose) {
+                throw new AssertionError("no page takes back a message");
+            }
+
+            @Override
+            public java.util.Set<String> withdrawn(
+                    org.cairn.lti.InstitutionId institution, java.util.Collection<String> messages) {
+                return java.util.Set.of();
+            }
+
+            @Override
             public void append(Collection<Evidence> evidence) {
                 throw new UnsupportedOperationException();
             }

@@ -103,6 +103,20 @@ class InboxTests {
 
     /** Fails for one learner's evidence the way a defect of a database row would: in the middle of a batch. */
     private record Brittle(EvidenceLog log) implements EvidenceLog {
+        @Override
+        public void withdraw(
+                org.cairn.lti.InstitutionId institution,
+                String message,
+                java.util.Collection<org.cairn.lti.LearnerId> whose) {
+            log.withdraw(institution, message, whose);
+        }
+
+        @Override
+        public java.util.Set<String> withdrawn(
+                org.cairn.lti.InstitutionId institution, java.util.Collection<String> messages) {
+            return log.withdrawn(institution, messages);
+        }
+
         static volatile LearnerId poison;
 
         @Override

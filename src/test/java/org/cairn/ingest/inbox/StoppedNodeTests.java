@@ -65,6 +65,20 @@ class StoppedNodeTests {
     /** Stands still in the middle of the transaction until told to go on. */
     private record Stopping(EvidenceLog log, CountDownLatch stands, CountDownLatch goesOn) implements EvidenceLog {
         @Override
+        public void withdraw(
+                org.cairn.lti.InstitutionId institution,
+                String message,
+                java.util.Collection<org.cairn.lti.LearnerId> whose) {
+            log.withdraw(institution, message, whose);
+        }
+
+        @Override
+        public java.util.Set<String> withdrawn(
+                org.cairn.lti.InstitutionId institution, java.util.Collection<String> messages) {
+            return log.withdrawn(institution, messages);
+        }
+
+        @Override
         public void append(Collection<Evidence> evidence) {
             stands.countDown();
             try {
