@@ -2,11 +2,15 @@ package org.cairn.ingest.caliper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.cairn.Case;
+import org.cairn.Shows;
+import org.cairn.Shows.Awkward;
+import org.cairn.Shows.Source;
 import org.cairn.drive.SourceWorld;
 import org.cairn.lti.Courses;
 import org.cairn.lti.Family;
@@ -84,6 +88,9 @@ class CaliperWireTests extends SourceWorld {
 
     @Test
     @Case("E89")
+    @Shows(
+            of = Source.CALIPER,
+            what = {Awkward.REPEATED, Awkward.REORDERED, Awkward.REPLAYED})
     void repeatedReorderedAndReplayedAfterAMonthItIsOneGrade() throws Exception {
         world();
         LearnerId ines = launched("ines");
@@ -94,6 +101,7 @@ class CaliperWireTests extends SourceWorld {
         post(low);
         post(high);
         assertThat(world.heldSince(ines, "algebra")).contains(AT.plusSeconds(60));
+        later(Duration.ofDays(31));
         post(low.replace(AT.plusSeconds(60).toString(), "2026-04-02T10:00:00.500Z"));
 
         assertThat(world.heldSince(ines, "algebra")).contains(AT.plusSeconds(60));
@@ -103,6 +111,7 @@ class CaliperWireTests extends SourceWorld {
 
     @Test
     @Case("F6")
+    @Shows(of = Source.CALIPER, what = Awkward.REGRADED_DOWN)
     void regradedDownTheBadgeGoesInWhateverOrderTheGradesCome() throws Exception {
         world();
         LearnerId ines = launched("ines");
@@ -120,6 +129,7 @@ class CaliperWireTests extends SourceWorld {
     }
 
     @Test
+    @Shows(of = Source.CALIPER, what = Awkward.NULL_SCORE)
     void aGradeTakenBackTakesTheBadgeBack() throws Exception {
         world();
         LearnerId ines = launched("ines");
@@ -133,6 +143,9 @@ class CaliperWireTests extends SourceWorld {
     @ParameterizedTest
     @CsvSource({"25, 20, true", "16, 20, true", "15.9999, 20, false", "-5, 20, false", "0, 20, false", "5, 0, false"})
     @Case("E91")
+    @Shows(
+            of = Source.CALIPER,
+            what = {Awkward.ZERO_POSSIBLE, Awkward.NEGATIVE, Awkward.OVER_100})
     void whatAPersonExpectsOfOddScores(String score, String max, boolean earns) throws Exception {
         world();
         LearnerId ines = launched("ines");
@@ -155,6 +168,9 @@ class CaliperWireTests extends SourceWorld {
     }
 
     @Test
+    @Shows(
+            of = Source.CALIPER,
+            what = {Awkward.UNKNOWN_PERSON, Awkward.KNOWN_LATER})
     void whatCameBeforeSomebodyWasKnownWaitsForThem() throws Exception {
         world();
         post(graded("ines", "18", AT));
@@ -164,6 +180,7 @@ class CaliperWireTests extends SourceWorld {
     }
 
     @Test
+    @Shows(of = Source.CALIPER, what = Awkward.MISSING_IDS)
     void somebodyNamedBySenderOnlyIsFoundOnceTheSenderSaysWhoTheyAre() throws Exception {
         world();
         world.badgeForCompletion("submitted", "b", UNIT);
@@ -351,6 +368,7 @@ class CaliperWireTests extends SourceWorld {
 
     @Test
     @Case("E87")
+    @Shows(of = Source.CALIPER, what = Awkward.WRONG_SECRET)
     void withAWrongSecretNothingIsBelieved() throws Exception {
         world();
         LearnerId ines = launched("ines");
