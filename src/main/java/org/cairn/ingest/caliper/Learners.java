@@ -46,7 +46,7 @@ final class Learners {
                         // Caliper 1.0 calls the assignee of an attempt its actor
                         event.object().get("actor"),
                         event.generated().get("actor"))
-                .findFirst()
+                .min(Comparator.comparing(Entity::isAnonymous))
                 .orElse(Entity.NONE);
     }
 
@@ -70,6 +70,9 @@ final class Learners {
         vendors(person, found);
         String iri = person.id();
         if (iri != null) {
+            LaunchClaims.in(origin, event)
+                    .filter(launch -> launch.user().equals(iri))
+                    .ifPresent(launch -> found.add(new Identifier(IdentifierKind.SUB, launch.sub())));
             found.addAll(iri(origin, iri, homeShard(event)));
         }
         return found.stream()
@@ -117,6 +120,11 @@ final class Learners {
         Matcher canvas = CANVAS.matcher(iri);
         if (canvas.matches()) {
             return CanvasId.of(canvas.group(1)).map(id -> canvas(id, home)).orElse(List.of());
+        }
+        Optional<String> blackboard = Blackboard.user(iri);
+        if (blackboard.isPresent()) {
+            return List.of(
+                    new Identifier(IdentifierKind.SUB, blackboard.get()), new Identifier(IdentifierKind.IRI, iri));
         }
         if (iri.startsWith("mailto:")) {
             return email(origin, iri.substring("mailto:".length())).stream().toList();

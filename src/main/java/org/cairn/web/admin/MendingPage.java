@@ -39,13 +39,16 @@ class MendingPage {
             List.of("replayed", "dismissed", "mended", "unmended", "ruled", "unruled", "again", "linked", "unlinked");
 
     private final Quarantine quarantine;
+    private final Ingestion ingestion;
     private final FeedBook book;
     private final Learners learners;
     private final Ways ways;
     private final Wording wording;
 
-    MendingPage(Quarantine quarantine, FeedBook book, Learners learners, Ways ways, Wording wording) {
+    MendingPage(
+            Quarantine quarantine, Ingestion ingestion, FeedBook book, Learners learners, Ways ways, Wording wording) {
         this.quarantine = quarantine;
+        this.ingestion = ingestion;
         this.book = book;
         this.learners = learners;
         this.ways = ways;
@@ -130,6 +133,12 @@ class MendingPage {
                 quarantine.history(own, message.key()).stream()
                         .map(views::before)
                         .toList());
+        model.addAttribute(
+                "otherwise",
+                ingestion
+                        .conflict(own, message.key())
+                        .map(one -> views.otherwise(one, quarantine.tryOut(own, message, one.lastBody())))
+                        .orElse(null));
         model.addAttribute("open", message.state() == Ingestion.State.QUARANTINED);
         return "admin/message";
     }
