@@ -18,12 +18,11 @@ class FarewellTests {
     void aNodeThatLeavesSaysSoAndStillAnswers() throws Exception {
         WebServerApplicationContext node =
                 (WebServerApplicationContext) new SpringApplicationBuilder(CairnApplication.class)
-                        .properties(
-                                "server.port=0",
-                                "cairn.farewell=3s",
-                                "cairn.home=target/test-home-farewell/${random.uuid}",
-                                "cairn.operator-token=a-token-for-the-farewell-0123456789abcdef")
-                        .run();
+                        .run(
+                                "--server.port=0",
+                                "--cairn.farewell=3s",
+                                "--cairn.home=target/test-home-farewell/" + java.util.UUID.randomUUID(),
+                                "--cairn.operator-token=a-token-for-the-farewell-0123456789abcdef");
         int port = node.getWebServer().getPort();
         assertThat(status(port, "/actuator/health/readiness")).isEqualTo(200);
 
