@@ -75,7 +75,8 @@ class DatabaseFile implements BeanPostProcessor, PriorityOrdered, ApplicationLis
     void remember() {
         mark.filter(Files::notExists).ifPresent(made -> {
             try {
-                Files.writeString(made, "Cairn has made a database here, and will not make another one in its place.\n");
+                Files.writeString(
+                        made, "Cairn has made a database here, and will not make another one in its place.\n");
             } catch (IOException e) {
                 LOG.warn("{} cannot be written: {}", made, e.getMessage());
             }

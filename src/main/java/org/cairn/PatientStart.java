@@ -44,8 +44,11 @@ class PatientStart implements BeanPostProcessor, PriorityOrdered, EnvironmentAwa
 
     @Override
     public Object postProcessAfterInitialization(Object bean, String name) {
-        if (bean instanceof HikariDataSource pool && isServer(pool) && !answers(pool)) {
-            await(pool);
+        if (bean instanceof HikariDataSource pool && isServer(pool)) {
+            String silence = silence(pool);
+            if (!silence.isEmpty()) {
+                await(pool, silence);
+            }
         }
         return bean;
     }
@@ -55,20 +58,23 @@ class PatientStart implements BeanPostProcessor, PriorityOrdered, EnvironmentAwa
         return pool.getJdbcUrl() != null && !pool.getJdbcUrl().startsWith("jdbc:h2:");
     }
 
-    private void await(HikariDataSource pool) {
+    private void await(HikariDataSource pool, String first) {
         CountDownLatch ending = new CountDownLatch(1);
         Thread end = new Thread(ending::countDown, "cairn-stopped-early");
         Runtime.getRuntime().addShutdownHook(end);
         try (Porter porter = Porter.at(environment)) {
             int pauses = 0;
-            do {
+            for (String silence = first; !silence.isEmpty(); silence = silence(pool)) {
                 if (pauses++ % PAUSES_BETWEEN_WORDS == 0) {
-                    LOG.warn("Cairn waits for its database, and starts as soon as it answers; until then {}", porter);
+                    LOG.warn(
+                            "Cairn waits for its database, and starts as soon as it answers ({}); until then {}",
+                            silence,
+                            porter);
                 }
                 if (ending.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
                     throw new IllegalStateException("Stopped while waiting for the database");
                 }
-            } while (!answers(pool));
+            }
             LOG.warn("The database answers; Cairn starts");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -80,8 +86,11 @@ class PatientStart implements BeanPostProcessor, PriorityOrdered, EnvironmentAwa
         }
     }
 
-    /** A plain connection, for a pool would tell of every attempt at length. */
-    private static boolean answers(HikariDataSource pool) {
+    /**
+     * Why there is no answer, in the driver's words, which name the host and nothing that is secret; empty when there is
+     * one. By a plain connection, for a pool would tell of every attempt at length.
+     */
+    private static String silence(HikariDataSource pool) {
         Properties properties = new Properties();
         properties.putAll(pool.getDataSourceProperties());
         if (pool.getUsername() != null) {
@@ -91,11 +100,9 @@ class PatientStart implements BeanPostProcessor, PriorityOrdered, EnvironmentAwa
             properties.setProperty("password", pool.getPassword());
         }
         try (Connection connection = DriverManager.getConnection(pool.getJdbcUrl(), properties)) {
-            return connection.isValid((int) PAUSE.toSeconds());
+            return connection.isValid((int) PAUSE.toSeconds()) ? "" : "connected, and silent";
         } catch (SQLException e) {
-            // the driver's words name the host and the port, and nothing that is secret
-            LOG.info("{}", e.getMessage());
-            return !isAway(String.valueOf(e.getSQLState()));
+            return isAway(String.valueOf(e.getSQLState())) ? String.valueOf(e.getMessage()) : "";
         }
     }
 
