@@ -17,10 +17,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
 import org.cairn.lti.Family;
 import org.cairn.lti.Identifier;
 import org.cairn.lti.LearnerId;
 import org.cairn.lti.Learners;
+import org.cairn.lti.NewPlatform;
 import org.cairn.lti.Person;
 import org.cairn.lti.Platform;
 import org.cairn.lti.Platforms;
@@ -67,6 +69,13 @@ public abstract class SourceWorld {
     /** A new institution with one platform of this issuer (for Moodle: its wwwroot). */
     protected World world(Family family, String issuer) {
         World world = new World(family, issuer);
+        worlds.add(world);
+        return world;
+    }
+
+    /** A new institution with the platform that a test plays itself. */
+    protected World world(Function<String, NewPlatform> registration) {
+        World world = new World(registration);
         worlds.add(world);
         return world;
     }
@@ -121,6 +130,11 @@ public abstract class SourceWorld {
             platform = platforms.find(UUID.fromString(id)).orElseThrow();
         }
 
+        private World(Function<String, NewPlatform> registration) {
+            platform = platforms.register(registration.apply(institution));
+            issuer = platform.issuer();
+        }
+
         /** Opens a feed that is guarded by a secret. */
         public Way feed(String kind) {
             return feed(kind, "");
@@ -135,6 +149,16 @@ public abstract class SourceWorld {
             return new Way(
                     URI.create(feed.path("url").stringValue()).getPath(),
                     feed.path("secret").asString(""));
+        }
+
+        /** The same way in, with a secret made anew. */
+        public Way renewed(Way way) {
+            String feed = way.path().split("/")[2];
+            return new Way(
+                    way.path(),
+                    api.post("/api/feeds/" + feed + "/secret", "")
+                            .path("secret")
+                            .stringValue());
         }
 
         /** A published badge of one milestone with this rule for it, such as {@code score: {of: step, at-least: 80%}}. */
@@ -167,6 +191,13 @@ public abstract class SourceWorld {
 
         public LearnerId student(String name, String email, Identifier... identifiers) {
             return learners.know(platform.id(), new Person(new LinkedHashSet<>(List.of(identifiers)), name, email));
+        }
+
+        /** Erases somebody for good, as they may ask for. */
+        public void erase(LearnerId learner) {
+            RawHttp.Answer answer =
+                    api.exchange("DELETE", "/api/learners/" + learner.value(), "", "Accept: application/json");
+            assertThat(answer.status()).as(answer.body()).isEqualTo(204);
         }
 
         /** Sends as this feed's source does. */
