@@ -81,6 +81,9 @@ record Gradebook(List<Grades> grades, List<Column> shown, List<Csv.Line> rows) {
         if (grades == null) {
             return new Column(heading, null, found.unused(), List.of());
         }
+        if (grades.activity().equals("course")) {
+            return new Column(heading, "grades-course", null, List.of());
+        }
         return grades.possible() == null
                 ? new Column(heading, "grades", null, List.of(grades.title()))
                 : new Column(heading, "grades-of", null, List.of(grades.title(), grades.possible()));
@@ -99,7 +102,7 @@ record Gradebook(List<Grades> grades, List<Column> shown, List<Csv.Line> rows) {
     private static Optional<Found> found(List<Csv.Line> lines, int about, int place, String heading, Here here) {
         Optional<Found> found = about > 0
                 ? ofCanvas(lines, about, place, heading, here)
-                : ofMoodle(place, heading, here).or(() -> ofOwn(place, heading, here));
+                : ofMoodle(place, heading, here).or(() -> ofOwn(lines, place, heading, here));
         return found.map(one -> one.grades() == null ? one : withNumbers(one, lines, about));
     }
 
@@ -157,12 +160,17 @@ record Gradebook(List<Grades> grades, List<Column> shown, List<Csv.Line> rows) {
         };
     }
 
-    /** A column that is called as an activity is. */
-    private static Optional<Found> ofOwn(int place, String heading, Here here) {
-        return heading.isEmpty()
-                        || (here.called(heading).isEmpty() && !here.bound().contains(heading))
-                ? Optional.empty()
-                : Optional.of(of(place, heading, heading, false, here));
+    /** A column that is called as an activity is; one that holds grades, and is not, is told apart from other columns. */
+    private static Optional<Found> ofOwn(List<Csv.Line> lines, int place, String heading, Here here) {
+        boolean called = !heading.isEmpty() && (!here.called(heading).isEmpty() || here.bound().contains(heading));
+        if (called) {
+            return Optional.of(of(place, heading, heading, false, here));
+        }
+        boolean grades = lines.stream()
+                .skip(1)
+                .map(line -> cell(line, place))
+                .anyMatch(cell -> !GradeCell.isNothing(cell) && GradeCell.isGrade(cell));
+        return grades && here.course() ? Optional.of(Found.unused("elsewhere")) : Optional.empty();
     }
 
     private static Found of(int place, String heading, String title, boolean percent, Here here) {
