@@ -41,6 +41,7 @@ class UploadStoryTests extends SourceWorld {
 
     @Test
     void whatAnInstructorUploadsAndWaivesCounts() throws Exception {
+        canvas.useClock(clock());
         Platform platform = platforms.register(canvas.registration(institution));
         try (ApiClient api = new ApiClient(localPort, operator, institution)) {
             api.putYaml("/api/badges", """

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -15,7 +14,6 @@ import org.cairn.Shows.Source;
 import org.cairn.TestBrowser;
 import org.cairn.TestPlatform;
 import org.cairn.drive.FileDesk;
-import org.cairn.drive.LaterClock;
 import org.cairn.drive.SourceWorld;
 import org.cairn.ingest.moodle.MoodleReadings;
 import org.cairn.ingest.moodle.RecordedMoodle;
@@ -28,30 +26,15 @@ import org.cairn.lti.PublicUrl;
 import org.cairn.lti.Role;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Primary;
 
 /** What comes again a month later, and the old secrets of those who send it. */
 class AMonthLaterTests extends SourceWorld {
 
     private static final Duration MONTH = Duration.ofDays(31);
 
-    @TestConfiguration
-    static class Time {
-        @Bean
-        @Primary
-        LaterClock later() {
-            return new LaterClock();
-        }
-    }
-
     @LocalServerPort
     private int here;
-
-    @Autowired
-    private Clock clock;
 
     @Autowired
     private PublicUrl publicUrl;
@@ -72,7 +55,7 @@ class AMonthLaterTests extends SourceWorld {
 
     private void aMonthGoesBy() {
         world.settled();
-        ((LaterClock) clock).advance(MONTH);
+        later(MONTH);
     }
 
     /** Sends the same today and in a month, when the secret has been renewed for long. */
@@ -194,7 +177,7 @@ class AMonthLaterTests extends SourceWorld {
     @Shows(of = Source.CSV, what = Awkward.REPLAYED)
     void theSameFile() {
         try (TestPlatform canvas = TestPlatform.canvas()) {
-            canvas.useClock(clock);
+            canvas.useClock(clock());
             world = world(canvas::registration);
             world.badgeForScore("badge", "ctx-1", "assignment:355");
             String untimed = "Student ID,Activity,Score\nA1,assignment:355,85%\n";

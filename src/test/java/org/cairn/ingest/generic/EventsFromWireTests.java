@@ -77,6 +77,24 @@ class EventsFromWireTests extends SourceWorld {
     }
 
     @Test
+    @Case("E95")
+    void aPlaceInACourseWithTheLongestIdThatCoursesHaveIsKept() throws IOException {
+        world = world(Family.CANVAS);
+        way = world.feed("events");
+        String course = "urn:course:" + "c".repeat(244);
+
+        RawHttp.Answer answer = world.post(
+                way,
+                "",
+                "{\"type\": \"enrolled\", \"id\": \"1\", \"course\": \"%s\", \"person\": {\"sis\": \"%s\"}}"
+                        .formatted(course, sis));
+
+        assertThat(answer.body()).isEqualTo("{\"received\":1,\"unusable\":[]}");
+        assertThat(world.tally().path("quarantined").asLong()).isZero();
+        assertThat(learners.find(world.platform.id(), sis)).isPresent();
+    }
+
+    @Test
     @Shows(of = Source.EVENTS, what = Awkward.REPEATED)
     void aScoreInAListRepeatedAndReplayedLaterEarnsOnce() throws IOException {
         withBadgeForScore();

@@ -51,6 +51,7 @@ class UploadWireTests extends SourceWorld {
 
     @BeforeEach
     void open() {
+        canvas.useClock(clock());
         world = world(canvas::registration);
         desk = new FileDesk(launched("Engineering 101"));
         world.badgeForScore("charter", "ctx-1", "assignment:355");
