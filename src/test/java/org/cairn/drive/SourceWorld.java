@@ -211,16 +211,6 @@ public abstract class SourceWorld {
                     feed.path("secret").asString(""));
         }
 
-        /** The same way in, with a secret made anew. */
-        public Way renewed(Way way) {
-            String feed = way.path().split("/")[2];
-            return new Way(
-                    way.path(),
-                    api.post("/api/feeds/" + feed + "/secret", "")
-                            .path("secret")
-                            .stringValue());
-        }
-
         /** A published badge of one milestone with this rule for it, such as {@code score: {of: step, at-least: 80%}}. */
         public void badge(String key, String rule, String course, String activity) {
             api.putYaml("/api/badges", """

@@ -162,7 +162,8 @@ record Gradebook(List<Grades> grades, List<Column> shown, List<Csv.Line> rows) {
 
     /** A column that is called as an activity is; one that holds grades, and is not, is told apart from other columns. */
     private static Optional<Found> ofOwn(List<Csv.Line> lines, int place, String heading, Here here) {
-        boolean called = !heading.isEmpty() && (!here.called(heading).isEmpty() || here.bound().contains(heading));
+        boolean called = !heading.isEmpty()
+                && (!here.called(heading).isEmpty() || here.bound().contains(heading));
         if (called) {
             return Optional.of(of(place, heading, heading, false, here));
         }

@@ -112,8 +112,9 @@ final class RowReader {
         }
         List<String> types = types(line);
         if (types.isEmpty()) {
-            throw new Wrong("The row says no points, no completion and no milestone: the file needs a column ‘Score’, ‘Completed’ or"
-                    + " ‘Milestone’, or one that is headed by the title of an activity.");
+            throw new Wrong(
+                    "The row says no points, no completion and no milestone: the file needs a column ‘Score’, ‘Completed’ or"
+                            + " ‘Milestone’, or one that is headed by the title of an activity.");
         }
         List<Said> said = new ArrayList<>();
         for (String type : types) {
