@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -50,12 +51,15 @@ public final class FileDesk {
         return preview.find() ? Optional.of(preview.group(1)) : Optional.empty();
     }
 
-    /** Takes in what was shown. */
+    /** Takes in what was shown, to its last row. */
     public TestBrowser.Page takeIn(TestBrowser.Page shown) {
         String preview = preview(shown).orElseThrow(() -> new AssertionError(shown.body()));
         TestBrowser.Page taken =
                 teacher.follow(teacher.submit("/instructor/upload/confirm", Map.of("preview", preview)));
         assertThat(taken.body()).contains("The file is being taken in", "week 1.csv");
+        ApiClient.await(Duration.ofSeconds(30), () -> !teacher.get("/instructor/upload")
+                .body()
+                .contains("stored so far"));
         return taken;
     }
 
