@@ -37,9 +37,9 @@ class JdbcInbox {
         this.jdbc = JdbcClient.create(template);
     }
 
-    /** Stores what is not there yet, and counts all of it. */
-    void store(Collection<Heard> messages) {
-        arrivals.store(messages);
+    /** Stores what is not there yet, and counts all of it; answers those among which some were there already. */
+    List<Heard> store(Collection<Heard> messages) {
+        return arrivals.store(messages);
     }
 
     /** A server that is gone without a word must not hold whoever writes for as long as the network would. */

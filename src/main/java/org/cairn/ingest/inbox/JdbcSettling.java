@@ -17,11 +17,11 @@ import org.springframework.jdbc.support.SqlArrayValue;
 final class JdbcSettling {
 
     private final JdbcTemplate template;
-    private final boolean byList;
+    private final boolean manyAtOnce;
 
     JdbcSettling(JdbcTemplate template) {
         this.template = template;
-        this.byList = JdbcDialect.of(template).findsByList();
+        this.manyAtOnce = JdbcDialect.of(template).writesManyAtOnce();
     }
 
     /** What several messages of one feed have in common when nothing is to be done with them any more. */
@@ -39,7 +39,7 @@ final class JdbcSettling {
             // since when it waits stays what it was, which is when it came
             boolean ends = outcome.dueAt().equals(outcome.message().receivedAt())
                     && outcome.tries() == outcome.message().tries();
-            if (byList && ends) {
+            if (manyAtOnce && ends) {
                 together.computeIfAbsent(end(outcome), end -> new ArrayList<>()).add(outcome);
             } else {
                 single.add(outcome);

@@ -18,7 +18,7 @@ class Admission {
     }
 
     void admit(Exchange exchange) throws Problem {
-        if (exchange.visit().feed().jwksUrl() == null || !exchange.method().equals("POST")) {
+        if (!mayBeSigned(exchange)) {
             senders.admit(exchange.visit());
         }
         if (exchange.strict()) {
@@ -27,5 +27,14 @@ class Admission {
                 throw Exchange.bad(NO_VERSION);
             }
         }
+    }
+
+    /** Whose body as a whole is a signed token is let in by its signature, once it is read; nothing else can be signed. */
+    private static boolean mayBeSigned(Exchange exchange) {
+        boolean sends = exchange.method().equals("POST") || exchange.method().equals("PUT");
+        return exchange.visit().feed().jwksUrl() != null
+                && sends
+                && exchange.content() == null
+                && !exchange.mediaType().equals("multipart/mixed");
     }
 }
