@@ -39,9 +39,6 @@ final class ContextCheck {
 
     private static void activities(Part part) throws Flaw {
         part.object(ACTIVITIES);
-        if (part.node().isEmpty()) {
-            throw part.flaw("is empty.");
-        }
         for (String key : ACTIVITIES) {
             if (part.has(key)) {
                 Part value = part.at(key);
