@@ -18,7 +18,7 @@ class Admission {
     /** Lets in who sends statements, or asks for them; what is posted may be signed instead. */
     void admit(Exchange exchange) throws Problem {
         version(exchange);
-        if (exchange.visit().feed().jwksUrl() == null || !exchange.method().equals("POST")) {
+        if (!mayBeSigned(exchange)) {
             senders.admit(exchange.visit());
         }
     }
@@ -38,5 +38,14 @@ class Admission {
         if (exchange.strict() && (version == null || !Forms.isVersion(version.strip()))) {
             throw Exchange.bad("The header X-Experience-API-Version must be there, and be 1.0 or 1.0.x.");
         }
+    }
+
+    /** Whose body as a whole is a signed token is let in by its signature, once it is read; nothing else can be signed. */
+    private static boolean mayBeSigned(Exchange exchange) {
+        boolean sends = exchange.method().equals("POST") || exchange.method().equals("PUT");
+        return exchange.visit().feed().jwksUrl() != null
+                && sends
+                && exchange.content() == null
+                && !exchange.mediaType().equals("multipart/mixed");
     }
 }

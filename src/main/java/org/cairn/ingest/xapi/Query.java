@@ -165,7 +165,7 @@ record Query(
         }
         String[] parts = text.split("_", 2);
         Optional<Instant> at = Timestamps.parse(parts[0]);
-        if (parts.length != 2 || at.isEmpty()) {
+        if (parts.length != 2 || at.isEmpty() || !parts[1].matches("[0-9a-f-]{1,64}")) {
             throw wrong(AFTER, "one that was given out as 'more'");
         }
         return new Place(at.get(), parts[1]);

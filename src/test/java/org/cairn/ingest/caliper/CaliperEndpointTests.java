@@ -224,6 +224,9 @@ class CaliperEndpointTests {
                 .singleElement()
                 .satisfies(kept -> assertThat(kept.body()).contains("\"scoreGiven\":42"));
         assertThat(tally().duplicates()).isEqualTo(2);
+        assertThat(node.ingestion.conflicts(platform.id().institution(), 10))
+                .singleElement()
+                .satisfies(one -> assertThat(one.lastBody()).contains("\"scoreGiven\":50"));
     }
 
     @Test

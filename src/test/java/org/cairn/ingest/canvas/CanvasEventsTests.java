@@ -525,11 +525,12 @@ class CanvasEventsTests {
                 .isInstanceOf(Unusable.class);
     }
 
-    @Test
-    void aCopiedAssignmentRemembersItsOriginal() {
+    @ParameterizedTest
+    @ValueSource(strings = {"assignment_id_duplicated_from", "assignment_id_duplicated__from"})
+    void aCopiedAssignmentRemembersItsOriginal(String field) {
         String body =
-                "{'assignment_id':'%s','context_id':'%s','context_type':'Course','title':'Team charter','assignment_id_duplicated_from':'%s'}"
-                        .formatted(global(355), global(565), global(101));
+                "{'assignment_id':'%s','context_id':'%s','context_type':'Course','title':'Team charter','%s':'%s'}"
+                        .formatted(global(355), global(565), field, global(101));
         assertThat(translateKept(event("assignment_created", body)))
                 .isEqualTo(new Translation.ActivityKnown(
                         new KnownActivity(ASSIGNMENT, "Team charter", null, "assignment:101")));

@@ -514,6 +514,48 @@ class XapiStrictTests extends SourceWorld {
                 .isEqualTo(400);
     }
 
+    @Test
+    @Case("E95")
+    void partsWithEndlessHeaderLinesAndTypesThatNoDatabaseTakesAreNotKept() throws IOException {
+        String hash = Tokens.digest("hello");
+        String statements = part("Content-Type: application/json", attached(id(), hash, ""));
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < 100_000; i++) {
+            lines.append(Integer.toString(i, 36)).append(":\r\n");
+        }
+
+        assertThat(multipart(
+                        statements,
+                        part(lines + "Content-Transfer-Encoding: binary\r\nX-Experience-API-Hash: " + hash, "hello")))
+                .isEqualTo(400);
+        String id = id();
+        assertThat(multipart(
+                        part("Content-Type: application/json", attached(id, hash, "")),
+                        part(
+                                "Content-Type: text/pl\0ain\r\nContent-Transfer-Encoding: binary\r\nX-Experience-API-Hash: "
+                                        + hash,
+                                "hello")))
+                .isEqualTo(200);
+        assertThat(get("?attachments=true&statementId=" + id).body())
+                .contains("Content-Type: application/octet-stream")
+                .doesNotContain("\0");
+    }
+
+    @Test
+    @Case("E95")
+    void placesThatWereNeverGivenOutAndEndlessParametersAreRefused() throws IOException {
+        assertThat(get("?after=2026-03-02T09:15:00Z_%00").status()).isEqualTo(400);
+        assertThat(get("?after=2026-03-02T09:15:00Z_" + "0".repeat(65)).status())
+                .isEqualTo(400);
+        StringBuilder form = new StringBuilder("limit=1");
+        for (int i = 0; i < 50_000; i++) {
+            form.append("&p").append(i).append('=');
+        }
+        assertThat(call("POST", "?method=GET", form.toString(), "Content-Type: application/x-www-form-urlencoded")
+                        .status())
+                .isEqualTo(400);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "RS256, application/octet-stream, true, 200",
