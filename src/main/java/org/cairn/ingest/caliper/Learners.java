@@ -31,6 +31,9 @@ final class Learners {
             IdentifierKind.USERNAME,
             IdentifierKind.EMAIL);
 
+    /** The longest name that somebody is known by. */
+    private static final int LONGEST = 255;
+
     private Learners() {}
 
     /** The learner of a grade: whose attempt it was, never who graded. */
@@ -73,6 +76,7 @@ final class Learners {
             found.addAll(iri(origin, iri, homeShard(event)));
         }
         return found.stream()
+                .filter(identifier -> identifier.value().length() <= LONGEST)
                 .sorted(Comparator.comparingInt(identifier -> STRONGEST_FIRST.indexOf(identifier.kind())))
                 .toList();
     }
@@ -126,7 +130,7 @@ final class Learners {
             return email(origin, iri.substring("mailto:".length())).stream().toList();
         }
         return List.of(Places.below(origin, iri)
-                .map(path -> Pattern.compile("/user/(\\d+)").matcher(path))
+                .map(path -> Pattern.compile("/user/(\\d{1,18})").matcher(path))
                 .filter(Matcher::matches)
                 .map(user -> new Identifier(IdentifierKind.SUB, user.group(1)))
                 .orElseGet(() -> new Identifier(IdentifierKind.IRI, iri)));

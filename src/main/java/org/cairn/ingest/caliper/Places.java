@@ -23,9 +23,10 @@ final class Places {
     private static final Pattern CANVAS_ACTIVITY = Pattern.compile(
             "(?:urn:instructure:canvas:|https?://caliper\\.canvaslms\\.com/live-events/(?:courses/\\d+/)?)"
                     + "(assignment|quiz)(?::|s/|zes/)(\\d{1,18})");
-    private static final Pattern MOODLE_MODULE = Pattern.compile("/mod/\\w+/view\\.php\\?(?:.*&)?id=(\\d+)(?:[&#].*)?");
+    private static final Pattern MOODLE_MODULE =
+            Pattern.compile("/mod/\\w+/view\\.php\\?(?:.*&)?id=(\\d{1,18})(?:[&#].*)?");
     private static final Pattern MOODLE_COURSE =
-            Pattern.compile("/course/(?:view\\.php\\?(?:.*&)?id=)?(\\d+)(?:[&#/].*)?");
+            Pattern.compile("/course/(?:view\\.php\\?(?:.*&)?id=)?(\\d{1,18})(?:[&#/].*)?");
 
     private Places() {}
 

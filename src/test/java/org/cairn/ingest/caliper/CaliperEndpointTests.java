@@ -110,8 +110,12 @@ class CaliperEndpointTests {
         String others = node.feeds
                 .open(platform.id(), FeedKind.CALIPER, Feed.Reading.USUAL)
                 .secret();
+        String strangers = node.feeds
+                .open(node.lti.canvas("Another University").id(), FeedKind.CALIPER, Feed.Reading.USUAL)
+                .secret();
         assertRefused(post(body, "application/json", null), 401);
-        for (String wrong : List.of("Bearer wrong", "wrong", "Bearer " + others, "Digest " + opened.secret())) {
+        for (String wrong : List.of(
+                "Bearer wrong", "wrong", "Bearer " + others, "Bearer " + strangers, "Digest " + opened.secret())) {
             assertRefused(post(body, "application/json", wrong), 401);
         }
         var get = HttpRequest.newBuilder(endpoint.url(opened.feed().path())).build();

@@ -39,6 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 class CaliperEventsTests {
@@ -500,6 +501,32 @@ class CaliperEventsTests {
         ObjectNode event = grade("'maxScore':50,'scoreGiven':42");
         event.put("eventTime", time);
         assertThat(translate(event)).isInstanceOf(Unusable.class);
+    }
+
+    private static Translation translate(ObjectNode event, String part, String other) {
+        assertThat(event.toString()).contains(part);
+        return translate(
+                (ObjectNode) JsonMapper.shared().readTree(event.toString().replace(part, other)));
+    }
+
+    /** Tables have 255 characters for what somebody or a course is called. */
+    @Test
+    @Case("E95")
+    void whatIsLongerThanAnyNameNamesNobodyAndNoCourse() {
+        String old = "{'@type':'http://purl.imsglobal.org/caliper/v1/Result','maxScore':100,'totalScore':83}";
+
+        assertThat(translate(
+                        grade("'maxScore':50,'scoreGiven':42"),
+                        "https://learn.example/people/48",
+                        "https://learn.example/people/" + "x".repeat(400)))
+                .isInstanceOf(Unusable.class);
+        assertThat(translate(moodle(old), "/user/48", "/user/" + "4".repeat(300)))
+                .isInstanceOf(Unusable.class);
+        assertThat(translate(moodle(old), "/course/5", "/course/" + "5".repeat(300)))
+                .isInstanceOfSatisfying(
+                        Observed.class,
+                        observed -> assertThat(observed.what())
+                                .containsExactly(score(new Activity(ID, null, "cm:6"), "83", "100")));
     }
 
     @Test

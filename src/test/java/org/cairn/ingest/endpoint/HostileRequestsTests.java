@@ -261,7 +261,7 @@ class HostileRequestsTests {
 
     @Test
     @Case("E95")
-    void packedBombsDoNotGoOff() throws Exception {
+    void whatIsPackedIsUnpackedNoFurtherThanWhatMayBeSent() throws Exception {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
             gzip.write(new byte[10_000_000]);
@@ -273,7 +273,7 @@ class HostileRequestsTests {
                     .as(encoding)
                     .startsWith("HTTP/1.1 413");
         }
-        for (String encoding : List.of("deflate", "br", "zstd", "gzip, gzip")) {
+        for (String encoding : List.of("deflate", "br", "gzip, gzip", "zstd")) {
             assertThat(send(post(feed().path(), body, "Content-Encoding: " + encoding, "Connection: close")))
                     .as(encoding)
                     .startsWith("HTTP/1.1 415");

@@ -341,6 +341,39 @@ class XapiSourceTests extends SourceWorld {
         assertThat(world.holds(noor)).containsOnlyKeys("mission");
     }
 
+    /** In whatever shape it comes, and whatever is asked: where signatures are asked for, the address alone is nothing. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "POST | | application/json | %s",
+                "PUT | ?statementId=%2$s | application/json | %s",
+                "POST | ?method=POST | application/x-www-form-urlencoded | content=%3$s",
+                "POST | ?method=PUT | application/x-www-form-urlencoded | statementId=%2$s&content=%3$s",
+                "POST | | multipart/mixed; boundary=b | --b~Content-Type: application/json~~%s~--b--~",
+                "GET | | | ''",
+                "POST | ?method=GET | application/x-www-form-urlencoded | limit=1"
+            })
+    @Case("E88")
+    void aFeedThatAsksForSignaturesBelievesNothingElse(String method, String query, String type, String body)
+            throws IOException {
+        world = world(Family.MOODLE);
+        way = world.feed("xapi", "\"jwksUrl\": \"https://keys.example.edu/jwks\"");
+        String statement = single(wire("graded-90", Map.of()));
+        String id = UUID.randomUUID().toString();
+        String encoded = java.net.URLEncoder.encode(statement, StandardCharsets.UTF_8);
+        byte[] sent =
+                body.replace("~", "\r\n").formatted(statement, id, encoded).getBytes(StandardCharsets.UTF_8);
+        String target = way.path() + "/statements" + (query == null ? "" : query.formatted("", id));
+
+        RawHttp.Answer answer = type == null
+                ? world.send(method, target, sent)
+                : world.send(method, target, sent, "Content-Type: " + type);
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(401);
+        assertThat(world.tally().path("received").asLong()).isZero();
+    }
+
     @Test
     @Case({"E87", "E95"})
     void whatCannotBeReadOrMayNotBeSentIsRefused() throws IOException {
