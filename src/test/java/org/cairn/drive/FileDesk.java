@@ -57,9 +57,9 @@ public final class FileDesk {
         TestBrowser.Page taken =
                 teacher.follow(teacher.submit("/instructor/upload/confirm", Map.of("preview", preview)));
         assertThat(taken.body()).contains("The file is being taken in", "week 1.csv");
-        ApiClient.await(Duration.ofSeconds(30), () -> !teacher.get("/instructor/upload")
-                .body()
-                .contains("stored so far"));
+        ApiClient.await(
+                Duration.ofSeconds(30),
+                () -> !teacher.get("/instructor/upload").body().contains("stored so far"));
         return taken;
     }
 
