@@ -3,6 +3,7 @@ package org.cairn.ingest.pull;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import org.cairn.lti.Text;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -133,6 +134,6 @@ class Ends {
 
     private static String problem(Source.Refused refused) {
         String message = refused.getMessage() == null ? refused.reason().name() : refused.getMessage();
-        return message.length() <= LONGEST_PROBLEM ? message : message.substring(0, LONGEST_PROBLEM);
+        return String.valueOf(Text.clean(message, LONGEST_PROBLEM));
     }
 }
