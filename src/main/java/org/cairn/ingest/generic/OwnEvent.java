@@ -83,8 +83,9 @@ record OwnEvent(Origin origin, JsonNode body, Instant at) {
         return Stream.of(body.path("score"), body.path("activity"), body)
                 .map(holder -> holder.path("possible"))
                 .filter(Fields::says)
-                .anyMatch(said ->
-                        Fields.number(said).filter(points -> points.signum() > 0).isEmpty());
+                .anyMatch(said -> Fields.number(said)
+                        .filter(points -> points.signum() > 0)
+                        .isEmpty());
     }
 
     Optional<BigDecimal> positivePossible() {

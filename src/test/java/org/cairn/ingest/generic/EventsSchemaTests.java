@@ -80,12 +80,14 @@ class EventsSchemaTests {
 
     @ParameterizedTest
     @CsvSource({
-        "scored-in-a-list", "regraded-down", "regraded-down-heard-backwards", "negative-then-over-100", "negative-score",
+        "scored-in-a-list", "regraded-down", "regraded-down-heard-backwards", "negative-then-over-100",
+                "negative-score",
         "excused", "renamed-course", "person-known-later", "attested", "withdrawn-completion"
     })
     void whatWasRecordedIsAllowed(String recording) {
-        JsonNode document = JSON.readTree(
-                text("/recorded/events/" + recording + ".json").replace("{{sis}}", "A1").replace("{{badge}}", "pbl"));
+        JsonNode document = JSON.readTree(text("/recorded/events/" + recording + ".json")
+                .replace("{{sis}}", "A1")
+                .replace("{{badge}}", "pbl"));
         assertThat(schema.allows(document)).isTrue();
     }
 
@@ -131,15 +133,19 @@ class EventsSchemaTests {
     void whatIsNotAllowedIsRefusedWithWhatToDo(String event, String word) {
         JsonNode read = JSON.readTree(event.replaceAll("'(?=[{}\\]:, ]|$)|(?<=[{\\[:, ])'", "\""));
         assertThat(schema.allows(read)).isFalse();
-        assertThat(refused(read)).hasValueSatisfying(reason -> assertThat(reason).contains(word));
+        assertThat(refused(read))
+                .hasValueSatisfying(reason -> assertThat(reason).contains(word));
     }
 
     /** Sixty thousand events of any type, each with any of the fields, each field with something good or bad in it. */
     @Test
     void whatTheSchemaAllowsIsTakenAndWhatItDoesNotIsRefused() {
-        JsonNode fields = JSON.readTree(text("/recorded/events/fields-good-and-bad.json").replace("{{long}}", "x".repeat(256)));
+        JsonNode fields =
+                JSON.readTree(text("/recorded/events/fields-good-and-bad.json").replace("{{long}}", "x".repeat(256)));
         List<String> types = new ArrayList<>();
-        read("/schemas/events.json").at("/$defs/event/properties/type/enum").forEach(type -> types.add(type.stringValue()));
+        read("/schemas/events.json")
+                .at("/$defs/event/properties/type/enum")
+                .forEach(type -> types.add(type.stringValue()));
         assertThat(types).hasSize(14);
         Random random = new Random(20260302);
         int taken = 0;

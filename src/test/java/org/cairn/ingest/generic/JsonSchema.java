@@ -23,8 +23,7 @@ final class JsonSchema {
     }
 
     private boolean allows(JsonNode schema, JsonNode value) {
-        return schema.properties().stream()
-                .allMatch(entry -> allows(schema, entry.getKey(), entry.getValue(), value));
+        return schema.properties().stream().allMatch(entry -> allows(schema, entry.getKey(), entry.getValue(), value));
     }
 
     private boolean allows(JsonNode schema, String keyword, JsonNode wanted, JsonNode value) {
@@ -32,8 +31,7 @@ final class JsonSchema {
             return true;
         }
         return switch (keyword) {
-            case "$ref" ->
-                allows(root.at(wanted.stringValue().substring(1)), value);
+            case "$ref" -> allows(root.at(wanted.stringValue().substring(1)), value);
             case "anyOf" -> wanted.valueStream().anyMatch(one -> allows(one, value));
             case "allOf" -> wanted.valueStream().allMatch(one -> allows(one, value));
             case "not" -> !allows(wanted, value);
@@ -58,8 +56,7 @@ final class JsonSchema {
                                 .matcher(value.stringValue())
                                 .find();
             case "maxLength" ->
-                !value.isString()
-                        || value.stringValue().codePoints().count() <= wanted.intValue();
+                !value.isString() || value.stringValue().codePoints().count() <= wanted.intValue();
             case "minimum" -> !value.isNumber() || compare(value, wanted) >= 0;
             case "maximum" -> !value.isNumber() || compare(value, wanted) <= 0;
             case "exclusiveMinimum" -> !value.isNumber() || compare(value, wanted) > 0;
