@@ -81,8 +81,7 @@ record Gradebook(List<Grades> grades, List<Column> shown, List<Csv.Line> rows) {
     /** Moodle writes the same grade as points, as a percentage and as a letter. */
     private static Found once(Found found, List<Grades> before) {
         Grades grades = found.grades();
-        return grades != null
-                        && before.stream().anyMatch(one -> one.activity().equals(grades.activity()))
+        return grades != null && before.stream().anyMatch(one -> one.activity().equals(grades.activity()))
                 ? Found.unused("second")
                 : found;
     }

@@ -103,6 +103,7 @@ class EventsSchemaTests {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '^',
             value = {
                 "{'time': '2026-03-02'} | no 'type'",
                 "{'type': 'applauded', 'time': '2026-03-02'} | none of: completed",

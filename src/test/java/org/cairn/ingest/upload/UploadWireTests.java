@@ -155,7 +155,7 @@ class UploadWireTests extends SourceWorld {
                  {"id": 3, "type": "activity", "course": "ctx-1", "activity": {"id": "event:Talk", "title": "Talk"}}]""");
         desk.upload(file("one-column-for-each-activity"));
 
-        assertThat(held(ada)).containsExactly("charter", "quiz", "talk");
+        assertThat(held(ada)).containsExactly("charter", "quiz", "review", "talk");
         assertThat(held(ben)).isEmpty();
     }
 
