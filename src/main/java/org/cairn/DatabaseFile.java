@@ -42,6 +42,7 @@ class DatabaseFile implements BeanPostProcessor, PriorityOrdered, ApplicationLis
             String url = pool.getJdbcUrl();
             if (url.startsWith(URL)) {
                 check(url.substring(URL.length()).split(";")[0]);
+                pool.setExceptionOverride(new ClosedDatabase(pool));
             }
         }
         return bean;
