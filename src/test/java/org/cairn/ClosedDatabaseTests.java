@@ -25,8 +25,8 @@ class ClosedDatabaseTests {
 
     @Test
     @Case("F10")
-    void aDatabaseThatClosedItselfOnAFullDiskIsOpenedAgainWithAllThatWasCommitted() {
-        try (TinyDisk disk = TinyDisk.mounted(home.resolve("tiny"), 40);
+    void aDatabaseThatClosedItselfOnAFullDiskIsOpenedAgainWithAllThatWasCommitted() throws Exception {
+        try (TinyDisk disk = TinyDisk.mounted(home.resolve("tiny"), 100);
                 HikariDataSource pool = new HikariDataSource()) {
             pool.setJdbcUrl("jdbc:h2:file:" + disk.place().resolve("cairn")
                     + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;WRITE_DELAY=0");
@@ -34,9 +34,9 @@ class ClosedDatabaseTests {
             pool.setPassword("");
             pool.setMaximumPoolSize(4);
             pool.setConnectionTimeout(2_000);
-            new DatabaseFile().postProcessAfterInitialization(pool, "dataSource");
+            DatabaseFile file = new DatabaseFile();
+            file.postProcessAfterInitialization(pool, "dataSource");
             JdbcClient jdbc = JdbcClient.create(pool);
-            jdbc.sql("create table flyway_schema_history (id int)").update();
             jdbc.sql("create table thing (id int primary key, body varchar)").update();
             TransactionTemplate transactions = new TransactionTemplate(new DurableTransactionManager(pool));
 
@@ -44,6 +44,10 @@ class ClosedDatabaseTests {
                 Awaitility.await().atMost(SOON).until(() -> isTaken(transactions, jdbc));
                 disk.fill(0);
                 Awaitility.await().atMost(SOON).until(() -> !isTaken(transactions, jdbc));
+                // who goes on trying meanwhile must not make it worse
+                for (int i = 0; i < 2; i++) {
+                    assertThat(isTaken(transactions, jdbc)).isFalse();
+                }
                 disk.makeRoom();
             }
 
@@ -54,6 +58,8 @@ class ClosedDatabaseTests {
                             .single())
                     .as("what was committed")
                     .isEqualTo(rows);
+            pool.close();
+            file.destroy();
         }
     }
 

@@ -25,6 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("reliability")
 class FullDiskTests {
 
+    /** Stays, to be read when a run fails. */
+    private static final Path LOGS = Path.of("target");
+
     private static final Duration SETTLING = Duration.ofMinutes(5);
 
     @TempDir
@@ -69,7 +72,7 @@ class FullDiskTests {
         try (TinyDisk disk = TinyDisk.mounted(home.resolve("tiny"), 300);
                 Term term = new Term(6_000, 11);
                 CairnProcess node = CairnProcess.compiled(disk.place())
-                        .logging(home.resolve("console.log"))
+                        .logging(LOGS.resolve("full-disk.log"))
                         .start();
                 ApiClient api = new ApiClient(node.port(), CairnProcess.TOKEN);
                 Sender sender = new Sender(node.port())) {
@@ -99,7 +102,7 @@ class FullDiskTests {
                 Term term = new Term(20_000, 13);
                 Postgres postgres = new Postgres(home.resolve("postgres"));
                 CairnProcess node = ReliabilityTests.on(
-                                postgres, CairnProcess.compiled(disk.place()).logging(home.resolve("console.log")))
+                                postgres, CairnProcess.compiled(disk.place()).logging(LOGS.resolve("full-disk.log")))
                         .start();
                 ApiClient api = new ApiClient(node.port(), CairnProcess.TOKEN);
                 Sender sender = new Sender(node.port())) {
