@@ -44,6 +44,7 @@ final class ClosedDatabase extends AbstractDataSource implements SQLExceptionOve
     private final AtomicBoolean opening = new AtomicBoolean();
     private volatile Connection holding;
     private volatile boolean over;
+    private volatile Runnable opened = () -> {};
 
     ClosedDatabase(String url, String user, String password, Path folder) throws SQLException {
         this.url = url;
@@ -51,6 +52,11 @@ final class ClosedDatabase extends AbstractDataSource implements SQLExceptionOve
         this.password = password;
         this.folder = folder;
         this.holding = connect();
+    }
+
+    /** Is told when it is open again: whoever was connected before is connected to nothing. */
+    void onOpened(Runnable listener) {
+        opened = listener;
     }
 
     private Connection connect() throws SQLException {
@@ -109,6 +115,7 @@ final class ClosedDatabase extends AbstractDataSource implements SQLExceptionOve
             }
             letGo(holding);
             holding = connect();
+            opened.run();
             LOG.warn("The embedded database is open again");
             return true;
         } catch (SQLException | IOException e) {

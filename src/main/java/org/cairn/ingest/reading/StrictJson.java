@@ -23,11 +23,15 @@ public final class StrictJson {
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
+    /** What is made of so many takes less than a hundred megabytes; honest batches hold far fewer. */
+    static final long MOST_TOKENS = 1_000_000;
+
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(DEEPEST)
                             .maxNumberLength(200)
+                            .maxTokenCount(MOST_TOKENS)
                             .build())
                     .build())
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -88,7 +92,8 @@ public final class StrictJson {
         var place = e.getLocation();
         String kind = switch (e) {
             case tools.jackson.core.exc.StreamConstraintsException tooBig ->
-                "it nests deeper than %d levels, or a number or name in it is too long".formatted(DEEPEST);
+                "it nests deeper than %d levels, holds more than %d names and values, or a number or name in it is too long"
+                        .formatted(DEEPEST, MOST_TOKENS);
             default ->
                 e.getOriginalMessage() != null && e.getOriginalMessage().startsWith("Duplicate")
                         ? "a key stands twice in one object"
