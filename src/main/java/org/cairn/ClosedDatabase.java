@@ -67,7 +67,8 @@ final class ClosedDatabase extends AbstractDataSource implements SQLExceptionOve
     public Connection getConnection() throws SQLException {
         if (opening.get() || store(holding).isClosed()) {
             openSoon();
-            throw new SQLTransientConnectionException("The embedded database is closed until its disk has room", "08006", CLOSED);
+            throw new SQLTransientConnectionException(
+                    "The embedded database is closed until its disk has room", "08006", CLOSED);
         }
         return connect();
     }
@@ -96,7 +97,8 @@ final class ClosedDatabase extends AbstractDataSource implements SQLExceptionOve
     private void open() {
         try {
             if (store(holding).isClosed()) {
-                LOG.error("The embedded database could not be written and has closed itself; it waits for room on its disk");
+                LOG.error(
+                        "The embedded database could not be written and has closed itself; it waits for room on its disk");
                 while (!over && !isOpenAgain()) {
                     LockSupport.parkNanos(PAUSE.toNanos());
                 }

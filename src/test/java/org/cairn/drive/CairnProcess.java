@@ -87,7 +87,8 @@ public final class CairnProcess implements AutoCloseable {
     /** Starts it and returns when it answers. */
     public CairnProcess start() {
         begin();
-        awaitAnswers(Duration.ofSeconds(60));
+        // on a busy machine, too
+        awaitAnswers(Duration.ofSeconds(180));
         return this;
     }
 
