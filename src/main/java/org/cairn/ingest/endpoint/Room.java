@@ -19,7 +19,7 @@ final class Room {
     /** What one name or value takes that was read. */
     private static final long EACH = 80;
 
-    private static final long MOST_FOR_ALL = EACH * 1_000_000;
+    private static final long MOST_FOR_ALL = EACH * 2_000_000;
 
     private final long most;
     private final AtomicLong taken = new AtomicLong();
