@@ -87,8 +87,13 @@ public final class CairnProcess implements AutoCloseable {
     /** Starts it and returns when it answers. */
     public CairnProcess start() {
         begin();
-        // on a busy machine, too
-        awaitAnswers(Duration.ofSeconds(180));
+        try {
+            // on a busy machine, too
+            awaitAnswers(Duration.ofSeconds(180));
+        } catch (AssertionError late) {
+            close();
+            throw late;
+        }
         return this;
     }
 

@@ -49,7 +49,7 @@ class OnDisk {
             group.isSafe();
             kept.ring();
         } catch (SpoolFull e) {
-            complain("No room is left for messages: {}", e.getMessage());
+            complain("No room is left for messages: {}", String.valueOf(e.getMessage()));
             group.isNotSafe(e);
         } catch (IOException | RuntimeException e) {
             complain("Messages cannot be kept on disk: {}", e.toString());
