@@ -3,6 +3,7 @@ package org.cairn.ingest.pull;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import org.cairn.ingest.Complaint;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -62,7 +63,7 @@ class Ends {
     }
 
     void unreadableToken(StoredConnection connection, JdbcPullCourses.Claimed claimed) {
-        pause(connection, claimed, REFUSED, "The token that is stored cannot be read any more. Enter it again.");
+        pause(connection, claimed, REFUSED, Complaint.of("token-unreadable").text());
     }
 
     void refused(
