@@ -1,5 +1,10 @@
 package org.cairn.evidence;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -7,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.cairn.lti.InstitutionId;
 import org.cairn.lti.LearnerId;
 import org.cairn.vault.Ids;
@@ -24,10 +30,12 @@ class JdbcLookAgain implements LookAgain {
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
     private final JdbcMoves moves;
+    private final Clock clock;
     private final AfterCommit afterCommit = new AfterCommit();
 
-    JdbcLookAgain(JdbcTemplate template, JdbcMoves moves) {
+    JdbcLookAgain(JdbcTemplate template, JdbcMoves moves, Clock clock) {
         this.moves = moves;
+        this.clock = clock;
         this.template = template;
         this.jdbc = JdbcClient.create(template);
     }
@@ -59,8 +67,10 @@ class JdbcLookAgain implements LookAgain {
     @Override
     public Set<LearnerId> claim(InstitutionId institution, int most) {
         List<Mark> marks = jdbc.sql(
-                        "select id, learner from look_again where institution = ? limit ? for update skip locked")
-                .params(institution.value(), most)
+                        "select id, learner from look_again where institution = ? and not exists (select 1 from look_hold"
+                                + " where look_hold.institution = ? and held_until > ?)"
+                                + " limit ? for update skip locked")
+                .params(institution.value(), institution.value(), now(), most)
                 .query((row, number) -> new Mark(row.getObject(1, UUID.class), row.getObject(2, UUID.class)))
                 .list();
         if (marks.isEmpty()) {
@@ -86,6 +96,18 @@ class JdbcLookAgain implements LookAgain {
         learners.forEach(
                 learner -> now.add(new LearnerId(institution, moved.getOrDefault(learner.value(), learner.value()))));
         return now;
+    }
+
+    @Override
+    public void bringTogether(Collection<LearnerId> accounts) {
+        accounts.stream()
+                .map(LearnerId::institution)
+                .distinct()
+                .forEach(institution -> asTheyAreNow(
+                        institution,
+                        accounts.stream()
+                                .filter(account -> account.institution().equals(institution))
+                                .collect(Collectors.toSet())));
     }
 
     /** A hundred marks of one learner cost one look: the rest of theirs that we can see and nobody holds goes too. */
@@ -115,6 +137,30 @@ class JdbcLookAgain implements LookAgain {
                 marks.stream()
                         .map(mark -> new Object[] {institution.value(), mark.id()})
                         .toList());
+    }
+
+    @Override
+    public void hold(InstitutionId institution, Instant until) {
+        Object time = until.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+        String longer = "update look_hold set held_until = ? where institution = ?";
+        if (template.update(longer, time, institution.value()) == 0
+                && template.update(
+                                "insert into look_hold (institution, held_until) values (?, ?) on conflict do nothing",
+                                institution.value(),
+                                time)
+                        == 0) {
+            template.update(longer, time, institution.value());
+        }
+    }
+
+    @Override
+    public void release(InstitutionId institution) {
+        template.update("delete from look_hold where institution = ?", institution.value());
+        afterCommit.announce();
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
     }
 
     @Override

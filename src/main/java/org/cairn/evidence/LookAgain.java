@@ -1,5 +1,6 @@
 package org.cairn.evidence;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Set;
 import org.cairn.lti.InstitutionId;
@@ -11,6 +12,12 @@ public interface LookAgain {
     /** Marks these learners, in the caller's transaction. */
     void at(Collection<LearnerId> learners);
 
+    /**
+     * Brings to their person what was just written under accounts that were linked to them, in the caller's transaction:
+     * otherwise whoever next looks does so.
+     */
+    void bringTogether(Collection<LearnerId> accounts);
+
     /** Marks every learner of the institution who has evidence, in the caller's transaction. */
     void atEveryone(InstitutionId institution);
 
@@ -19,6 +26,12 @@ public interface LookAgain {
      * rolls back, they stand again.
      */
     Set<LearnerId> claim(InstitutionId institution, int most);
+
+    /** Has nobody of the institution looked at until then, or until {@link #release}; marks are kept meanwhile. */
+    void hold(InstitutionId institution, Instant until);
+
+    /** Has the institution's learners looked at again, as far as they are marked. */
+    void release(InstitutionId institution);
 
     long waiting(InstitutionId institution);
 

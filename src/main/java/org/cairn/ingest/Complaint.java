@@ -2,8 +2,10 @@ package org.cairn.ingest;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.cairn.lti.Text;
 
 /**
  * Why a platform could not be asked, without words: they stand in the pages' messages.
@@ -13,6 +15,7 @@ import java.util.stream.Collectors;
  */
 public record Complaint(String code, List<String> about) {
 
+    private static final int LONGEST = 300;
     private static final Pattern CODE = Pattern.compile("[a-z]+(?:[.-][a-z]+)*");
 
     /** The code of what was noted in words of its own. */
@@ -31,7 +34,7 @@ public record Complaint(String code, List<String> about) {
 
     /** What something spoke of may come from anywhere. */
     private static String clean(Object about) {
-        return String.valueOf(about).replaceAll("\\p{Cntrl}", " ");
+        return Objects.requireNonNullElse(Text.clean(String.valueOf(about), LONGEST), "");
     }
 
     /** As it is kept; several of them stand on lines of their own. */

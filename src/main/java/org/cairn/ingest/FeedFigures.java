@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param received messages stored, repeats not counted
  * @param waiting stored messages not yet turned into evidence
  * @param quarantinedToday those of the quarantined that came within the last day
+ * @param conflicts messages that came again under their id with another meaning
+ * @param conflictsToday those of them that did so within the last day
  * @param atLeast true where so much lies that not all of it was counted
  * @param lag age of the oldest waiting message; zero when none waits
  * @param receivedToday messages stored within the last day
@@ -27,6 +29,8 @@ public record FeedFigures(
         long quarantined,
         long quarantinedToday,
         long ignored,
+        long conflicts,
+        long conflictsToday,
         boolean atLeast,
         Duration lag,
         @Nullable Instant lastReceivedAt,

@@ -28,6 +28,15 @@ public interface Ingestion {
     /** The messages that could not be used, newest first. */
     List<Message> quarantined(InstitutionId institution, int most);
 
+    /** The messages that came again under their id with another meaning, the latest first. */
+    List<Conflict> conflicts(InstitutionId institution, int most);
+
+    /** Those of one feed. */
+    List<Conflict> conflicts(Feed feed, int most);
+
+    /** How a message of the feed came again with another meaning, if it did. */
+    Optional<Conflict> conflict(Feed feed, String key);
+
     /**
      * The counts of one institution.
      *

@@ -56,8 +56,14 @@ public record MendingRule(
         if (test != Test.ALWAYS && (wanted.isEmpty() || wanted.length() > LONGEST_WANTED)) {
             return Optional.of("wanted");
         }
-        boolean tooLong = value.length() > LONGEST_VALUE || (note != null && note.length() > LONGEST_NOTE);
-        boolean odd = (value + wanted + note).indexOf('\0') >= 0;
+        // a test that asks for no place keeps what was written there all the same
+        if (at.length() > LONGEST_POINTER || put.length() > LONGEST_POINTER) {
+            return Optional.of(at.length() > LONGEST_POINTER ? "at" : "put");
+        }
+        boolean tooLong = wanted.length() > LONGEST_WANTED
+                || value.length() > LONGEST_VALUE
+                || (note != null && note.length() > LONGEST_NOTE);
+        boolean odd = (at + put + value + wanted + note).indexOf('\0') >= 0;
         return tooLong || odd ? Optional.of("value") : Optional.empty();
     }
 

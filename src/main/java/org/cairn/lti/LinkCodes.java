@@ -19,10 +19,11 @@ public interface LinkCodes {
      * Says whose code this is, without using it up; empty when it is nobody's of this institution, or their own.
      *
      * @throws TooManyGuesses when this person has entered too many wrong ones
+     * @throws Contradicted when something that is known speaks against it: then only an administrator links them
      */
     Optional<Offer> look(Launch launch, String code);
 
-    /** Links both, once; empty when the code is no longer good. */
+    /** Links both, once; empty when the code is no longer good. Refused for the same reasons. */
     Optional<LearnerId> confirm(Launch launch, String code);
 
     /** Who offers to be linked, and the platform on which they are signed in. */
@@ -32,6 +33,20 @@ public interface LinkCodes {
     final class TooManyGuesses extends RuntimeException {
         public TooManyGuesses() {
             super("Too many codes that are none.");
+        }
+    }
+
+    /** Says that the two are not one person by what is known of them, whoever showed whichever code. */
+    final class Contradicted extends RuntimeException {
+        private final TrustedIds.Why why;
+
+        public Contradicted(TrustedIds.Why why) {
+            super("What is known of these two speaks against it.");
+            this.why = why;
+        }
+
+        public TrustedIds.Why why() {
+            return why;
         }
     }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -155,7 +156,7 @@ class SharedIds implements TrustedIds {
             rows.check(into.institution(), identifier);
             return;
         }
-        Optional<Why> against = against(links.accounts(into), links.accounts(from), identifier, trusted);
+        Optional<Why> against = against(links.accounts(into), links.accounts(from), identifier.kind(), trusted);
         if (against.isPresent()) {
             rows.contradict(into, from, identifier, against.get(), now());
             return;
@@ -164,10 +165,15 @@ class SharedIds implements TrustedIds {
         joining.link(from, into, new Joining.Reason(Links.How.TRUSTED, why, "cairn"), now());
     }
 
+    /** What speaks against two people being one, whoever says that they are. */
+    Optional<Why> against(LearnerId one, LearnerId other) {
+        return against(links.accounts(one), links.accounts(other), null, rows.platforms(one.institution()));
+    }
+
     private Optional<Why> against(
             List<LearnerId> ones,
             List<LearnerId> others,
-            Identifier identifier,
+            @Nullable IdentifierKind same,
             Map<IdentifierKind, Set<PlatformId>> trusted) {
         if (rows.wereParted(ones, others)) {
             return Optional.of(Why.UNDONE);
@@ -176,7 +182,7 @@ class SharedIds implements TrustedIds {
             return Optional.of(Why.TWO_LOGINS);
         }
         boolean otherwise = trusted.entrySet().stream()
-                .filter(trust -> trust.getKey() != identifier.kind())
+                .filter(trust -> trust.getKey() != same)
                 .anyMatch(trust -> {
                     Set<String> theirs = rows.values(ones, trust.getKey(), trust.getValue());
                     Set<String> those = rows.values(others, trust.getKey(), trust.getValue());

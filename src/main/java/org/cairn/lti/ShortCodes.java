@@ -27,14 +27,16 @@ class ShortCodes implements LinkCodes {
 
     private final JdbcLinkCodes rows;
     private final Links links;
+    private final SharedIds ids;
     private final TransactionTemplate transactions;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
     private final Map<LearnerId, Misses> misses = new ConcurrentHashMap<>();
 
-    ShortCodes(JdbcLinkCodes rows, Links links, TransactionTemplate transactions, Clock clock) {
+    ShortCodes(JdbcLinkCodes rows, Links links, SharedIds ids, TransactionTemplate transactions, Clock clock) {
         this.rows = rows;
         this.links = links;
+        this.ids = ids;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -61,6 +63,9 @@ class ShortCodes implements LinkCodes {
         if (offer.isEmpty()) {
             missed(launch.learner());
         }
+        offer.flatMap(found -> ids.against(launch.learner(), found.person())).ifPresent(why -> {
+            throw new Contradicted(why);
+        });
         return offer;
     }
 

@@ -30,6 +30,7 @@ class AdminController {
     private final SetUp setUp;
     private final StatementSender statements;
     private final WebServiceController service;
+    private final CanvasRestController rest;
 
     AdminController(
             CairnApi cairn,
@@ -37,7 +38,9 @@ class AdminController {
             RegistrationTokens tokens,
             SetUp setUp,
             StatementSender statements,
-            WebServiceController service) {
+            WebServiceController service,
+            CanvasRestController rest) {
+        this.rest = rest;
         this.setUp = setUp;
         this.statements = statements;
         this.service = service;
@@ -50,7 +53,8 @@ class AdminController {
     String tools(Campus campus, @RequestParam(required = false) @Nullable String problem, Model model) {
         model.addAttribute("tools", campus.tools().all());
         model.addAttribute("problem", problem);
-        model.addAttribute("token", service.token());
+        model.addAttribute("issuer", campus.issuer());
+        model.addAttribute("token", campus.canvas() ? rest.token() : service.token());
         model.addAttribute(
                 "statements", statements.feed().map(StatementSender.Feed::url).orElse(""));
         return "practice/admin";
@@ -118,16 +122,17 @@ class AdminController {
         return "redirect:" + campus.path() + "/admin?problem=statements";
     }
 
-    /** Sets up both ways of hearing of results, as an operator would by Cairn's REST API. */
+    /** Sets up what Cairn is to hear and to ask, as an operator would by Cairn's REST API. */
     @PostMapping("/evidence")
     String evidence(Campus campus) {
-        if (campus.canvas()) {
-            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
-        }
         try {
             Optional<String> platform = cairn.platform(campus.issuer());
             if (platform.isEmpty()) {
                 return "redirect:" + campus.path() + "/admin?problem=unknown";
+            }
+            if (campus.canvas()) {
+                cairn.ask(platform.get(), campus.issuer(), rest.token());
+                return "redirect:" + campus.path() + "/admin?problem=asked";
             }
             StatementSender.Feed feed = cairn.statements(platform.get());
             statements.sendTo(feed.url(), feed.secret());

@@ -60,7 +60,7 @@ class CairnApi {
 
     /** The feed for this platform's signed events: the one that is there, or a new one. */
     URI feed(String platform, Places places) {
-        Map<String, Object> feed = find("/api/feeds", one -> platform.equals(one.get("platform")))
+        Map<String, Object> feed = feedOf(platform, "canvas")
                 .orElseGet(() -> post(
                         "/api/feeds", Map.of("platform", platform, "kind", "canvas", "jwksUrl", places.own("/jwks"))));
         return URI.create(text(feed, "url"));
@@ -73,14 +73,17 @@ class CairnApi {
 
     /** Opens a feed for statements, or makes a new secret for the one there is. */
     StatementSender.Feed statements(String platform) {
-        Map<String, Object> opened = find(
-                        "/api/feeds", one -> platform.equals(one.get("platform")) && "xapi".equals(one.get("kind")))
+        Map<String, Object> opened = feedOf(platform, "xapi")
                 .map(one -> post(
                         "/api/feeds/" + text(one, "id") + "/secret?institution={institution}",
                         Map.of(),
                         World.INSTITUTION))
                 .orElseGet(() -> post("/api/feeds", Map.of("platform", platform, "kind", "xapi")));
         return new StatementSender.Feed(text(opened, "url") + "/statements", text(opened, "secret"));
+    }
+
+    private Optional<Map<String, Object>> feedOf(String platform, String kind) {
+        return find("/api/feeds", one -> platform.equals(one.get("platform")) && kind.equals(one.get("kind")));
     }
 
     /** Lets Cairn ask a platform every five minutes. */

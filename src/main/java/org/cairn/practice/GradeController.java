@@ -1,11 +1,9 @@
 package org.cairn.practice;
 
-import java.math.BigDecimal;
 import java.time.Clock;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.cairn.practice.Gradebook.Entry;
 import org.cairn.practice.Gradebook.Place;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +22,7 @@ import org.springframework.web.server.ResponseStatusException;
 @Controller
 @Profile("practice")
 @RequestMapping("/practice/courses/{id}")
-class GradeController {
+class GradeController extends CourseWork {
 
     private static final int SHOWN = 5;
 
@@ -53,23 +51,19 @@ class GradeController {
             Model model) {
         Course course = campus.course(id);
         Person person = PageController.person(as);
-        model.addAttribute("course", course);
-        model.addAttribute("person", person);
-        model.addAttribute("problem", problem);
+        show(model, course, person, problem);
         if (!person.teaches()) {
-            model.addAttribute(
-                    "lines",
-                    course.assignments().stream().map(one -> line(person, one)).toList());
+            model.addAttribute("lines", own(course, person, this::line));
             return "practice/work";
         }
-        Assignment chosen = assignment == null ? course.assignments().getFirst() : assignment(course, assignment);
+        Assignment chosen = chosen(course, assignment);
         model.addAttribute("assignment", chosen);
-        model.addAttribute(
-                "lines", World.STUDENTS.stream().map(one -> line(one, chosen)).toList());
+        model.addAttribute("lines", everybodys(chosen, this::line));
         model.addAttribute("events", sender.latest(SHOWN));
         return "practice/grades";
     }
 
+    /** A grade whose event is lost is one of those that Cairn finds only when it asks. */
     @PostMapping("/grades")
     String grade(
             Campus campus,
@@ -77,7 +71,8 @@ class GradeController {
             @RequestParam String as,
             @RequestParam long assignment,
             @RequestParam String student,
-            @RequestParam(defaultValue = "") String score) {
+            @RequestParam(defaultValue = "") String score,
+            @RequestParam(defaultValue = TELL) String how) {
         Course course = campus.course(id);
         Assignment graded = assignment(course, assignment);
         Person whom = PageController.person(student);
@@ -85,19 +80,15 @@ class GradeController {
             throw new ResponseStatusException(HttpStatus.FORBIDDEN);
         }
         String back = "redirect:/practice/courses/%d/grades?as=%s&assignment=%d".formatted(id, as, assignment);
-        BigDecimal points = null;
-        if (!score.isBlank()) {
-            try {
-                points = new BigDecimal(score.trim());
-            } catch (NumberFormatException e) {
-                return back + "&problem=number";
-            }
-            if (points.signum() < 0 || points.precision() > 12 || Math.abs(points.scale()) > 6) {
-                return back + "&problem=number";
-            }
+        Optional<Points> points = points(score);
+        if (points.isEmpty()) {
+            return back + "&problem=number";
         }
-        Entry before = gradebook.grade(Place.of(graded, whom), points);
-        awaitAnswer(sender.send(events.grade(course, graded, whom, before, points)));
+        Gradebook.Change change =
+                gradebook.grade(Place.of(graded, whom), points.get().value(), how.equals(HIDE), now());
+        if (!how.equals("lose")) {
+            awaitAnswer(sender.send(events.grade(course, graded, whom, change)));
+        }
         return back + "#row-" + whom.slug();
     }
 
@@ -109,7 +100,7 @@ class GradeController {
         if (!student.student()) {
             throw new ResponseStatusException(HttpStatus.FORBIDDEN);
         }
-        Entry entry = gradebook.submit(Place.of(done, student), clock.instant());
+        Entry entry = gradebook.submit(Place.of(done, student), now());
         awaitAnswer(sender.send(events.submission(course, done, student, entry)));
         return "redirect:/practice/courses/%d/grades?as=%s".formatted(id, as);
     }
@@ -118,18 +109,8 @@ class GradeController {
         return new Line(student, assignment, gradebook.at(Place.of(assignment, student)));
     }
 
-    private static Assignment assignment(Course course, long id) {
-        return course.assignment(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-    }
-
-    /** Gives the event a moment, so that the next page can show the answer; it is delivered without us as well. */
-    private static void awaitAnswer(Future<?> delivery) {
-        try {
-            delivery.get(2, TimeUnit.SECONDS);
-        } catch (TimeoutException | ExecutionException e) {
-            // the page shows how far it has got
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    /** Canvas counts in whole seconds. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.SECONDS);
     }
 }

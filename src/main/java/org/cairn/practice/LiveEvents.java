@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 class LiveEvents {
 
     /** When the courses were made: told again after a restart, it is the same event. */
-    private static final Instant BEGINNING = Instant.parse("2026-08-24T12:00:00Z");
+    static final Instant BEGINNING = Instant.parse("2026-08-24T12:00:00Z");
 
     private final Clock clock;
     private final Places places;
@@ -40,15 +40,18 @@ class LiveEvents {
         }
     }
 
-    Event grade(Course course, Assignment assignment, Person student, Entry before, @Nullable BigDecimal score) {
+    /** A grade that is held back is told of, as muted. */
+    Event grade(Course course, Assignment assignment, Person student, Gradebook.Change change) {
+        BigDecimal score = change.after().score();
+        BigDecimal before = change.before().score();
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("submission_id", Invented.global(Place.of(assignment, student).submission()));
         body.put("assignment_id", assignment.globalId());
         body.put("assignment_name", assignment.title());
         body.put("grade", text(score));
-        body.put("old_grade", text(before.score()));
+        body.put("old_grade", text(before));
         body.put("score", score);
-        body.put("old_score", before.score());
+        body.put("old_score", before);
         body.put("points_possible", assignment.points());
         body.put("old_points_possible", assignment.points());
         body.put("grader_id", World.TEACHER.globalId());
@@ -56,7 +59,7 @@ class LiveEvents {
         body.put("user_id", student.globalId());
         body.put("student_sis_id", null);
         body.put("grading_complete", score != null);
-        body.put("muted", false);
+        body.put("muted", change.after().hidden());
         String about = "%s, %s: %s".formatted(student.name(), assignment.title(), score == null ? "taken back" : score);
         return event("grade_change", about, course, World.TEACHER, now(), body);
     }

@@ -4,10 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.Optional;
 import org.cairn.practice.MoodleBook.Work;
 import org.cairn.practice.Statements.Statement;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +23,7 @@ import org.springframework.web.server.ResponseStatusException;
 @Controller
 @Profile("practice")
 @RequestMapping("/practice/moodle/courses/{id}")
-class MoodleWorkController {
+class MoodleWorkController extends CourseWork {
 
     private static final int SHOWN = 40;
 
@@ -53,25 +50,19 @@ class MoodleWorkController {
             Model model) {
         Course course = campus.course(id);
         Person person = PageController.person(as);
-        model.addAttribute("course", course);
-        model.addAttribute("person", person);
-        model.addAttribute("problem", problem);
+        show(model, course, person, problem);
         if (!person.teaches()) {
-            model.addAttribute(
-                    "lines",
-                    course.assignments().stream()
-                            .map(one -> new Line(person, one, book.at(one, person)))
-                            .toList());
+            model.addAttribute("lines", own(course, person, this::line));
             return "practice/moodle-work";
         }
-        Assignment chosen = activity == null ? course.assignments().getFirst() : activity(course, activity);
+        Assignment chosen = chosen(course, activity);
         model.addAttribute("activity", chosen);
-        model.addAttribute(
-                "lines",
-                World.STUDENTS.stream()
-                        .map(one -> new Line(one, chosen, book.at(chosen, one)))
-                        .toList());
+        model.addAttribute("lines", everybodys(chosen, this::line));
         return "practice/moodle-grades";
+    }
+
+    private Line line(Person student, Assignment activity) {
+        return new Line(student, activity, book.at(activity, student));
     }
 
     /** A hidden grade is not told of; a grade in silence is one of those that the plug-in never tells of. */
@@ -83,21 +74,21 @@ class MoodleWorkController {
             @RequestParam long activity,
             @RequestParam String student,
             @RequestParam(defaultValue = "") String score,
-            @RequestParam(defaultValue = "tell") String how) {
+            @RequestParam(defaultValue = TELL) String how) {
         Course course = GradebookController.teacherIn(campus, id, as);
-        Assignment graded = activity(course, activity);
+        Assignment graded = assignment(course, activity);
         Person whom = PageController.person(student);
         if (!whom.student() || graded.points() == 0) {
             throw new ResponseStatusException(HttpStatus.FORBIDDEN);
         }
         String back = "redirect:%s/courses/%d/grades?as=%s&activity=%d".formatted(campus.path(), id, as, activity);
-        if (!score.isBlank() && !score.trim().matches("\\d{1,4}(\\.\\d{1,4})?")) {
+        Optional<Points> points = points(score);
+        if (points.isEmpty()) {
             return back + "&problem=number";
         }
-        BigDecimal points = score.isBlank() ? null : new BigDecimal(score.trim());
         Work before = book.at(graded, whom);
-        Work after = book.grade(graded, whom, points, how.equals("hide"));
-        if (how.equals("tell")) {
+        Work after = book.grade(graded, whom, points.get().value(), how.equals(HIDE));
+        if (how.equals(TELL)) {
             tell(course, graded, whom, before, after);
         }
         return back + "#row-" + whom.slug();
@@ -127,7 +118,7 @@ class MoodleWorkController {
             @RequestParam long activity,
             @RequestParam boolean done) {
         Course course = campus.course(id);
-        Assignment ticked = activity(course, activity);
+        Assignment ticked = assignment(course, activity);
         Person student = PageController.person(as);
         if (!student.student() || ticked.points() > 0) {
             throw new ResponseStatusException(HttpStatus.FORBIDDEN);
@@ -151,20 +142,5 @@ class MoodleWorkController {
         awaitAnswer(sender.sendAgain());
         return "redirect:%s/courses/%d/events?as=%s"
                 .formatted(campus.path(), campus.course(id).id(), as);
-    }
-
-    private static Assignment activity(Course course, long id) {
-        return course.assignment(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-    }
-
-    /** Gives the sending a moment, so that the next page can show the answer. */
-    private static void awaitAnswer(Future<?> delivery) {
-        try {
-            delivery.get(2, TimeUnit.SECONDS);
-        } catch (TimeoutException | ExecutionException e) {
-            // the page shows how far it has got
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

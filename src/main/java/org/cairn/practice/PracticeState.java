@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -18,8 +20,8 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What this platform must still know after a restart, in one small file of its own: its private key and the tools
- * that registered themselves. The rest it asks Cairn for.
+ * What this platform must still know after a restart, in one small file of its own: its private key, its
+ * secrets and the tools that registered themselves. The rest it asks Cairn for.
  */
 @Component
 @Profile("practice")
@@ -53,6 +55,17 @@ class PracticeState {
         Map<String, Object> all = new LinkedHashMap<>(all());
         all.put(name, value);
         write(json.writeValueAsString(all));
+    }
+
+    /** The secret of this name, made when it is first asked for. */
+    synchronized String secret(String name) {
+        return read(name, new TypeReference<String>() {}).orElseGet(() -> {
+            byte[] bytes = new byte[16];
+            new SecureRandom().nextBytes(bytes);
+            String made = HexFormat.of().formatHex(bytes);
+            keep(name, made);
+            return made;
+        });
     }
 
     private Map<String, Object> all() {

@@ -1,25 +1,15 @@
 package org.cairn.practice;
 
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicLong;
 import org.cairn.practice.Statements.Statement;
-import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
@@ -31,25 +21,16 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Component
 @Profile("practice")
-class StatementSender implements DisposableBean {
+class StatementSender extends Outbox<StatementSender.Sent> {
 
-    private static final int REMEMBERED = 200;
     private static final String STORED = "moodle-statements";
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final JsonMapper json;
     private final PracticeState state;
-    private final HttpClient http = HttpClient.newBuilder()
-            .connectTimeout(PATIENCE)
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
-    private final ExecutorService line = Executors.newSingleThreadExecutor(
-            Thread.ofVirtual().name("practice-statements").factory());
-    private final AtomicLong numbers = new AtomicLong();
-    private final ConcurrentSkipListMap<Long, Sent> sent = new ConcurrentSkipListMap<>(Comparator.reverseOrder());
     private volatile Optional<Feed> feed;
 
     StatementSender(JsonMapper json, PracticeState state) {
+        super("practice-statements");
         this.json = json;
         this.state = state;
         this.feed = state.read(STORED, new TypeReference<Feed>() {});
@@ -72,29 +53,23 @@ class StatementSender implements DisposableBean {
     }
 
     Future<?> send(List<Statement> statements) {
-        List<Long> places =
-                statements.stream().map(one -> numbers.incrementAndGet()).toList();
-        for (int i = 0; i < places.size(); i++) {
-            note(places.get(i), new Sent(statements.get(i), pretty(statements.get(i)), false, "not sent yet"));
-        }
-        return line.submit(() -> deliver(places, statements));
+        List<Long> places = statements.stream()
+                .map(one -> add(new Sent(one, pretty(one), false, "not sent yet")))
+                .toList();
+        return behind(() -> deliver(places, statements));
     }
 
     /** Puts back into the queue what has failed. */
     Future<?> sendAgain() {
-        List<Long> places = sent.entrySet().stream()
+        List<Long> places = remembered().entrySet().stream()
                 .filter(entry -> !entry.getValue().delivered())
                 .map(Map.Entry::getKey)
                 .sorted()
                 .toList();
         List<Statement> statements = new ArrayList<>();
-        places.forEach(place -> Optional.ofNullable(sent.get(place)).ifPresent(one -> statements.add(one.statement())));
-        return line.submit(() -> deliver(places, statements));
-    }
-
-    /** The latest, newest first. */
-    List<Sent> latest(int most) {
-        return sent.values().stream().limit(most).toList();
+        places.forEach(place ->
+                Optional.ofNullable(remembered().get(place)).ifPresent(one -> statements.add(one.statement())));
+        return behind(() -> deliver(places, statements));
     }
 
     private void deliver(List<Long> places, List<Statement> statements) {
@@ -113,37 +88,14 @@ class StatementSender implements DisposableBean {
                         statements.stream().map(Statement::body).toList())
                 .replace("/", "\\/");
         String basic = Base64.getEncoder().encodeToString(("moodle:" + to.secret()).getBytes(StandardCharsets.UTF_8));
-        HttpRequest request = HttpRequest.newBuilder(URI.create(to.url()))
-                .timeout(PATIENCE)
+        return post(HttpRequest.newBuilder(URI.create(to.url()))
                 .header("Authorization", "Basic " + basic)
                 .header("X-Experience-API-Version", "1.0.3")
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build();
-        try {
-            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-            return (response.statusCode() + " " + response.body()).trim();
-        } catch (IOException e) {
-            return "no answer: " + e;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return "stopped";
-        }
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
     private String pretty(Statement statement) {
         return json.writerWithDefaultPrettyPrinter().writeValueAsString(statement.body());
-    }
-
-    private void note(long number, Sent what) {
-        sent.put(number, what);
-        while (sent.size() > REMEMBERED) {
-            sent.pollLastEntry();
-        }
-    }
-
-    @Override
-    public void destroy() {
-        line.shutdownNow();
     }
 }

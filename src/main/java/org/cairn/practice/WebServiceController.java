@@ -1,8 +1,6 @@
 package org.cairn.practice;
 
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.Map;
 import org.springframework.context.annotation.Profile;
 import org.springframework.http.MediaType;
@@ -11,15 +9,12 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RequestParam;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The Moodle's web services by REST: XML unless JSON is asked for, and errors with status 200. */
 @Controller
 @Profile("practice")
 class WebServiceController {
-
-    private static final String STORED = "moodle-token";
 
     private final WebService service;
     private final JsonMapper json;
@@ -28,13 +23,7 @@ class WebServiceController {
     WebServiceController(WebService service, JsonMapper json, PracticeState state) {
         this.service = service;
         this.json = json;
-        this.token = state.read(STORED, new TypeReference<String>() {}).orElseGet(() -> {
-            byte[] bytes = new byte[16];
-            new SecureRandom().nextBytes(bytes);
-            String made = HexFormat.of().formatHex(bytes);
-            state.keep(STORED, made);
-            return made;
-        });
+        this.token = state.secret("moodle-token");
     }
 
     /** What the service user's token is. */

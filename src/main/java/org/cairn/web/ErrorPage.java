@@ -12,8 +12,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorViewResolver;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.servlet.ModelAndView;
 
 /**
@@ -32,6 +34,8 @@ class ErrorPage implements ErrorViewResolver {
     /** The request attribute with the issuer and client id of a platform that is not registered. */
     static final String RECEIVED = "cairn.received";
 
+    private static final String NO_DATABASE = "no-database";
+
     private static final Logger LOG = LoggerFactory.getLogger(ErrorPage.class);
 
     private final MessageSource messages;
@@ -42,10 +46,19 @@ class ErrorPage implements ErrorViewResolver {
 
     @Override
     public ModelAndView resolveErrorView(HttpServletRequest request, HttpStatus status, Map<String, Object> model) {
-        Locale locale = LocaleContextHolder.getLocale();
+        boolean away = isDatabaseAway(request.getAttribute(RequestDispatcher.ERROR_EXCEPTION));
         String named = request.getAttribute(CODE) instanceof String code ? code : null;
         String reference = Tokens.next().substring(0, 10);
+        if (away) {
+            LOG.warn("Problem {}: the database does not answer", reference);
+            return page(request, HttpStatus.SERVICE_UNAVAILABLE, NO_DATABASE, reference);
+        }
         log(reference, named, status, request);
+        return page(request, status, named, reference);
+    }
+
+    private ModelAndView page(HttpServletRequest request, HttpStatus status, @Nullable String named, String reference) {
+        Locale locale = LocaleContextHolder.getLocale();
         return new ModelAndView(
                 "error",
                 Map.of(
@@ -57,6 +70,19 @@ class ErrorPage implements ErrorViewResolver {
                         "received", received(request, locale),
                         "reference", reference),
                 status);
+    }
+
+    /** Whoever comes then has done nothing wrong, and nothing is broken that they could tell anybody of. */
+    private static boolean isDatabaseAway(@Nullable Object fault) {
+        Throwable cause = fault instanceof Throwable thrown ? thrown : null;
+        for (int depth = 0; cause != null && depth < 10; depth++) {
+            if (cause instanceof CannotCreateTransactionException
+                    || cause instanceof DataAccessResourceFailureException) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
     }
 
     /** What an unknown platform said of itself; empty for all other problems. */

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.cairn.ingest.Uploads;
 import org.cairn.lti.CourseId;
@@ -28,6 +30,13 @@ import org.springframework.web.multipart.MultipartFile;
 public class UploadDesk {
 
     private static final int MOST_TAKEN = 20;
+
+    /** A file takes many times its size in memory while it is read: whoever comes when so many are is asked to wait. */
+    private static final int AT_ONCE = 2;
+
+    private static final long PATIENCE_SECONDS = 5;
+
+    private final Semaphore places = new Semaphore(AT_ONCE, true);
 
     private final Uploads uploads;
     private final Pathways pathways;
@@ -86,6 +95,10 @@ public class UploadDesk {
             model.addAttribute("fault", words.say("upload.no-file"));
             return;
         }
+        if (!isFree()) {
+            model.addAttribute("fault", words.say("upload.busy"));
+            return;
+        }
         try {
             Uploads.Preview preview = uploads.preview(upload(launch, platform, course, file), file.getBytes());
             show(launch.institution(), preview, words, model);
@@ -93,6 +106,17 @@ public class UploadDesk {
             model.addAttribute("fault", unreadable.getMessage());
         } catch (IOException e) {
             model.addAttribute("fault", words.say("upload.no-file"));
+        } finally {
+            places.release();
+        }
+    }
+
+    private boolean isFree() {
+        try {
+            return places.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Cairn in a process of its own, with a home and a port of its own: it can be killed and started again. */
@@ -21,15 +24,20 @@ public final class CairnProcess implements AutoCloseable {
 
     public static final String TOKEN = "a-token-for-a-process-of-its-own-0123456789";
 
+    private static final Pattern USED = Pattern.compile("used (\\d+)K");
+
     private final List<String> program;
     private final Path home;
     private final int port = freePort();
     private final Map<String, String> settings = new LinkedHashMap<>();
+    private final List<String> machine = new ArrayList<>();
+    private Path console;
     private Process process;
 
     private CairnProcess(List<String> program, Path home) {
         this.program = program;
         this.home = home;
+        this.console = home.resolve("console.log");
         settings.put("CAIRN_HOME", home.resolve("data").toString());
         settings.put("CAIRN_PORT", Integer.toString(port));
         settings.put("CAIRN_PUBLIC_URL", "http://127.0.0.1:" + port);
@@ -55,18 +63,47 @@ public final class CairnProcess implements AutoCloseable {
         return this;
     }
 
+    /** Gives the virtual machine an argument, such as {@code -Xmx256m}, for the next start. */
+    public CairnProcess on(String argument) {
+        machine.add(argument);
+        return this;
+    }
+
+    /** Lets it write its log elsewhere. */
+    public CairnProcess logging(Path file) {
+        console = file;
+        return this;
+    }
+
+    /** Where it keeps what must outlive it. */
+    public Path home() {
+        return home.resolve("data");
+    }
+
     public int port() {
         return port;
     }
 
     /** Starts it and returns when it answers. */
     public CairnProcess start() {
+        begin();
+        awaitAnswers(Duration.ofSeconds(60));
+        return this;
+    }
+
+    public void awaitAnswers(Duration atMost) {
+        ApiClient.await(atMost, this::answers);
+    }
+
+    /** Starts it and does not wait for it. */
+    public void begin() {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
         // such as -XX:StartFlightRecording=…, to see where the time goes
         command.addAll(Arrays.stream(System.getProperty("cairn.jvm", "").split(" "))
                 .filter(argument -> !argument.isEmpty())
                 .toList());
+        command.addAll(machine);
         command.addAll(program);
         try {
             Files.createDirectories(home);
@@ -79,8 +116,10 @@ public final class CairnProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        ApiClient.await(Duration.ofSeconds(60), this::answers);
-        return this;
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
     }
 
     /** Kills it as {@code kill -9} does, and returns when it is gone. */
@@ -106,6 +145,29 @@ public final class CairnProcess implements AutoCloseable {
         }
     }
 
+    /** How much of its heap is in use when all garbage has been collected. */
+    public long liveMegabytes() {
+        tell("GC.run");
+        return Arrays.stream(tell("GC.heap_info").split("\n"))
+                .filter(line -> line.contains("heap") || line.contains("generation"))
+                .map(USED::matcher)
+                .filter(Matcher::find)
+                .mapToLong(used -> Long.parseLong(used.group(1)) / 1024)
+                .sum();
+    }
+
+    private String tell(String what) {
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        try {
+            Process told = new ProcessBuilder(jcmd, Long.toString(process.pid()), what)
+                    .redirectErrorStream(true)
+                    .start();
+            return new String(told.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Returns when it has had next to nothing to do for a second: what it does in its own time is done, too. */
     public void awaitIdle(Duration atMost) {
         ApiClient.await(atMost, () -> {
@@ -116,7 +178,7 @@ public final class CairnProcess implements AutoCloseable {
     }
 
     public Path log() {
-        return home.resolve("console.log");
+        return console;
     }
 
     private boolean answers() {

@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashSet;
@@ -17,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.cairn.lti.Family;
 import org.cairn.lti.Identifier;
 import org.cairn.lti.LearnerId;
@@ -28,7 +32,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -36,6 +44,7 @@ import tools.jackson.databind.JsonNode;
  * institution of its own. All classes that extend this one share one application.
  */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@Import(SourceWorld.Times.class)
 public abstract class SourceWorld {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -52,7 +61,53 @@ public abstract class SourceWorld {
     @Autowired
     protected Platforms platforms;
 
+    @Autowired
+    private PassingClock clock;
+
     private final List<World> worlds = new ArrayList<>();
+
+    /** The clock of the application goes on by so much, as if nobody had come by for a while. */
+    protected void later(Duration time) {
+        clock.pass(time);
+    }
+
+    protected Instant now() {
+        return clock.instant();
+    }
+
+    /** The real time, which a test may let pass more quickly. */
+    static final class PassingClock extends Clock {
+
+        private final AtomicReference<Duration> passed = new AtomicReference<>(Duration.ZERO);
+
+        void pass(Duration time) {
+            passed.accumulateAndGet(time, Duration::plus);
+        }
+
+        @Override
+        public Instant instant() {
+            return Instant.now().plus(passed.get());
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+
+    @TestConfiguration
+    static class Times {
+        @Bean
+        @Primary
+        PassingClock passingClock() {
+            return new PassingClock();
+        }
+    }
 
     @AfterEach
     void closeWorlds() {
@@ -181,6 +236,20 @@ public abstract class SourceWorld {
                 all.add(way.basic());
             }
             return send("POST", way.path() + rest, json.getBytes(StandardCharsets.UTF_8), all.toArray(String[]::new));
+        }
+
+        public RawHttp.Answer post(Way way, byte[] body, String type, String authorization) throws IOException {
+            return authorization.isEmpty()
+                    ? send("POST", way.path(), body, "Content-Type: " + type)
+                    : send("POST", way.path(), body, "Content-Type: " + type, authorization);
+        }
+
+        /** Makes a new secret for a feed. */
+        public Way renewed(Way way) {
+            String id = way.path().split("/")[2];
+            return new Way(
+                    way.path(),
+                    api.post("/api/feeds/" + id + "/secret", "").path("secret").stringValue());
         }
 
         /** Returns when everything that came was worked off, every learner looked at. */

@@ -1,6 +1,7 @@
 package org.cairn.evidence;
 
 import java.math.BigDecimal;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
 import org.cairn.TestDatabase;
@@ -17,6 +18,8 @@ public final class TestEvidence {
 
     public static final Instant NOON = Instant.parse("2026-03-02T12:00:00.123456Z");
 
+    private static final Clock CLOCK = Clock.systemUTC();
+
     private TestEvidence() {}
 
     /** The storage of this room on one database. */
@@ -24,20 +27,20 @@ public final class TestEvidence {
 
     public static Storage on(TestDatabase.Fresh database) {
         JdbcTemplate template = new JdbcTemplate(database.dataSource());
-        LookAgain lookAgain = new JdbcLookAgain(template, new JdbcMoves(template));
+        LookAgain lookAgain = new JdbcLookAgain(template, new JdbcMoves(template), CLOCK);
         return new Storage(new JdbcEvidenceLog(template, lookAgain), lookAgain, new JdbcKnownActivities(template));
     }
 
     public static Retraction retraction(TestDatabase.Fresh database) {
         JdbcTemplate template = new JdbcTemplate(database.dataSource());
-        return new JdbcRetraction(template, new JdbcLookAgain(template, new JdbcMoves(template)));
+        return new JdbcRetraction(template, new JdbcLookAgain(template, new JdbcMoves(template), CLOCK));
     }
 
     /** What makes one history of two, and two of one again, within the caller's transaction. */
     public static Reattribution hearing(TestDatabase.Fresh database, Object event) {
         JdbcTemplate template = new JdbcTemplate(database.dataSource());
         OnePerson onePerson =
-                new OnePerson(new JdbcMoves(template), new JdbcLookAgain(template, new JdbcMoves(template)));
+                new OnePerson(new JdbcMoves(template), new JdbcLookAgain(template, new JdbcMoves(template), CLOCK));
         switch (event) {
             case LearnersMerged merged -> onePerson.on(merged);
             case LearnersParted parted -> onePerson.on(parted);

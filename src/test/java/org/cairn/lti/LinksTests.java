@@ -322,6 +322,34 @@ class LinksTests {
         assertThat(people.links().history(ann).getFirst().how()).isEqualTo(Links.How.CONFIRMED);
     }
 
+    /** Two friends are not one person because they say so. */
+    @Test
+    void noCodeLinksWhomThePlatformsKnowAsTwo() {
+        people.trusted().declare(canvas.institution(), SIS, List.of(canvas, moodle), "operator");
+        LearnerId ann = know(canvas, "Ann", sub("c1"), id(SIS, "A1"));
+        LearnerId bob = know(canvas, "Bob", sub("c2"));
+        LearnerId other = know(moodle, "Other", sub("7"), id(SIS, "B2"));
+
+        assertNoLink(launch(canvas, ann), launch(canvas, bob), TrustedIds.Why.TWO_LOGINS);
+        assertNoLink(launch(canvas, ann), launch(moodle, other), TrustedIds.Why.OTHER_ID);
+        assertThat(who(canvas, sub("c1"))).isEqualTo(ann);
+
+        LearnerId bobby = know(moodle, "Bobby", sub("8"));
+        link(bob, bobby);
+        assertNoLink(launch(moodle, know(moodle, "Third", sub("9"))), launch(canvas, bob), TrustedIds.Why.TWO_LOGINS);
+        people.links().unlink(bobby, "father and son", "operator");
+        assertNoLink(launch(canvas, bob), launch(moodle, bobby), TrustedIds.Why.UNDONE);
+    }
+
+    private void assertNoLink(Launch here, Launch there, TrustedIds.Why why) {
+        String code = people.codes().make(here);
+        assertThatThrownBy(() -> people.codes().look(there, code))
+                .isInstanceOfSatisfying(
+                        LinkCodes.Contradicted.class,
+                        refused -> assertThat(refused.why()).isEqualTo(why));
+        assertThatThrownBy(() -> people.codes().confirm(there, code)).isInstanceOf(LinkCodes.Contradicted.class);
+    }
+
     @Test
     void whoeverGuessesIsStopped() {
         LearnerId ann = know(canvas, "Ann", sub("c1"));

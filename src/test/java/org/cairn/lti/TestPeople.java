@@ -35,7 +35,7 @@ public final class TestPeople {
         ids = new SharedIds(
                 trusted, people, linked, platforms, joining, new LinkBell(), events, database.transactions(), clock);
         self[0] = ids;
-        codes = new ShortCodes(new JdbcLinkCodes(database.jdbc()), links, database.transactions(), clock);
+        codes = new ShortCodes(new JdbcLinkCodes(database.jdbc()), links, ids, database.transactions(), clock);
         erasures = new ForgottenPeople(erased, linked, database.transactions(), events, clock);
     }
 

@@ -179,8 +179,12 @@ class SetUpTests {
                             World.COLLABORATION,
                             World.COLLABORATION.assignments().getFirst(),
                             World.STUDENTS.getFirst(),
-                            Gradebook.Entry.EMPTY,
-                            new BigDecimal("17.5")));
+                            practice.getBean(Gradebook.class)
+                                    .grade(
+                                            new Gradebook.Place(201, 21),
+                                            new BigDecimal("17.5"),
+                                            false,
+                                            java.time.Instant.parse("2026-09-01T10:00:00Z"))));
 
             Awaitility.await().atMost(10, TimeUnit.SECONDS).untilAsserted(() -> {
                 EventSender.Sent last = sender.latest(1).getFirst();
@@ -201,8 +205,9 @@ class SetUpTests {
         tool.stubFor(get(urlPathEqualTo("/api/platforms"))
                 .willReturn(okJson("[{\"id\":\"the-platform\",\"issuer\":\"%s\"}]".formatted(issuer))));
         tool.stubFor(get(urlPathEqualTo("/api/feeds"))
-                .willReturn(okJson(
-                        "[{\"platform\":\"the-platform\",\"url\":\"%s/ingest/f/canvas\"}]".formatted(tool.baseUrl()))));
+                .willReturn(
+                        okJson("[{\"platform\":\"the-platform\",\"kind\":\"canvas\",\"url\":\"%s/ingest/f/canvas\"}]"
+                                .formatted(tool.baseUrl()))));
         tool.stubFor(get(urlPathEqualTo("/api/badges"))
                 .willReturn(okJson(Stream.of(
                                 "pbl-preparation",

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntPredicate;
 import org.cairn.drive.RawHttp;
 
 /**
@@ -27,6 +28,7 @@ final class Flood {
     record Letter(String target, byte[] body, String... headers) {}
 
     private final List<Integer> ports;
+    private final IntPredicate ready;
     /** When a node that did not answer may be tried again, by one connection; 0 for a node that answers. */
     private final AtomicLongArray leftAloneUntil;
 
@@ -44,7 +46,13 @@ final class Flood {
 
     /** @param perSecond how many are begun each second at most; 0 for as many as go through */
     Flood(List<Integer> ports, Collection<Letter> letters, int connections, double perSecond) {
+        this(ports, letters, connections, perSecond, node -> true);
+    }
+
+    /** @param ready which nodes a balancer would choose from */
+    Flood(List<Integer> ports, Collection<Letter> letters, int connections, double perSecond, IntPredicate ready) {
         this.ports = ports;
+        this.ready = ready;
         this.leftAloneUntil = new AtomicLongArray(ports.size());
         this.waiting = new ConcurrentLinkedQueue<>(letters);
         this.done = new CountDownLatch(letters.size());
@@ -126,7 +134,7 @@ final class Flood {
 
     private boolean isTaken(RawHttp[] nodes, int preferred, Letter letter) {
         int node = preferred;
-        for (int i = 0; i < nodes.length && isLeftAlone(node); i++) {
+        for (int i = 0; i < nodes.length && (!ready.test(node) || isLeftAlone(node)); i++) {
             node = (node + 1) % nodes.length;
         }
         long sent = System.nanoTime();

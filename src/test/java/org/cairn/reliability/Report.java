@@ -19,7 +19,7 @@ final class Report {
         table.append("\n### ").append(title).append("\n\n| what | count |\n| --- | ---: |\n");
     }
 
-    private void row(String what, Object value) {
+    void row(String what, Object value) {
         table.append("| ").append(what).append(" | ").append(value).append(" |\n");
     }
 

@@ -60,6 +60,14 @@ final class Term implements AutoCloseable {
         events.add(events.size() % 10 == 0 ? CanvasWriter.signed(event, key) : event.getBytes(StandardCharsets.UTF_8));
     }
 
+    TestPlatform platform() {
+        return canvas;
+    }
+
+    int students() {
+        return students;
+    }
+
     int events() {
         return events.size();
     }
@@ -67,9 +75,9 @@ final class Term implements AutoCloseable {
     /** Sets up the institution, its feed and the badges. */
     void setUp(ApiClient api) {
         platform = api.post("/api/platforms", """
-                        {"institution": "Buffalo", "name": "Canvas", "family": "canvas", "issuer": "%s", "clientId": "1",
-                         "authorizationUrl": "%2$s", "tokenUrl": "%2$s", "jwksUrl": "%2$s", "deploymentIds": ["1"]}""".replace(
-                        "%2$s", canvas.jwksUrl().toString()).formatted(canvas.issuer()))
+                        {"institution": "Buffalo", "name": "Canvas", "family": "canvas", "issuer": "%s", "clientId": "%s",
+                         "authorizationUrl": "%3$s", "tokenUrl": "%3$s", "jwksUrl": "%3$s", "deploymentIds": ["%4$s"]}""".formatted(
+                                canvas.issuer(), canvas.clientId(), canvas.jwksUrl(), TestPlatform.DEPLOYMENT))
                 .path("id")
                 .stringValue();
         JsonNode feed = api.post(

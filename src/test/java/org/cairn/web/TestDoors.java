@@ -22,6 +22,8 @@ import org.cairn.evidence.EvidenceLog;
 import org.cairn.evidence.KnownActivities;
 import org.cairn.evidence.KnownActivity;
 import org.cairn.ingest.Attestations;
+import org.cairn.ingest.Conflict;
+import org.cairn.ingest.Feed;
 import org.cairn.ingest.Ingestion;
 import org.cairn.lti.Course;
 import org.cairn.lti.CourseId;
@@ -320,6 +322,23 @@ final class TestDoors {
                 return latest(institution, most).stream()
                         .filter(message -> message.state() == State.QUARANTINED)
                         .toList();
+            }
+
+            @Override
+            public List<Conflict> conflicts(InstitutionId institution, int most) {
+                return institution.equals(TestWorld.INSTITUTION) ? List.copyOf(world.conflicts) : List.of();
+            }
+
+            @Override
+            public List<Conflict> conflicts(Feed feed, int most) {
+                return conflicts(feed.platform().institution(), most);
+            }
+
+            @Override
+            public Optional<Conflict> conflict(Feed feed, String key) {
+                return world.conflicts.stream()
+                        .filter(one -> one.message().key().equals(key))
+                        .findFirst();
             }
         };
     }

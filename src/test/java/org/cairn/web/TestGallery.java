@@ -13,6 +13,7 @@ import org.cairn.award.Award;
 import org.cairn.credential.Credential;
 import org.cairn.evidence.Author;
 import org.cairn.evidence.Observation;
+import org.cairn.ingest.Conflict;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.Ingestion.Message;
 import org.cairn.ingest.Ingestion.State;
@@ -168,6 +169,13 @@ final class TestGallery {
                 "As agreed with the registrar.",
                 "Abe Admin",
                 world.clock.instant()));
+        world.conflicts.add(new Conflict(
+                world.messages.getFirst(),
+                "sis-1",
+                2,
+                world.clock.instant(),
+                world.clock.instant(),
+                "{\"score\": 95}"));
         keep(admin, "/admin/feeds", "feeds");
         keep(admin, "/admin", "admin-warned");
         keep(admin, path, "feed");

@@ -101,6 +101,8 @@ public final class TestKeepingUp implements Feeds, Watch, Quarantine {
                         quarantined().size(),
                         0,
                         40,
+                        world.conflicts.size(),
+                        0,
                         false,
                         Duration.ZERO,
                         world.messages.isEmpty() ? null : heard,

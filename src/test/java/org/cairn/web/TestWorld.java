@@ -23,6 +23,7 @@ import org.cairn.evidence.KnownActivities;
 import org.cairn.evidence.KnownActivity;
 import org.cairn.evidence.Observation;
 import org.cairn.ingest.Attestations;
+import org.cairn.ingest.Conflict;
 import org.cairn.ingest.Feeds;
 import org.cairn.ingest.Ingestion;
 import org.cairn.lti.ContentItems;
@@ -71,6 +72,7 @@ public final class TestWorld {
     public final List<LearnerId> students = new ArrayList<>();
     public final List<KnownActivity> activities = new ArrayList<>();
     public final List<Ingestion.Message> messages = new ArrayList<>();
+    public final List<Conflict> conflicts = new ArrayList<>();
     public final List<String> attested = new ArrayList<>();
     public final List<String> published = new ArrayList<>();
     public final List<Platform> trusted = new ArrayList<>(List.of(platform()));

@@ -3,6 +3,9 @@ package org.cairn.ingest.caliper;
 import java.time.Instant;
 import java.util.Objects;
 import org.cairn.ingest.inbox.Origin;
+import org.cairn.ingest.inbox.Translation;
+import org.cairn.ingest.inbox.Translation.Ignored;
+import org.cairn.ingest.inbox.Translation.Unusable;
 import org.cairn.ingest.reading.Texts;
 
 /**
@@ -28,6 +31,13 @@ record CaliperEvent(Origin origin, Entity event, Instant at, Instant latest) {
 
     Entity generated() {
         return event.get("generated");
+    }
+
+    /** What an event means that does not say who or what: nothing if it does so on purpose, otherwise somebody should look. */
+    Translation missing(Entity entity, String reason) {
+        return entity.isAnonymous()
+                ? new Ignored("The event is anonymous: it is not told who or what this was.")
+                : new Unusable(reason);
     }
 
     /** What was graded or handed in: what an attempt was at, otherwise the object itself. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.inbox.Origin;
 import org.cairn.ingest.inbox.Translation;
@@ -71,10 +72,7 @@ class CaliperEvents implements Translator {
         return switch (event.type()) {
             case "GradeEvent", "OutcomeEvent" -> only(event, List.of("Graded"), Grades.graded(event));
             case "AssessmentEvent" ->
-                only(
-                        event,
-                        List.of("Started", "Paused", "Resumed", "Restarted", "Reset", "Submitted"),
-                        Work.done(event, List.of("Submitted")));
+                only(event, assessmentActions(event), Work.done(event, List.of("Submitted", "Completed")));
             case "AssignableEvent" ->
                 only(
                         event,
@@ -82,9 +80,18 @@ class CaliperEvents implements Translator {
                         Work.done(event, List.of("Submitted", "Completed")));
             case "ToolUseEvent" -> only(event, List.of("Used"), Measures.used(event));
             case "ViewEvent" -> only(event, List.of("Viewed"), Grades.viewed(event));
+            case "CalculatedGradeSnapshotEvent" -> Blackboard.calculated(event);
             case "Event", "ResourceManagementEvent" -> Described.event(event);
             default -> new Ignored("Events of this kind do not count toward any badge.");
         };
+    }
+
+    /** Blackboard says Completed where the specification has it Submitted. */
+    private static List<String> assessmentActions(CaliperEvent event) {
+        List<String> specified = List.of("Started", "Paused", "Resumed", "Restarted", "Reset", "Submitted");
+        return event.origin().feed().reading().strict()
+                ? specified
+                : Stream.concat(specified.stream(), Stream.of("Completed")).toList();
     }
 
     /** An event whose type and action do not belong together may mean anything. */

@@ -29,6 +29,7 @@ final class Described {
 
     private static final Set<String> ACTIVITIES =
             Set.of("Assessment", "AssignableDigitalResource", "DigitalResource", "Questionnaire");
+    private static final Set<String> COURSES = Set.of("CourseOffering", "CourseSection", "Membership");
     private static final int LONGEST_NAME = 255;
 
     private Described() {}
@@ -39,7 +40,16 @@ final class Described {
             return person(origin, entity, receivedAt);
         }
         return activity(origin, entity, entity)
+                .or(() -> course(origin, entity))
                 .orElseGet(() -> new Ignored("Descriptions of this kind of entity are not needed."));
+    }
+
+    /** A course has a name, and perhaps another one than it had. */
+    private static Optional<Translation> course(Origin origin, Entity entity) {
+        String name = Texts.clean(Texts.of(entity.node(), "name"), Places.LONGEST_TITLE);
+        return name == null || !entity.is("CourseOffering")
+                ? Optional.empty()
+                : Places.courseNamed(origin, entity).map(course -> new Translation.CourseNamed(course, name));
     }
 
     private static Optional<Translation> activity(Origin origin, Entity event, Entity entity) {
@@ -57,7 +67,7 @@ final class Described {
             case SUB, SIS, CANVAS_GLOBAL -> true;
             case LTI11, CANVAS_LOCAL, CANVAS_UUID, USERNAME, XAPI_ACCOUNT, IRI, EMAIL, EMAIL_SHA1 -> false;
         });
-        if (!known) {
+        if (!known || person.isAnonymous()) {
             return new Ignored("The description says nothing of who this is to the learning platform.");
         }
         Instant at = Times.parse(Texts.of(person.node(), "dateModified"))
@@ -80,12 +90,17 @@ final class Described {
         if (canvas.has("user_id") && canvas.has("course_id")) {
             return enrolment(event, canvas);
         }
+        if (event.action().equals("Completed")
+                && COURSES.contains(event.object().type())) {
+            return Work.courseDone(event);
+        }
         boolean deleted = event.action().equals("Deleted")
                 || Entity.text(canvas, "workflow_state").orElse("").equals("deleted");
         if (deleted) {
             return new Ignored("Something was deleted; what was achieved in it stands.");
         }
         return activity(event.origin(), event.event(), event.object())
+                .or(() -> course(event.origin(), event.object()))
                 .orElseGet(() -> new Ignored("The event tells of no activity that could be chosen for a badge."));
     }
 

@@ -1,6 +1,7 @@
 package org.cairn.ingest.caliper;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.cairn.ingest.reading.Texts;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -16,6 +17,12 @@ import tools.jackson.databind.node.MissingNode;
 record Entity(JsonNode node) {
 
     static final int LONGEST_IRI = 900;
+
+    /** Whoever and whatever is not named has the IRI of its class: all of them have the same. */
+    private static final Pattern NOBODY = Pattern.compile("https?://purl\\.(imsglobal|1edtech)\\.org/caliper/");
+
+    private static final Pattern OLD_TERM = Pattern.compile("https?://purl\\.imsglobal\\.org/caliper/v1/.*");
+
     static final Entity NONE = new Entity(MissingNode.getInstance());
 
     static Entity of(JsonNode node) {
@@ -34,7 +41,7 @@ record Entity(JsonNode node) {
         return isThere() ? this : other;
     }
 
-    /** The IRI; null where there is none that can be one. Blank nodes ({@code _:b0}) have none. */
+    /** The IRI; null where there is none that can be one. Blank nodes ({@code _:b0}) have none, and so has whoever is nobody. */
     @Nullable
     String id() {
         String id = node.isString() ? node.stringValue() : term("id");
@@ -42,6 +49,7 @@ record Entity(JsonNode node) {
                         || id.isBlank()
                         || id.length() > LONGEST_IRI
                         || id.startsWith("_:")
+                        || NOBODY.matcher(id).lookingAt()
                         || !id.equals(Texts.clean(id, LONGEST_IRI))
                         || id.chars().anyMatch(Character::isWhitespace)
                 ? null
@@ -58,10 +66,16 @@ record Entity(JsonNode node) {
         return type().equals(type);
     }
 
-    /** True for what Caliper 1.0 wrote. */
+    /** True for what stands for whoever or whatever is not named. */
+    boolean isAnonymous() {
+        String id = node.isString() ? node.stringValue() : term("id");
+        return id != null && NOBODY.matcher(id).lookingAt();
+    }
+
+    /** True for what Caliper 1.0 wrote; later versions, and vendors in them, may write terms as other IRIs. */
     boolean isOld() {
         String type = term("type");
-        return node.has("@type") || (type != null && type.contains("://"));
+        return node.has("@type") || (type != null && OLD_TERM.matcher(type).matches());
     }
 
     /** What stands behind the last slash or hash of a term that 1.0 writes as an IRI. */

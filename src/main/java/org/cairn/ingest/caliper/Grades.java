@@ -30,8 +30,11 @@ import tools.jackson.databind.JsonNode;
  */
 final class Grades {
 
-    private static final List<String> POINTS =
-            List.of("scoreGiven", "resultScore", "curvedTotalScore", "totalScore", "normalScore");
+    private static final List<String> POINTS = List.of("scoreGiven", "resultScore");
+
+    /** Of 1.0, where what does not apply may be written as 0. */
+    private static final List<String> OLD_POINTS = List.of("curvedTotalScore", "totalScore", "normalScore");
+
     private static final List<String> MOST = List.of("maxScore", "maxResultScore");
 
     private Grades() {}
@@ -40,11 +43,13 @@ final class Grades {
         Entity assignable = event.assignable();
         Optional<Activity> activity = Places.activity(event.origin(), event.event(), assignable);
         if (activity.isEmpty()) {
-            return new Unusable("The grade does not say what was graded: the attempt names no assignable.");
+            return event.missing(
+                    assignable, "The grade does not say what was graded: the attempt names no assignable.");
         }
-        List<Identifier> who = Learners.identifiers(event.origin(), event.event(), Learners.graded(event));
+        Entity learner = Learners.graded(event);
+        List<Identifier> who = Learners.identifiers(event.origin(), event.event(), learner);
         if (who.isEmpty()) {
-            return new Unusable("The grade names no learner: the attempt has no assignee.");
+            return event.missing(learner, "The grade names no learner: the attempt has no assignee.");
         }
         Entity score = event.generated();
         if (!score.node().isObject()) {
@@ -82,12 +87,16 @@ final class Grades {
             CaliperEvent event, List<Identifier> who, Instant at, Activity activity, Entity assignable, Entity score) {
         List<Observation.Mark> seen = new ArrayList<>();
         passed(score).ifPresent(share -> seen.add(new Completion(activity, share)));
-        Optional<String> told =
-                POINTS.stream().filter(field -> isTold(score.node(), field)).findFirst();
+        Optional<String> told = pointsOf(score.node());
         Optional<BigDecimal> points = told.flatMap(field -> Numbers.of(score.node(), field));
         Optional<BigDecimal> most = most(event, assignable, score);
         if (told.isPresent() && points.isEmpty()) {
             return new Unusable("The score is not a plain number.");
+        }
+        if (MOST.stream()
+                .anyMatch(field -> isTold(score.node(), field)
+                        && Numbers.of(score.node(), field).isEmpty())) {
+            return new Unusable("The most that can be reached is not a plain number (maxScore).");
         }
         if (most.isPresent() && most.get().signum() > 0 && (points.isPresent() || seen.isEmpty())) {
             // a grade without points takes back what was given before
@@ -125,18 +134,36 @@ final class Grades {
         return course == null ? new Ignored(reason) : new Asking(new Ignored(reason), course);
     }
 
+    private static Optional<String> pointsOf(JsonNode score) {
+        List<String> old =
+                OLD_POINTS.stream().filter(field -> isTold(score, field)).toList();
+        return POINTS.stream()
+                .filter(field -> isTold(score, field))
+                .findFirst()
+                .or(() -> old.stream()
+                        .filter(field -> Numbers.of(score, field)
+                                .filter(points -> points.signum() != 0)
+                                .isPresent())
+                        .findFirst())
+                .or(() -> old.stream().findFirst());
+    }
+
     private static boolean isTold(JsonNode score, String field) {
         return score.has(field) && !score.path(field).isNull();
     }
 
     /** What stands at the activity is only believed of newer versions: Moodle's 1.0 writes the points given there. */
     private static Optional<BigDecimal> most(CaliperEvent event, Entity assignable, Entity score) {
-        return MOST.stream()
+        Optional<BigDecimal> told = MOST.stream()
                 .flatMap(field -> Numbers.of(score.node(), field).stream())
-                .findFirst()
-                .or(() -> event.event().isOld()
-                        ? Optional.<BigDecimal>empty()
-                        : Numbers.of(assignable.node(), "maxScore"));
+                .findFirst();
+        // a Score of Blackboard has 0 there, whatever there is to reach
+        boolean unset = Blackboard.isIts(assignable.id())
+                && told.filter(most -> most.signum() == 0).isPresent();
+        if (event.event().isOld() || (told.isPresent() && !unset)) {
+            return told;
+        }
+        return Numbers.of(assignable.node(), "maxScore").or(() -> told);
     }
 
     /** Canvas tells pass and fail as text beside the score. */

@@ -31,6 +31,9 @@ final class Learners {
             IdentifierKind.USERNAME,
             IdentifierKind.EMAIL);
 
+    /** The longest name that somebody is known by. */
+    private static final int LONGEST = 255;
+
     private Learners() {}
 
     /** The learner of a grade: whose attempt it was, never who graded. */
@@ -43,7 +46,7 @@ final class Learners {
                         // Caliper 1.0 calls the assignee of an attempt its actor
                         event.object().get("actor"),
                         event.generated().get("actor"))
-                .findFirst()
+                .min(Comparator.comparing(Entity::isAnonymous))
                 .orElse(Entity.NONE);
     }
 
@@ -67,9 +70,13 @@ final class Learners {
         vendors(person, found);
         String iri = person.id();
         if (iri != null) {
+            LaunchClaims.in(origin, event)
+                    .filter(launch -> launch.user().equals(iri))
+                    .ifPresent(launch -> found.add(new Identifier(IdentifierKind.SUB, launch.sub())));
             found.addAll(iri(origin, iri, homeShard(event)));
         }
         return found.stream()
+                .filter(identifier -> identifier.value().length() <= LONGEST)
                 .sorted(Comparator.comparingInt(identifier -> STRONGEST_FIRST.indexOf(identifier.kind())))
                 .toList();
     }
@@ -114,11 +121,16 @@ final class Learners {
         if (canvas.matches()) {
             return CanvasId.of(canvas.group(1)).map(id -> canvas(id, home)).orElse(List.of());
         }
+        Optional<String> blackboard = Blackboard.user(iri);
+        if (blackboard.isPresent()) {
+            return List.of(
+                    new Identifier(IdentifierKind.SUB, blackboard.get()), new Identifier(IdentifierKind.IRI, iri));
+        }
         if (iri.startsWith("mailto:")) {
             return email(origin, iri.substring("mailto:".length())).stream().toList();
         }
         return List.of(Places.below(origin, iri)
-                .map(path -> Pattern.compile("/user/(\\d+)").matcher(path))
+                .map(path -> Pattern.compile("/user/(\\d{1,18})").matcher(path))
                 .filter(Matcher::matches)
                 .map(user -> new Identifier(IdentifierKind.SUB, user.group(1)))
                 .orElseGet(() -> new Identifier(IdentifierKind.IRI, iri)));

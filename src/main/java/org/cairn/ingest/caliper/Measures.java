@@ -11,7 +11,6 @@ import org.cairn.evidence.Observation.Completion;
 import org.cairn.ingest.inbox.Translation;
 import org.cairn.ingest.inbox.Translation.Ignored;
 import org.cairn.ingest.inbox.Translation.Observed;
-import org.cairn.ingest.inbox.Translation.Unusable;
 import org.cairn.ingest.reading.Numbers;
 import org.cairn.lti.Identifier;
 import tools.jackson.databind.JsonNode;
@@ -46,7 +45,7 @@ final class Measures {
         }
         String tool = event.object().id();
         if (tool == null) {
-            return new Unusable("The event does not say which tool was used (object.id).");
+            return event.missing(event.object(), "The event does not say which tool was used (object.id).");
         }
         List<Observation> seen = new ArrayList<>();
         for (JsonNode measure : measures) {
@@ -55,9 +54,10 @@ final class Measures {
         if (seen.isEmpty()) {
             return new Ignored("The event measures nothing that has a goal (metric, maxMetricValue).");
         }
-        List<Identifier> who = Learners.identifiers(event.origin(), event.event(), Learners.acting(event));
+        Entity learner = Learners.acting(event);
+        List<Identifier> who = Learners.identifiers(event.origin(), event.event(), learner);
         return who.isEmpty()
-                ? new Unusable("The event names no learner: the actor is no person.")
+                ? event.missing(learner, "The event names no learner: the actor is no person.")
                 : new Observed(who, event.at(), seen, List.of());
     }
 

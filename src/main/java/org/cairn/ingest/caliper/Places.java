@@ -3,6 +3,7 @@ package org.cairn.ingest.caliper;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.cairn.evidence.Activity;
 import org.cairn.evidence.KnownActivity;
 import org.cairn.ingest.canvas.CanvasId;
@@ -10,21 +11,22 @@ import org.cairn.ingest.inbox.Origin;
 import org.cairn.ingest.reading.Numbers;
 import org.cairn.ingest.reading.Texts;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** Which course and which activity an event speaks of, by the names that other sources of the same platform use. */
 final class Places {
 
-    private static final int LONGEST_TITLE = 500;
+    static final int LONGEST_TITLE = 500;
     private static final int LONGEST_COURSE = 255;
+    private static final int DEEPEST = 4;
     private static final Pattern CANVAS_COURSE = Pattern.compile(
             "(?:urn:instructure:canvas:course:|https?://caliper\\.canvaslms\\.com/live-events/courses/)(\\d{1,18})(?:[:/].*)?");
     private static final Pattern CANVAS_ACTIVITY = Pattern.compile(
             "(?:urn:instructure:canvas:|https?://caliper\\.canvaslms\\.com/live-events/(?:courses/\\d+/)?)"
                     + "(assignment|quiz)(?::|s/|zes/)(\\d{1,18})");
-    private static final Pattern MOODLE_MODULE = Pattern.compile("/mod/\\w+/view\\.php\\?(?:.*&)?id=(\\d+)(?:[&#].*)?");
+    private static final Pattern MOODLE_MODULE =
+            Pattern.compile("/mod/\\w+/view\\.php\\?(?:.*&)?id=(\\d{1,18})(?:[&#].*)?");
     private static final Pattern MOODLE_COURSE =
-            Pattern.compile("/course/(?:view\\.php\\?(?:.*&)?id=)?(\\d+)(?:[&#/].*)?");
+            Pattern.compile("/course/(?:view\\.php\\?(?:.*&)?id=)?(\\d{1,18})(?:[&#/].*)?");
 
     private Places() {}
 
@@ -35,26 +37,39 @@ final class Places {
         return iri.startsWith(root + "/") ? Optional.of(iri.substring(root.length())) : Optional.empty();
     }
 
-    /** The platform's own id of the course; null where the event's group tells none that we know the form of. */
+    /** The platform's own id of the course; null where the event tells none that we know the form of. */
     static @Nullable String course(Origin origin, Entity event) {
-        Entity group = event.get("group");
+        return groups(event)
+                .flatMap(group -> courseNamed(origin, group).stream())
+                .findFirst()
+                .or(() -> LaunchClaims.in(origin, event).map(LaunchClaims::context))
+                .or(() -> OpenEdx.course(event.get("object")))
+                .orElse(null);
+    }
+
+    /** The event's group, and what that is a part of. */
+    private static Stream<Entity> groups(Entity event) {
+        return Stream.iterate(event.get("group"), Entity::isThere, group -> group.get("subOrganizationOf"))
+                .limit(DEEPEST);
+    }
+
+    /** The platform's own id of what an entity says is a course. */
+    static Optional<String> courseNamed(Origin origin, Entity group) {
         String iri = group.id();
-        if (iri != null) {
-            Matcher canvas = CANVAS_COURSE.matcher(iri);
-            if (canvas.matches()) {
-                return CanvasId.of(canvas.group(1)).map(CanvasId::localText).orElse(null);
-            }
-            Optional<String> moodle = below(origin, iri).flatMap(path -> first(MOODLE_COURSE, path));
-            if (moodle.isPresent()) {
-                return moodle.get();
-            }
-        }
-        for (JsonNode other : group.node().path("otherIdentifiers").values()) {
-            if (Entity.text(other, "identifierType").orElse("").equals("LtiContextId")) {
-                return Entity.text(other, "identifier").orElse(null);
-            }
-        }
-        return null;
+        return Optional.ofNullable(iri)
+                .flatMap(known -> courseOf(origin, known))
+                .or(() -> group.node().path("otherIdentifiers").values().stream()
+                        .filter(other ->
+                                Entity.text(other, "identifierType").orElse("").equals("LtiContextId"))
+                        .flatMap(other -> Entity.text(other, "identifier").stream())
+                        .findFirst());
+    }
+
+    private static Optional<String> courseOf(Origin origin, String iri) {
+        Matcher canvas = CANVAS_COURSE.matcher(iri);
+        return canvas.matches()
+                ? CanvasId.of(canvas.group(1)).map(CanvasId::localText)
+                : Blackboard.course(iri).or(() -> below(origin, iri).flatMap(path -> first(MOODLE_COURSE, path)));
     }
 
     /** The course, or at least the IRI that tells one from the other; null where there is neither. */

@@ -1,17 +1,19 @@
 package org.cairn.ingest.caliper;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.cairn.evidence.Activity;
 import org.cairn.evidence.KnownActivity;
+import org.cairn.evidence.Observation;
 import org.cairn.evidence.Observation.Completion;
 import org.cairn.ingest.inbox.Translation;
 import org.cairn.ingest.inbox.Translation.ActivityKnown;
 import org.cairn.ingest.inbox.Translation.Ignored;
 import org.cairn.ingest.inbox.Translation.Observed;
-import org.cairn.ingest.inbox.Translation.Unusable;
 import org.cairn.lti.Identifier;
+import org.jspecify.annotations.Nullable;
 
 /** What learners hand in or complete. */
 final class Work {
@@ -29,16 +31,41 @@ final class Work {
                     .orElseGet(() -> new Ignored("This does not say that anything is done."));
         }
         if (activity.isEmpty()) {
-            return new Unusable("The event does not say what was done: no assignable, no object with an IRI.");
+            return event.missing(
+                    assignable, "The event does not say what was done: no assignable, no object with an IRI.");
         }
-        List<Identifier> who = Learners.identifiers(event.origin(), event.event(), Learners.acting(event));
-        if (who.isEmpty()) {
-            return new Unusable("The event names no learner: neither an assignee nor a person who acted.");
-        }
-        return new Observed(
-                who,
-                event.at(),
-                List.of(new Completion(activity.get(), BigDecimal.ONE)),
-                known.stream().toList());
+        List<Observation> seen = new ArrayList<>(done(activity.get()));
+        OpenEdx.score(activity.get(), event.object()).ifPresent(seen::add);
+        return observed(event, Learners.acting(event), seen, known.stream().toList());
+    }
+
+    /** A whole course: some senders say that somebody completed it, or their place in it. */
+    static Translation courseDone(CaliperEvent event) {
+        Entity course = event.object();
+        Entity place = course.get("member");
+        Optional<Activity> activity = Optional.ofNullable(courseOf(event))
+                .map(own -> new Activity(event.origin().id(), own, "course"))
+                .or(() -> Places.activity(event.origin(), event.event(), course));
+        return activity.isEmpty()
+                ? event.missing(course, "The event does not say which course was completed (object.id).")
+                : observed(event, place.or(Learners.acting(event)), done(activity.get()), List.of());
+    }
+
+    private static @Nullable String courseOf(CaliperEvent event) {
+        return Places.courseNamed(event.origin(), event.object())
+                .or(() -> Places.courseNamed(event.origin(), event.object().get("organization")))
+                .orElseGet(() -> Places.course(event.origin(), event.event()));
+    }
+
+    private static List<Observation> done(Activity activity) {
+        return List.of(new Completion(activity, BigDecimal.ONE));
+    }
+
+    private static Translation observed(
+            CaliperEvent event, Entity learner, List<Observation> seen, List<KnownActivity> known) {
+        List<Identifier> who = Learners.identifiers(event.origin(), event.event(), learner);
+        return who.isEmpty()
+                ? event.missing(learner, "The event names no learner: neither an assignee nor a person who acted.")
+                : new Observed(who, event.at(), seen, known);
     }
 }

@@ -44,6 +44,8 @@ final class Assignments {
                 .orElse(null);
         String id = kind + ":" + named.get().localText();
         String copiedFrom = event.id("assignment_id_duplicated_from")
+                // as Canvas's own documentation spells it
+                .or(() -> event.id("assignment_id_duplicated__from"))
                 .map(original -> "assignment:" + original.localText())
                 .orElse(null);
         return new ActivityKnown(new KnownActivity(event.activity(course(event), id), title, possible, copiedFrom));

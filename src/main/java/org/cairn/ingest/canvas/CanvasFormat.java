@@ -23,10 +23,8 @@ class CanvasFormat implements Format {
 
     @Override
     public List<Incoming> read(Feed feed, JsonNode document) {
-        List<JsonNode> candidates =
-                document.isArray() ? document.values().stream().toList() : List.of(document);
         List<Incoming> messages = new ArrayList<>();
-        for (JsonNode candidate : candidates) {
+        for (JsonNode candidate : Envelopes.apart(document)) {
             List<JsonNode> events = Envelopes.in(candidate);
             if (events.isEmpty()) {
                 messages.add(unrecognised(feed, candidate));
@@ -38,7 +36,7 @@ class CanvasFormat implements Format {
 
     private static Incoming message(Feed feed, JsonNode event) {
         JsonNode metadata = Envelopes.metadata(event);
-        JsonNode body = event.path("body");
+        JsonNode body = Envelopes.body(event);
         String name = Texts.of(metadata, "event_name");
         String time = Texts.of(metadata, "event_time");
         String root = Texts.of(metadata, "root_account_uuid");
@@ -58,9 +56,16 @@ class CanvasFormat implements Format {
                 Canonical.digest(null, null, null, document),
                 "unrecognised",
                 document.toString(),
-                document.has("dataVersion")
-                        ? "This is Caliper: in Canvas, choose the Canvas format for this data stream, or send it to a"
-                                + " feed of the kind caliper."
-                        : "This is no Canvas event: it has no 'metadata' (or 'attributes') with a 'body'.");
+                why(document));
+    }
+
+    private static String why(JsonNode document) {
+        if (document.has("dataVersion")) {
+            return "This is Caliper: in Canvas, choose the Canvas format for this data stream, or send it to a feed of"
+                    + " the kind caliper.";
+        }
+        return document.has("SubscribeURL")
+                ? "Amazon SNS asks whether it may send events here: open the SubscribeURL to say that it may."
+                : "This is no Canvas event: it has no 'metadata' (or 'attributes') with a 'body'.";
     }
 }

@@ -3,8 +3,12 @@ package org.cairn.ingest.canvas;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.cairn.ingest.reading.StrictJson;
+import org.cairn.ingest.reading.Texts;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * Finds the events in what was posted. Hosted Canvas sends {@code metadata} and {@code body}, its open-source stream
@@ -15,11 +19,26 @@ final class Envelopes {
 
     private static final int DEEPEST = 5;
 
+    /** In what Amazon's queues and streams hand on several messages. */
+    private static final List<String> SEVERAL = List.of("Records", "records", "Messages");
+
     private Envelopes() {}
 
-    static List<JsonNode> in(JsonNode document) {
+    /** What stands for itself: if nothing can be made of one, its neighbours are taken all the same. */
+    static List<JsonNode> apart(JsonNode document) {
+        return (document.isArray() ? document.values().stream() : Stream.of(document))
+                .flatMap(one -> SEVERAL.stream()
+                        .map(one::path)
+                        .filter(several -> several.isArray() && !several.isEmpty())
+                        .findFirst()
+                        .map(several -> several.values().stream())
+                        .orElse(Stream.of(one)))
+                .toList();
+    }
+
+    static List<JsonNode> in(JsonNode candidate) {
         List<JsonNode> events = new ArrayList<>();
-        collect(document, 0, events);
+        collect(candidate, 0, events);
         return events;
     }
 
@@ -28,26 +47,52 @@ final class Envelopes {
         return metadata.isObject() ? metadata : event.path("attributes");
     }
 
+    /**
+     * What the event tells: written as text by some relays; nothing where they left out a body without fields, or made
+     * another kind of nothing of it.
+     */
+    static JsonNode body(JsonNode event) {
+        JsonNode body = event.path("body");
+        return body.isObject() ? body : written(body).orElseGet(JsonNodeFactory.instance::objectNode);
+    }
+
+    private static Optional<JsonNode> written(JsonNode body) {
+        try {
+            return body.isString() && isJson(body.stringValue())
+                    ? Optional.of(StrictJson.read(body.stringValue())).filter(JsonNode::isObject)
+                    : Optional.empty();
+        } catch (StrictJson.Unreadable e) {
+            return Optional.empty();
+        }
+    }
+
     private static void collect(JsonNode node, int depth, List<JsonNode> events) {
         if (isEvent(node)) {
             events.add(node);
         } else if (depth < DEEPEST && node.isContainer()) {
             node.values().forEach(child -> collect(child, depth + 1, events));
-        } else if (node.isString() && depth > 0 && depth <= DEEPEST) {
+        } else if (node.isString() && depth <= DEEPEST) {
             collectQuoted(node.stringValue(), depth, events);
         }
     }
 
     private static boolean isEvent(JsonNode node) {
-        return node.isObject() && metadata(node).isObject() && node.path("body").isObject();
+        JsonNode metadata = metadata(node);
+        JsonNode body = node.path("body");
+        boolean nothing = body.isMissingNode() || body.isNull() || (body.isContainer() && body.isEmpty());
+        // what Amazon's queues add stands beside a body as well, but names no event
+        boolean named = metadata.isObject() && Texts.of(metadata, "event_name") != null;
+        return node.isObject()
+                && metadata.isObject()
+                && (body.isObject() || (named && (nothing || written(body).isPresent())));
     }
 
-    /** A claim may hold the event as text. */
+    /** A claim may hold the event as text, and a stream's record several of them on lines of their own. */
     private static void collectQuoted(String text, int depth, List<JsonNode> events) {
         String json = isJson(text) ? text : decoded(text);
         if (isJson(json)) {
             try {
-                collect(StrictJson.read(json), depth + 1, events);
+                StrictJson.readAll(json).forEach(one -> collect(one, depth + 1, events));
             } catch (StrictJson.Unreadable e) {
                 // then it is no event but some other text
             }

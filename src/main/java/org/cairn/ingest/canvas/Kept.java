@@ -25,8 +25,20 @@ final class Kept {
             "context_role",
             "job_tag");
 
-    private static final Set<String> NOT_KEPT =
-            Set.of("email", "user_login", "body", "url", "description", "next_requirement_url");
+    private static final Set<String> NOT_KEPT = Set.of(
+            "email",
+            "user_login",
+            "body",
+            "old_body",
+            "syllabus_body",
+            "old_syllabus_body",
+            "text",
+            "message",
+            "url",
+            "redirect_url",
+            "description",
+            "old_description",
+            "next_requirement_url");
 
     private Kept() {}
 

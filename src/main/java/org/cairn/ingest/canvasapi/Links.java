@@ -16,6 +16,9 @@ final class Links {
     private static final Pattern NEXT =
             Pattern.compile(";\\s*rel\\s*=\\s*\"?next\"?\\s*(;|,|$)", Pattern.CASE_INSENSITIVE);
 
+    /** Where a reading stands is kept, in a column. */
+    private static final int LONGEST = 6_000;
+
     private Links() {}
 
     /** @throws Source.Refused when it is on another server: that one shall not see the token */
@@ -32,6 +35,9 @@ final class Links {
     }
 
     private static URI resolved(URI page, String link) throws Source.Refused {
+        if (link.length() > LONGEST) {
+            throw new Source.Refused(Source.Reason.UNUSABLE, "Canvas links to a next page whose address is too long.");
+        }
         URI next;
         try {
             next = page.resolve(link);

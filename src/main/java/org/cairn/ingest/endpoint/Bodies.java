@@ -2,11 +2,16 @@ package org.cairn.ingest.endpoint;
 
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads request bodies up to a limit. */
 final class Bodies {
@@ -17,6 +22,8 @@ final class Bodies {
     /** A sender that is still writing does not read our answer, so some more is read and thrown away. */
     private static final long MOST_THROWN_AWAY = 64L * 1024 * 1024;
 
+    private static final Set<String> ENCODINGS = Set.of("identity", "gzip", "x-gzip");
+
     private static final long LONGEST_NANOS = Duration.ofSeconds(10).toNanos();
 
     private Bodies() {}
@@ -25,13 +32,10 @@ final class Bodies {
      * Reads the body.
      *
      * @param nanoTime tells how much time has passed, as {@link System#nanoTime} does
-     * @throws Problem when it is too large, packed, or comes too slowly
+     * @throws Problem when it is too large, packed in a way we cannot read, or comes too slowly
      */
     static byte[] read(HttpServletRequest request, int most, LongSupplier nanoTime) throws IOException, Problem {
-        String encoding = request.getHeader("Content-Encoding");
-        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-            throw new Problem(415, "encoding", "Send the event as it is, without Content-Encoding.");
-        }
+        boolean packed = isPacked(request.getHeader("Content-Encoding"));
         boolean asksFirst = request.getHeader("Expect") != null;
         if (asksFirst && request.getContentLengthLong() > most) {
             throw tooLarge(most);
@@ -45,7 +49,33 @@ final class Bodies {
             throwAway(in, begin, nanoTime);
             throw tooLarge(most);
         }
-        return body;
+        return packed ? unpacked(body, most, room) : body;
+    }
+
+    private static boolean isPacked(@Nullable String encoding) throws Problem {
+        String bare = encoding == null ? "" : encoding.strip().toLowerCase(Locale.ROOT);
+        if (!bare.isEmpty() && !ENCODINGS.contains(bare)) {
+            throw new Problem(415, "encoding", "Send the event as it is, or packed by gzip.");
+        }
+        return bare.endsWith("gzip");
+    }
+
+    /** However small it is packed, no more is unpacked than may be sent. */
+    private static byte[] unpacked(byte[] packed, int most, Room.Share room) throws Problem {
+        ByteArrayOutputStream body = new ByteArrayOutputStream(Math.min(most, 4 * packed.length));
+        byte[] some = new byte[8192];
+        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
+            for (int read = in.read(some); read >= 0; read = in.read(some)) {
+                room.reach((long) packed.length + body.size() + read);
+                body.write(some, 0, read);
+                if (body.size() > most) {
+                    throw tooLarge(most);
+                }
+            }
+        } catch (IOException e) {
+            throw new Problem(400, "encoding", "The body is not packed by gzip, though its Content-Encoding says so.");
+        }
+        return body.toByteArray();
     }
 
     /** The server's own time-out counts from byte to byte, so that one byte a second would hold us for ever. */

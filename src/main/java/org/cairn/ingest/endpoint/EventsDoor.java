@@ -7,8 +7,10 @@ import org.cairn.ingest.inbox.Incoming;
 import org.cairn.ingest.reading.StrictJson;
 import org.cairn.ingest.reading.StrictJson.Unreadable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
-/** Takes one JSON document by POST, which a {@link Format} takes apart, and says how many events it held. */
+/** Takes a JSON document by POST, or several on lines of their own, which a {@link Format} takes apart, and says how many events it held. */
 public final class EventsDoor implements Door {
 
     private static final int MOST_EVENTS = 10_000;
@@ -48,8 +50,25 @@ public final class EventsDoor implements Door {
     private static JsonNode read(String text) throws Problem {
         try {
             return StrictJson.read(text);
-        } catch (Unreadable e) {
-            throw new Problem(400, "unreadable", String.valueOf(e.getMessage()));
+        } catch (Unreadable one) {
+            return several(text, one);
         }
+    }
+
+    /** Streams write one document to a line. */
+    private static JsonNode several(String text, Unreadable one) throws Problem {
+        ArrayNode together = JsonNodeFactory.instance.arrayNode();
+        try {
+            for (String line : text.lines().filter(line -> !line.isBlank()).toList()) {
+                together.add(StrictJson.read(line));
+            }
+        } catch (Unreadable e) {
+            together.removeAll();
+        }
+        boolean documents = together.size() > 1 && together.values().stream().allMatch(JsonNode::isObject);
+        if (!documents) {
+            throw new Problem(400, "unreadable", String.valueOf(one.getMessage()));
+        }
+        return together;
     }
 }

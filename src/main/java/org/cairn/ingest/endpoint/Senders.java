@@ -30,15 +30,18 @@ public class Senders {
     }
 
     /**
-     * Checks the secret alone, for requests without a body; feeds that are guarded otherwise let everybody in.
+     * Checks the secret alone, for requests without a body and for bodies that cannot be signed. A feed that believes its
+     * address lets everybody in who knows it; one that asks for signatures, and has no secret, nobody.
      *
      * @throws Problem 401 for a wrong or missing secret, 429 for too many wrong ones
      */
     public void admit(Visit visit) throws Problem {
         Feed feed = visit.feed();
-        boolean guardedOtherwise = feed.jwksUrl() != null || feed.allowUnsigned();
-        if (visit.open().secrets().isEmpty() && guardedOtherwise) {
+        if (visit.open().secrets().isEmpty() && feed.allowUnsigned()) {
             return;
+        }
+        if (visit.open().secrets().isEmpty() && feed.jwksUrl() != null) {
+            throw unsigned(feed);
         }
         Optional<String> shown = shown(visit.request().getHeader("Authorization"));
         if (shown.isPresent()) {

@@ -30,13 +30,21 @@ class FeedWatch implements Watch {
 
     private final Feeds feeds;
     private final JdbcFigures figures;
+    private final JdbcConflicts conflicts;
     private final Platforms platforms;
     private final ObjectProvider<Pulls> pulls;
     private final Clock clock;
 
-    FeedWatch(Feeds feeds, JdbcFigures figures, Platforms platforms, ObjectProvider<Pulls> pulls, Clock clock) {
+    FeedWatch(
+            Feeds feeds,
+            JdbcFigures figures,
+            JdbcConflicts conflicts,
+            Platforms platforms,
+            ObjectProvider<Pulls> pulls,
+            Clock clock) {
         this.feeds = feeds;
         this.figures = figures;
+        this.conflicts = conflicts;
         this.platforms = platforms;
         this.pulls = pulls;
         this.clock = clock;
@@ -56,6 +64,7 @@ class FeedWatch implements Watch {
         private final Map<String, JdbcFigures.Lying> waiting;
         private final Map<String, JdbcFigures.Lying> parked;
         private final Map<String, JdbcFigures.Lying> quarantined;
+        private final Map<String, JdbcConflicts.Counts> contradicted;
         private final Map<String, List<FeedFigures.Refused>> refused;
         private final Map<String, Long> today;
         private final Map<String, JdbcFigures.Rhythm> rhythms;
@@ -68,6 +77,7 @@ class FeedWatch implements Watch {
             waiting = figures.lying(institution, State.WAITING, lately);
             parked = figures.lying(institution, State.PARKED, lately);
             quarantined = figures.lying(institution, State.QUARANTINED, lately);
+            contradicted = conflicts.counts(institution, lately);
             refused = figures.refused(institution);
             today = figures.receivedSince(institution, Quarters.aDayAgo(now));
             rhythms = figures.rhythms(institution, Quarters.oldest(now));
@@ -86,6 +96,7 @@ class FeedWatch implements Watch {
             JdbcFigures.Heard known = heard.getOrDefault(feed.id(), JdbcFigures.Heard.NOTHING);
             JdbcFigures.Lying left = waiting.get(feed.id());
             JdbcFigures.Lying odd = quarantined.get(feed.id());
+            JdbcConflicts.Counts other = contradicted.getOrDefault(feed.id(), JdbcConflicts.Counts.NONE);
             JdbcFigures.Rhythm rhythm = rhythms.get(feed.id());
             return new FeedFigures(
                     feed,
@@ -97,6 +108,8 @@ class FeedWatch implements Watch {
                     count(odd),
                     odd == null ? 0 : odd.recent(),
                     ignored.getOrDefault(feed.id(), 0L),
+                    other.all(),
+                    other.recent(),
                     atLeast,
                     left == null ? Duration.ZERO : lag(left.oldest()),
                     known.lastReceivedAt(),

@@ -41,8 +41,10 @@ class Forgetting {
                         .forEach(name -> {
                             messages.emptyAboutPeople(platform, name);
                             messages.dropOriginalsAbout(platform, name);
+                            messages.dropConflictsAbout(platform, name);
                         }));
         messages.dropOriginals(erased.person().institution());
+        messages.dropConflicts(erased.person().institution());
         for (LearnerId account : erased.accounts()) {
             enrolments.forget(account);
         }

@@ -54,6 +54,23 @@ class JdbcForgetting {
                 .update();
     }
 
+    /** What came later under the id of a message that says nothing any more. */
+    void dropConflicts(InstitutionId institution) {
+        jdbc.sql("delete from message_conflict where institution = ? and exists (select 1 from inbox_message m"
+                        + " where m.institution = message_conflict.institution and m.feed = message_conflict.feed"
+                        + " and m.dedupe_key = message_conflict.dedupe_key and m.reason = ?)")
+                .params(institution.value(), Parking.ERASED)
+                .update();
+    }
+
+    /** What came later under the id of a message about somebody else, and names this one. */
+    void dropConflictsAbout(PlatformId platform, String name) {
+        jdbc.sql("delete from message_conflict where institution = ? and feed in (select id from feed"
+                        + " where institution = ? and platform = ?) and body like ? escape '\\'")
+                .params(platform.institution().value(), platform.institution().value(), platform.value(), like(name))
+                .update();
+    }
+
     /** Messages that say who somebody is, and in which course: they left no evidence by which they could be found. */
     void emptyAboutPeople(PlatformId platform, String name) {
         jdbc.sql(EMPTY + " and platform = ? and (type like 'user%' or type like 'enrollment%')"

@@ -44,8 +44,8 @@ class JdbcInbox {
         this.jdbc = JdbcClient.create(template);
     }
 
-    /** Stores what is not there yet, and counts all of it. */
-    void store(Collection<Heard> messages) {
+    /** Stores what is not there yet, and counts all of it; answers what was there already. */
+    List<Heard> store(Collection<Heard> messages) {
         List<Heard> sorted = messages.stream().sorted(ORDER).toList();
         List<@Nullable Object[]> rows = new ArrayList<>(sorted.size());
         for (Heard heard : sorted) {
@@ -57,16 +57,21 @@ class JdbcInbox {
                         + " on conflict do nothing",
                 rows);
         Map<String, Tally> tallies = new TreeMap<>();
+        List<Heard> repeats = new ArrayList<>();
         for (int i = 0; i < added.length; i++) {
             Heard heard = sorted.get(i);
             tallies.computeIfAbsent(
                             heard.message().feed().id(), feed -> new Tally(institution(heard.message()), heard.at()))
                     .add(added[i] != 0, heard.at());
+            if (added[i] == 0) {
+                repeats.add(heard);
+            }
         }
         tallies.forEach((feed, tally) -> {
             count(feed, tally);
             chart(feed, tally, tally.last);
         });
+        return repeats;
     }
 
     /** A server that is gone without a word must not hold whoever writes for as long as the network would. */

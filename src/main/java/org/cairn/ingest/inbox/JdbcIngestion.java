@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.cairn.ingest.Conflict;
+import org.cairn.ingest.Feed;
 import org.cairn.ingest.Ingestion;
 import org.cairn.lti.InstitutionId;
 import org.cairn.lti.PlatformId;
@@ -26,10 +28,12 @@ class JdbcIngestion implements Ingestion {
             + " from inbox_message where institution = ?";
 
     private final JdbcClient jdbc;
+    private final JdbcConflicts conflicts;
     private final Clock clock;
 
-    JdbcIngestion(JdbcClient jdbc, Clock clock) {
+    JdbcIngestion(JdbcClient jdbc, JdbcConflicts conflicts, Clock clock) {
         this.jdbc = jdbc;
+        this.conflicts = conflicts;
         this.clock = clock;
     }
 
@@ -119,6 +123,21 @@ class JdbcIngestion implements Ingestion {
                 .params(institution.value(), most)
                 .query((row, number) -> message(row, institution))
                 .list();
+    }
+
+    @Override
+    public List<Conflict> conflicts(InstitutionId institution, int most) {
+        return conflicts.of(institution, most);
+    }
+
+    @Override
+    public List<Conflict> conflicts(Feed feed, int most) {
+        return conflicts.of(feed, most);
+    }
+
+    @Override
+    public Optional<Conflict> conflict(Feed feed, String key) {
+        return conflicts.find(feed, key);
     }
 
     private static Message message(ResultSet row, InstitutionId institution) throws SQLException {

@@ -3,10 +3,14 @@ package org.cairn.ingest.inbox;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.cairn.ingest.MendingRule;
 import org.cairn.lti.InstitutionId;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -15,7 +19,7 @@ import org.springframework.stereotype.Component;
 class JdbcMending {
 
     private static final String SELECT = "select id, feed, test, at_pointer, wanted, put_pointer, put_value, note,"
-            + " made_by, made_at from mending_rule where institution = ? and feed = ?";
+            + " made_by, made_at, removed_at from mending_rule where institution = ? and feed = ?";
     private static final String IN_ORDER = " order by made_at, id";
 
     private final JdbcClient jdbc;
@@ -28,9 +32,38 @@ class JdbcMending {
         return read(institution, feed, SELECT + " and removed_at is null" + IN_ORDER);
     }
 
-    /** All that ever were. */
-    List<MendingRule> ever(InstitutionId institution, String feed) {
-        return read(institution, feed, SELECT + IN_ORDER);
+    /** The rules that stood together, for each time at which others did; the first are none at all. */
+    List<List<MendingRule>> ever(InstitutionId institution, String feed) {
+        List<Kept> all = jdbc.sql(SELECT + IN_ORDER)
+                .params(institution.value(), feed)
+                .query((row, number) -> new Kept(rule(row), Columns.instantOrNull(row, "removed_at")))
+                .list();
+        Set<List<MendingRule>> together = new LinkedHashSet<>(List.of(List.of()));
+        all.stream().flatMap(one -> one.changes().stream()).distinct().sorted().forEach(time -> {
+            together.add(standing(all, one -> one.stoodUntil(time)));
+            together.add(standing(all, one -> one.stoodFrom(time)));
+        });
+        return List.copyOf(together);
+    }
+
+    private static List<MendingRule> standing(List<Kept> all, Predicate<Kept> which) {
+        return all.stream().filter(which).map(Kept::rule).toList();
+    }
+
+    /** A rule and when it ended. */
+    private record Kept(MendingRule rule, @Nullable Instant removedAt) {
+        List<Instant> changes() {
+            Instant end = removedAt;
+            return end == null ? List.of(rule.madeAt()) : List.of(rule.madeAt(), end);
+        }
+
+        boolean stoodUntil(Instant time) {
+            return !time.isBefore(rule.madeAt()) && (removedAt == null || !time.isAfter(removedAt));
+        }
+
+        boolean stoodFrom(Instant time) {
+            return !time.isBefore(rule.madeAt()) && (removedAt == null || time.isBefore(removedAt));
+        }
     }
 
     private List<MendingRule> read(InstitutionId institution, String feed, String sql) {

@@ -133,7 +133,7 @@ class KeptQuarantine implements Quarantine {
     @Override
     public int dismiss(Feed feed, Collection<String> keys, String why, String by) {
         String reason = "Dismissed by %s: %s".formatted(by, why);
-        String kept = reason.substring(0, Math.min(LONGEST_REASON, reason.length()));
+        String kept = String.valueOf(Texts.clean(reason, LONGEST_REASON));
         return slices(List.copyOf(keys), slice -> rows.dismiss(feed, slice, kept));
     }
 

@@ -8,6 +8,7 @@ import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cairn.evidence.Retraction;
+import org.cairn.ingest.MendingRule;
 import org.cairn.lti.Identifier;
 import org.cairn.lti.InstitutionId;
 import org.cairn.lti.LearnerId;
@@ -16,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Takes back what messages said when they were read before, in the transaction that reads them again. Of whom they
- * spoke then is found by reading them as they were: without rules, and with every rule that ever was.
+ * spoke then is found by reading them as they were: with the rules that stood together at any time, and without.
  */
 @Component
 class Retelling {
@@ -40,6 +41,9 @@ class Retelling {
             Set<LearnerId> whose = new HashSet<>();
             for (List<Identifier> who : told(message, translate)) {
                 whose.addAll(learners.whoAre(message.platform(), List.of(who)).values());
+                // it may still lie under the account
+                whose.addAll(
+                        learners.accountsOf(message.platform(), List.of(who)).values());
             }
             retraction.retract(institution, message.key(), whose);
         }
@@ -47,11 +51,10 @@ class Retelling {
 
     private Set<List<Identifier>> told(Stored message, BiFunction<Stored, String, Translation> translate) {
         InstitutionId institution = message.platform().institution();
-        var now = rules.of(institution, message.feed());
-        var ever = rules.ever(institution, message.feed());
+        List<List<MendingRule>> ever = rules.ever(institution, message.feed());
         Stream<String> bodies = Stream.concat(
                 Stream.of(message.body()), quarantine.bodiesBefore(institution, message.feed(), message.key()));
-        return bodies.flatMap(body -> Stream.of(body, Mends.apply(now, body), Mends.apply(ever, body)))
+        return bodies.flatMap(body -> ever.stream().map(rules -> Mends.apply(rules, body)))
                 .distinct()
                 .map(body -> translate.apply(message, body))
                 .map(translation -> translation instanceof Translation.Asking asking ? asking.what() : translation)

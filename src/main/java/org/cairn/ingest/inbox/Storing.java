@@ -19,12 +19,19 @@ class Storing {
     private static final Logger LOG = LoggerFactory.getLogger(Storing.class);
 
     private final JdbcInbox inbox;
+    private final Conflicts conflicts;
     private final Spool spool;
     private final TransactionTemplate transactions;
     private final InboxBell bell;
 
-    Storing(JdbcInbox inbox, Spool spool, PlatformTransactionManager transactions, InboxBell bell) {
+    Storing(
+            JdbcInbox inbox,
+            Conflicts conflicts,
+            Spool spool,
+            PlatformTransactionManager transactions,
+            InboxBell bell) {
         this.inbox = inbox;
+        this.conflicts = conflicts;
         this.spool = spool;
         this.transactions = new TransactionTemplate(transactions);
         this.bell = bell;
@@ -68,7 +75,10 @@ class Storing {
     private void together(List<Heard> messages) {
         transactions.executeWithoutResult(status -> {
             inbox.beBrief();
-            inbox.store(messages);
+            List<Heard> repeats = inbox.store(messages);
+            if (!repeats.isEmpty()) {
+                conflicts.note(repeats);
+            }
         });
         bell.ring();
     }

@@ -114,6 +114,9 @@ final class Warnings {
         if (odd >= MANY || (odd > 0 && odd * MANY >= figures.receivedToday())) {
             add(Kind.QUARANTINED, now.minus(Duration.ofDays(1)), odd);
         }
+        if (figures.conflictsToday() > 0) {
+            add(Kind.CONTRADICTED, now.minus(Duration.ofDays(1)), figures.conflictsToday());
+        }
     }
 
     private void add(Kind kind, Instant since, long count) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.cairn.evidence.Author;
 import org.cairn.evidence.Evidence;
 import org.cairn.evidence.EvidenceLog;
+import org.cairn.evidence.LookAgain;
 import org.cairn.evidence.Observation;
 import org.cairn.ingest.Attestations;
 import org.cairn.ingest.reading.Links;
@@ -41,14 +42,21 @@ class RecordedAttestations implements Attestations {
     private final Courses courses;
     private final Learners learners;
     private final EvidenceLog log;
+    private final LookAgain lookAgain;
     private final TransactionTemplate transactions;
     private final Clock clock;
 
     RecordedAttestations(
-            Courses courses, Learners learners, EvidenceLog log, PlatformTransactionManager transactions, Clock clock) {
+            Courses courses,
+            Learners learners,
+            EvidenceLog log,
+            LookAgain lookAgain,
+            PlatformTransactionManager transactions,
+            Clock clock) {
         this.courses = courses;
         this.learners = learners;
         this.log = log;
+        this.lookAgain = lookAgain;
         this.transactions = new TransactionTemplate(transactions);
         this.clock = clock;
     }
@@ -142,7 +150,11 @@ class RecordedAttestations implements Attestations {
                 .distinct()
                 .map(student -> new Evidence(student, kind + key(id), what, now, now, source))
                 .toList();
-        transactions.executeWithoutResult(status -> log.append(evidence));
+        transactions.executeWithoutResult(status -> {
+            log.append(evidence);
+            // whoever was linked over two platforms sees it at once, and not when they are next looked at
+            lookAgain.bringTogether(students);
+        });
     }
 
     private static String key(@Nullable String id) {

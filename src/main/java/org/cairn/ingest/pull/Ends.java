@@ -134,6 +134,11 @@ class Ends {
 
     private static String problem(Source.Refused refused) {
         String message = refused.getMessage() == null ? refused.reason().name() : refused.getMessage();
-        return message.length() <= LONGEST_PROBLEM ? message : message.substring(0, LONGEST_PROBLEM);
+        if (message.length() <= LONGEST_PROBLEM) {
+            return message;
+        }
+        // what it speaks of is storable, and stays so if no pair is cut in two
+        boolean pair = Character.isHighSurrogate(message.charAt(LONGEST_PROBLEM - 1));
+        return message.substring(0, pair ? LONGEST_PROBLEM - 1 : LONGEST_PROBLEM);
     }
 }

@@ -57,6 +57,26 @@ class JdbcUploads {
                 .update();
     }
 
+    /** Leaves of what this person has not confirmed yet the newest so many. */
+    void dropOlder(Made made, int most) {
+        List<String> older = jdbc.sql(
+                        "select id from upload where institution = ? and by_learner = ? and state = 'PREVIEW'"
+                                + " order by made_at desc, id offset ? rows")
+                .params(made.institution().value(), made.by().value(), most)
+                .query((row, number) -> row.getString("id"))
+                .list();
+        for (String id : older) {
+            int dropped = jdbc.sql("delete from upload where institution = ? and id = ? and state = 'PREVIEW'")
+                    .params(made.institution().value(), id)
+                    .update();
+            if (dropped == 1) {
+                jdbc.sql("delete from upload_part where institution = ? and upload = ?")
+                        .params(made.institution().value(), id)
+                        .update();
+            }
+        }
+    }
+
     void addPart(Made made, int number, int events, int usable, byte[] sealed) {
         jdbc.sql("insert into upload_part (institution, upload, part, confirmed, events, usable, sealed)"
                         + " values (?, ?, ?, false, ?, ?, ?)")

@@ -34,6 +34,9 @@ class StoredUploads implements Uploads {
 
     static final Duration KEPT = Duration.ofHours(1);
 
+    /** So many previews of one person wait to be confirmed; with the next one the oldest goes. */
+    static final int MOST_PREVIEWS = 3;
+
     private static final int PART = 500;
     private static final int SHOWN_ROWS = 100;
     private static final int SHOWN_FAULTS = 200;
@@ -124,6 +127,7 @@ class StoredUploads implements Uploads {
         int[] counts = new int[3];
         transactions.executeWithoutResult(status -> {
             rows.insert(made);
+            rows.dropOlder(made, MOST_PREVIEWS);
             for (int from = 0; from < lines.size(); from += PART) {
                 var understood = understanding.of(lines.subList(from, Math.min(lines.size(), from + PART)), made.at());
                 if (!understood.events().isEmpty()) {

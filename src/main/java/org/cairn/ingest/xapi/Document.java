@@ -58,9 +58,6 @@ class Document {
     }
 
     private Sent parts(Exchange exchange, int most) throws IOException, Problem, StrictJson.Unreadable {
-        if (exchange.visit().feed().jwksUrl() != null) {
-            senders.admit(exchange.visit());
-        }
         byte[] body = exchange.content() == null ? exchange.visit().body(most) : exchange.contentBytes();
         Multipart parts = Multipart.parse(String.valueOf(exchange.header("Content-Type")), body);
         return new Sent(StrictJson.read(parts.statements()), true, parts.files());

@@ -17,6 +17,7 @@ record Multipart(byte[] statements, List<File> files) {
     private static final Pattern BOUNDARY = Pattern.compile(
             ".*;\\s*boundary\\s*=\\s*(?:\"([^\"]{1,70})\"|([^\\s;\"]{1,70})).*", Pattern.CASE_INSENSITIVE);
     private static final int MOST_PARTS = 1_000;
+    private static final int MOST_HEADERS = 20;
 
     /** One file, under the hash by which a statement names it. */
     record File(String hash, String contentType, byte[] content) {}
@@ -51,10 +52,10 @@ record Multipart(byte[] statements, List<File> files) {
         return new File(hash.toLowerCase(Locale.ROOT), type(piece), piece.content());
     }
 
+    /** What is no plain text is no type: it is stored, and stands in a header field when the file is given back. */
     private static String type(Piece piece) {
-        return piece.headers()
-                .getOrDefault("content-type", "application/octet-stream")
-                .replace('\r', ' ');
+        String type = piece.headers().getOrDefault("content-type", "application/octet-stream");
+        return type.chars().allMatch(c -> c >= ' ' && c <= '~') ? type : "application/octet-stream";
     }
 
     private static List<Piece> pieces(byte[] body, String delimiter) throws Problem {
@@ -99,7 +100,7 @@ record Multipart(byte[] statements, List<File> files) {
         return Math.min(body.length, i + 1);
     }
 
-    private static Piece piece(byte[] body, int begin, int next) {
+    private static Piece piece(byte[] body, int begin, int next) throws Problem {
         Map<String, String> headers = new TreeMap<>();
         int at = begin;
         while (at < next) {
@@ -110,6 +111,9 @@ record Multipart(byte[] statements, List<File> files) {
                 break;
             }
             int colon = line.indexOf(':');
+            if (headers.size() == MOST_HEADERS) {
+                throw Exchange.bad("A part of the body has more than %d header fields.".formatted(MOST_HEADERS));
+            }
             if (colon > 0) {
                 headers.put(
                         line.substring(0, colon).strip().toLowerCase(Locale.ROOT),

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** Parameters as they stand in an address or a form. Read here, because a server that reads them takes the body away. */
 final class Parameters {
 
+    /** The specification knows fifteen, and eight header fields besides. */
+    private static final int MOST = 100;
+
     private Parameters() {}
 
     static Map<String, String> parse(@Nullable String encoded) throws Problem {
@@ -17,7 +20,11 @@ final class Parameters {
         if (encoded == null || encoded.isBlank()) {
             return parameters;
         }
-        for (String pair : encoded.strip().split("&")) {
+        String[] pairs = encoded.strip().split("&", MOST + 1);
+        if (pairs.length > MOST) {
+            throw Exchange.bad("The request has more than %d parameters.".formatted(MOST));
+        }
+        for (String pair : pairs) {
             int equals = pair.indexOf('=');
             String key = decoded(equals < 0 ? pair : pair.substring(0, equals));
             if (!key.isEmpty() && parameters.put(key, equals < 0 ? "" : decoded(pair.substring(equals + 1))) != null) {

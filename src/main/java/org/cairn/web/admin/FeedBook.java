@@ -154,7 +154,8 @@ class FeedBook {
                         number("waiting", figures.waiting(), true, figures, words),
                         number("parked", figures.parked(), true, figures, words),
                         number("quarantined", figures.quarantined(), true, figures, words),
-                        number("ignored", figures.ignored(), false, figures, words))
+                        number("ignored", figures.ignored(), false, figures, words),
+                        number("contradicted", figures.conflicts(), true, figures, words))
                 .toList());
         numbers.add(new Number(
                 words.say("feeds.lag"),

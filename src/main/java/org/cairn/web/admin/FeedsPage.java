@@ -5,9 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import org.cairn.ingest.Conflict;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.Feeds;
+import org.cairn.ingest.Ingestion;
 import org.cairn.lti.Launch;
 import org.cairn.lti.Platform;
 import org.cairn.lti.PlatformId;
@@ -32,17 +34,26 @@ class FeedsPage {
 
     private static final URI LIVE_EVENTS_KEYS =
             URI.create("https://8axpcl50e4.execute-api.us-east-1.amazonaws.com/main/jwks");
+    private static final int MOST_CONFLICTS = 50;
     private static final List<String> SAID = List.of("made", "changed", "paused", "resumed");
 
     private final Feeds feeds;
     private final FeedBook book;
+    private final Ingestion ingestion;
     private final Platforms platforms;
     private final PublicUrl publicUrl;
     private final Wording wording;
 
-    FeedsPage(Feeds feeds, FeedBook book, Platforms platforms, PublicUrl publicUrl, Wording wording) {
+    FeedsPage(
+            Feeds feeds,
+            FeedBook book,
+            Ingestion ingestion,
+            Platforms platforms,
+            PublicUrl publicUrl,
+            Wording wording) {
         this.feeds = feeds;
         this.book = book;
+        this.ingestion = ingestion;
         this.platforms = platforms;
         this.publicUrl = publicUrl;
         this.wording = wording;
@@ -116,6 +127,11 @@ class FeedsPage {
         model.addAttribute("nav", Nav.of(launch, "/admin/feeds"));
         model.addAttribute("said", SAID.contains(said) ? words.say("feeds.said." + said) : null);
         model.addAttribute("feed", book.one(feed, words));
+        model.addAttribute(
+                "conflicts",
+                ingestion.conflicts(feed, MOST_CONFLICTS).stream()
+                        .map(one -> conflict(one, words))
+                        .toList());
         model.addAttribute("chart", book.chart(feed, words));
         model.addAttribute("asked", feed.kind().isAsked());
         model.addAttribute("url", feed.kind().isAsked() ? null : publicUrl.of(feed.path()));
@@ -135,6 +151,16 @@ class FeedsPage {
                                 .lines()
                                 .toList());
         return "admin/feed";
+    }
+
+    record ConflictView(String key, String what, String when) {}
+
+    private static ConflictView conflict(Conflict conflict, Words words) {
+        String type = conflict.message().type();
+        return new ConflictView(
+                conflict.message().key(),
+                conflict.id() == null ? type : words.say("feeds.conflict.id", type, conflict.id()),
+                words.say("feeds.conflict.when", conflict.times(), words.time(conflict.lastAt())));
     }
 
     @PostMapping("/admin/feeds/{feed}/secret")

@@ -2,6 +2,7 @@ package org.cairn.web.admin;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.Ingestion;
@@ -12,6 +13,7 @@ import org.cairn.lti.IdentifierKind;
 import org.cairn.lti.Launch;
 import org.cairn.lti.LearnerId;
 import org.cairn.lti.Learners;
+import org.cairn.lti.Text;
 import org.cairn.vault.Ids;
 import org.cairn.web.Access;
 import org.cairn.web.Nav;
@@ -32,17 +34,21 @@ class MendingPage {
 
     private static final int MOST = 50;
     private static final int LONGEST_WHY = 300;
+    private static final int LONGEST_NAME = 200;
     private static final List<String> SAID =
             List.of("replayed", "dismissed", "mended", "unmended", "ruled", "unruled", "again", "linked", "unlinked");
 
     private final Quarantine quarantine;
+    private final Ingestion ingestion;
     private final FeedBook book;
     private final Learners learners;
     private final Ways ways;
     private final Wording wording;
 
-    MendingPage(Quarantine quarantine, FeedBook book, Learners learners, Ways ways, Wording wording) {
+    MendingPage(
+            Quarantine quarantine, Ingestion ingestion, FeedBook book, Learners learners, Ways ways, Wording wording) {
         this.quarantine = quarantine;
+        this.ingestion = ingestion;
         this.book = book;
         this.learners = learners;
         this.ways = ways;
@@ -88,6 +94,9 @@ class MendingPage {
             @RequestParam(defaultValue = "") String why) {
         Access.administering(launch);
         Feed own = book.own(launch.institution(), feed);
+        if (!Text.isPlain(reason)) {
+            throw Problem.badRequest();
+        }
         return switch (deed) {
             case "replay" -> back(own, "replayed", quarantine.replay(own, reason));
             case "dismiss" -> back(own, "dismissed", quarantine.dismiss(own, reason, cut(why), who(launch)));
@@ -124,6 +133,12 @@ class MendingPage {
                 quarantine.history(own, message.key()).stream()
                         .map(views::before)
                         .toList());
+        model.addAttribute(
+                "otherwise",
+                ingestion
+                        .conflict(own, message.key())
+                        .map(one -> views.otherwise(one, quarantine.tryOut(own, message, one.lastBody())))
+                        .orElse(null));
         model.addAttribute("open", message.state() == Ingestion.State.QUARANTINED);
         return "admin/message";
     }
@@ -231,16 +246,13 @@ class MendingPage {
     }
 
     private static String cut(String why) {
-        String bare = why.strip().replaceAll("\\p{Cntrl}", " ");
-        return bare.substring(0, Math.min(LONGEST_WHY, bare.length()));
+        return Objects.requireNonNullElse(Text.clean(why, LONGEST_WHY), "");
     }
 
     /** The name for people, the id for the record. */
     private static String who(Launch launch) {
-        String name = launch.name() == null ? "" : launch.name().replaceAll("\\p{Cntrl}", " ");
-        return (name.substring(0, Math.min(200, name.length())) + " ("
-                        + launch.learner().value() + ")")
-                .strip();
+        String name = Objects.requireNonNullElse(Text.clean(launch.name(), LONGEST_NAME), "");
+        return (name + " (" + launch.learner().value() + ")").strip();
     }
 
     /** A rule as it is typed. */

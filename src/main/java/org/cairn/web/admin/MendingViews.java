@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cairn.evidence.Observation;
+import org.cairn.ingest.Conflict;
 import org.cairn.ingest.Ingestion;
 import org.cairn.ingest.MendingRule;
 import org.cairn.ingest.Quarantine;
@@ -84,6 +85,19 @@ final class MendingViews {
         return new BeforeView(
                 words.say("mending.changed", before.changedBy(), words.time(before.changedAt())),
                 pretty(before.body()));
+    }
+
+    record OtherwiseView(String when, SaidView reading, String body) {}
+
+    OtherwiseView otherwise(Conflict conflict, Quarantine.Said said) {
+        return new OtherwiseView(
+                words.say(
+                        "mending.otherwise.when",
+                        conflict.times(),
+                        words.time(conflict.firstAt()),
+                        words.time(conflict.lastAt())),
+                said(said),
+                pretty(conflict.lastBody()));
     }
 
     /** What a message says, as lines; {@code usable} false where it says nothing that can be used. */

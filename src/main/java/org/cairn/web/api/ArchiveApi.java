@@ -58,7 +58,7 @@ class ArchiveApi {
             summary = "Everything from which awards follow, as lines of JSON",
             description =
                     "People, courses, platforms, badges, bindings, feeds and their rules, every message as it came,"
-                            + " and what staff confirmed. No secrets, tokens or keys. POST /api/replay takes it back.")
+                            + " what staff confirmed, and what was decided. No secrets, tokens or keys. POST /api/replay takes it back.")
     void export(@RequestParam(required = false) @Nullable String institution, HttpServletResponse response)
             throws IOException {
         Institution whose = tenancy.institution(institution);
@@ -71,7 +71,7 @@ class ArchiveApi {
                 "cairn-export",
                 Map.of(
                         "version",
-                        1,
+                        2,
                         "id",
                         whose.id().value().toString(),
                         "name",

@@ -15,20 +15,42 @@ enum ArchiveTable {
     MOVED("moved_learner", "", "learner"),
     ADDRESS("person_address", "", "platform, digest, learner"),
     LINK("person_link", "", "id"),
+    CONTRADICTION("link_contradiction", "", "one, other"),
+    TRUSTED("trusted_id", "", "kind, platform"),
+    /** By keyed digests: where the key is the same, what still comes about these people is dropped. */
+    ERASURE("erasure", "", "id"),
+    ERASED("erased_identifier", "", "platform, digest"),
     COURSE("course", "", "id"),
     MEMBERSHIP("membership", "", "course, learner"),
+    LINKED_MEMBERSHIP("linked_membership", "", "account, course"),
+    COPY("course_copy", "", "platform, to_context, from_context"),
+    KNOWN_ACTIVITY("known_activity", "", "platform, course, activity"),
     BADGE("badge_version", "", "badge, version"),
     BINDING("binding", "", "badge, milestone, platform, course, activity"),
     CATALOGUE("catalogue_version", "", "institution"),
     EMBEDDED("embedded_badge", "", "course, badge"),
     FEED("feed", "", "id"),
     TALLY("feed_tally", "", "feed"),
+    UPLOAD_FEED("upload_feed", "", "platform"),
+    UPLOAD("upload", " and state = 'CONFIRMED'", "id"),
     RULE("mending_rule", "", "made_at, id"),
     BEFORE("message_before", "", "feed, dedupe_key, changed_at"),
+    /** Before the messages, so that none counts for a moment that was taken back. */
+    WITHDRAWN("withdrawn_message", "", "message_key"),
+    HEARD_ENROLMENT("heard_enrolment", "", "platform, enrolment"),
+    FILE("xapi_attachment", "", "feed, sha2, piece"),
+    FILE_OF("xapi_attachment_of", "", "feed, dedupe_key, sha2"),
     /** Read feed by feed and in pieces: this is the bulk of it. */
     MESSAGE("inbox_message", "", "feed, dedupe_key"),
-    /** What messages said follows from them, and the badges that count as evidence follow from the awards. */
-    EVIDENCE("evidence", " and kind <> 'badge' and source not like 'feed:%'", "learner, evidence_key");
+    /** What messages said follows from them. */
+    EVIDENCE("evidence", " and source not like 'feed:%'", "learner, evidence_key"),
+    /**
+     * What was decided is looked at again and stands as it is: it may follow from how things were, where a badge is kept
+     * or has grace after a regrade, or was awarded by an older version.
+     */
+    AWARD("award", "", "learner, badge"),
+    BEFORE_LINK("award_before_link", "", "account, side, badge"),
+    CONFLICT("message_conflict", "", "feed, dedupe_key");
 
     private final String table;
     private final String condition;

@@ -5,13 +5,17 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.cairn.evidence.LookAgain;
+import org.cairn.ingest.Conflict;
 import org.cairn.ingest.FeedFigures;
 import org.cairn.ingest.Ingestion;
 import org.cairn.ingest.Warning;
 import org.cairn.ingest.Watch;
 import org.cairn.lti.InstitutionId;
+import org.cairn.vault.Tokens;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -25,6 +29,7 @@ import org.springframework.web.bind.annotation.RestController;
 class IngestionApi {
 
     private static final int MOST = 10_000;
+    private static final int MOST_CONFLICTS = 20;
 
     private final Ingestion ingestion;
     private final Watch watch;
@@ -52,6 +57,8 @@ class IngestionApi {
         long looksWaiting = looks.waiting(tenant);
         List<FeedFigures> feeds = watch.feeds(tenant);
         List<Warning> warnings = watch.warnings(tenant, feeds);
+        Map<String, List<Conflict>> conflicts = ingestion.conflicts(tenant, MOST_CONFLICTS).stream()
+                .collect(Collectors.groupingBy(one -> one.message().feed()));
         return new TallyView(
                 tally.received(),
                 tally.duplicates(),
@@ -63,7 +70,12 @@ class IngestionApi {
                 tally.ignored(),
                 tally.lagSeconds(),
                 tally.lastReceivedAt(),
-                feeds.stream().map(feed -> FigureView.of(feed, warnings)).toList());
+                feeds.stream()
+                        .map(feed -> FigureView.of(
+                                feed,
+                                warnings,
+                                conflicts.getOrDefault(feed.feed().id(), List.of())))
+                        .toList());
     }
 
     @GetMapping("/quarantine")
@@ -73,6 +85,18 @@ class IngestionApi {
             @RequestParam(defaultValue = "1000") int limit) {
         return ingestion.quarantined(tenancy.institution(institution).id(), Checks.limit(limit, MOST)).stream()
                 .map(MessageView::of)
+                .toList();
+    }
+
+    @GetMapping("/conflicts")
+    @Operation(
+            summary = "The messages that came again under their id with another meaning, the latest first",
+            description = "What came first is kept and counts; 'last' is what was said last under the same id.")
+    List<ConflictView> conflicts(
+            @RequestParam(required = false) @Nullable String institution,
+            @RequestParam(defaultValue = "1000") int limit) {
+        return ingestion.conflicts(tenancy.institution(institution).id(), Checks.limit(limit, MOST)).stream()
+                .map(ConflictView::of)
                 .toList();
     }
 
@@ -102,13 +126,15 @@ class IngestionApi {
             long parked,
             long quarantined,
             long ignored,
+            long conflicts,
             boolean atLeast,
             double lagSeconds,
             @Nullable Instant lastReceivedAt,
             List<RefusedView> refused,
+            List<OtherwiseView> latestConflicts,
             List<WarningView> warnings) {
 
-        static FigureView of(FeedFigures figures, List<Warning> warnings) {
+        static FigureView of(FeedFigures figures, List<Warning> warnings, List<Conflict> conflicts) {
             return new FigureView(
                     figures.feed().id(),
                     figures.feed().handle(),
@@ -121,12 +147,14 @@ class IngestionApi {
                     figures.parked(),
                     figures.quarantined(),
                     figures.ignored(),
+                    figures.conflicts(),
                     figures.atLeast(),
                     figures.lag().toMillis() / 1000.0,
                     figures.lastReceivedAt(),
                     figures.refused().stream()
                             .map(one -> new RefusedView(one.code(), one.count(), one.lastAt()))
                             .toList(),
+                    conflicts.stream().map(OtherwiseView::of).toList(),
                     warnings.stream()
                             .filter(warning ->
                                     warning.feed().id().equals(figures.feed().id()))
@@ -135,6 +163,44 @@ class IngestionApi {
                                     one.since(),
                                     one.count()))
                             .toList());
+        }
+    }
+
+    /** A message that came again under its id with another meaning, by the digests of what was said. */
+    record OtherwiseView(
+            String key,
+            @Nullable String id,
+            String type,
+            long times,
+            Instant firstAt,
+            Instant lastAt,
+            String digest,
+            String lastDigest) {
+
+        static OtherwiseView of(Conflict conflict) {
+            return new OtherwiseView(
+                    conflict.message().key(),
+                    conflict.id(),
+                    conflict.message().type(),
+                    conflict.times(),
+                    conflict.firstAt(),
+                    conflict.lastAt(),
+                    Tokens.digest(conflict.message().body()),
+                    Tokens.digest(conflict.lastBody()));
+        }
+    }
+
+    record ConflictView(
+            @Nullable String id, long times, Instant firstAt, Instant lastAt, MessageView kept, String last) {
+
+        static ConflictView of(Conflict conflict) {
+            return new ConflictView(
+                    conflict.id(),
+                    conflict.times(),
+                    conflict.firstAt(),
+                    conflict.lastAt(),
+                    MessageView.of(conflict.message()),
+                    conflict.lastBody());
         }
     }
 

@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -89,6 +90,7 @@ class JdbcArchive {
         Object value = switch (kind) {
             case "time" -> row.getObject(column, OffsetDateTime.class);
             case "uuid" -> row.getObject(column, UUID.class);
+            case "bytes" -> row.getBytes(column);
             default -> row.getObject(column);
         };
         return switch (value) {
@@ -98,6 +100,7 @@ class JdbcArchive {
             case Boolean yes -> yes;
             case Integer number -> number;
             case Long number -> number;
+            case byte[] bytes -> Base64.getEncoder().encodeToString(bytes);
             default -> value.toString();
         };
     }
@@ -106,6 +109,9 @@ class JdbcArchive {
         String type = about.getColumnTypeName(column).toLowerCase(Locale.ROOT);
         if (type.startsWith("timestamp")) {
             return "time";
+        }
+        if (type.equals("bytea") || type.startsWith("binary")) {
+            return "bytes";
         }
         return type.equals("numeric") || type.equals("decimal") ? "number" : type;
     }
@@ -155,6 +161,7 @@ class JdbcArchive {
             case "time" ->
                 Instant.parse(value.toString()).truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
             case "uuid" -> UUID.fromString(value.toString());
+            case "bytes" -> Base64.getDecoder().decode(value.toString());
             case "number" -> number(value.toString());
             default -> value;
         };
@@ -174,6 +181,15 @@ class JdbcArchive {
         template.update(
                 "insert into feed_settled (institution, feed, ignored) select institution, id, 0 from feed"
                         + " where institution = ? on conflict do nothing",
+                institution.value());
+    }
+
+    /** Has awards that were put back made provable here. */
+    void prove(InstitutionId institution) {
+        template.update(
+                "insert into award_to_prove (institution, id, award) select a.institution, a.id, a.id from award a"
+                        + " where a.institution = ? and not exists (select 1 from credential c"
+                        + " where c.institution = a.institution and c.award = a.id) on conflict do nothing",
                 institution.value());
     }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -13,8 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.cairn.evidence.LookAgain;
+import org.cairn.ingest.Ingestion;
 import org.cairn.lti.InstitutionId;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -25,7 +29,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Puts an export back, line by line and some hundred lines at a time, and has its messages read again. Whatever is there
- * already stays as it is, so that a replay which was interrupted is simply begun again.
+ * already stays as it is, so that a replay which was interrupted is simply begun again. Nobody is looked at before all
+ * messages were read: half of what somebody did could win or lose a badge for a moment, and some badges are kept.
  */
 @Component
 class Replays {
@@ -36,10 +41,21 @@ class Replays {
     /** A message of a megabyte, escaped. */
     private static final int LONGEST_LINE = 16 * 1024 * 1024;
 
+    /** Whoever sends no more than this has gone away: people are looked at again. */
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+
+    /** Should this node die meanwhile, the others wait no longer than this. */
+    private static final Duration LONGEST_READING = Duration.ofHours(1);
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+
     private static final TypeReference<Map<String, Map<String, @Nullable Object>>> LINE = new TypeReference<>() {};
+
+    private static final Logger LOG = LoggerFactory.getLogger(Replays.class);
 
     private final JdbcArchive rows;
     private final LookAgain lookAgain;
+    private final Ingestion ingestion;
     private final TransactionTemplate transactions;
     private final JsonMapper json;
     private final Clock clock;
@@ -47,11 +63,13 @@ class Replays {
     Replays(
             JdbcArchive rows,
             LookAgain lookAgain,
+            Ingestion ingestion,
             PlatformTransactionManager transactions,
             JsonMapper json,
             Clock clock) {
         this.rows = rows;
         this.lookAgain = lookAgain;
+        this.ingestion = ingestion;
         this.transactions = new TransactionTemplate(transactions);
         this.json = json;
         this.clock = clock;
@@ -60,6 +78,23 @@ class Replays {
     /** Reads to the end; answers how many rows of each table were added. */
     Map<String, Long> replay(InputStream lines) throws IOException {
         return new Run(lines).read();
+    }
+
+    /** A message that fails again and again is put aside within a minute, and everything else is read before. */
+    private void releaseWhenRead(InstitutionId whose) {
+        try {
+            Instant last = clock.instant().plus(LONGEST_READING);
+            while (ingestion.tally(whose).waiting() > 0 && clock.instant().isBefore(last)) {
+                Thread.sleep(BETWEEN_LOOKS);
+            }
+            transactions.executeWithoutResult(status -> lookAgain.release(whose));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "After a replay nobody is looked at until an hour is over ({})",
+                    e.getClass().getSimpleName());
+        }
     }
 
     /** One replay. */
@@ -90,7 +125,12 @@ class Replays {
             if (whose == null || !ended) {
                 throw problem("The export ends too early: begin again with the whole of it.");
             }
-            transactions.executeWithoutResult(status -> lookAgain.atEveryone(whose));
+            transactions.executeWithoutResult(status -> {
+                rows.prove(whose);
+                lookAgain.atEveryone(whose);
+                lookAgain.hold(whose, clock.instant().plus(LONGEST_READING));
+            });
+            Thread.ofVirtual().name("cairn-replay").start(() -> releaseWhenRead(whose));
             return added;
         }
 
@@ -120,7 +160,11 @@ class Replays {
                 throw problem("An export begins with a line 'cairn-export'.");
             }
             UUID id = Tenancy.uuid(String.valueOf(row.get("id"))).orElseThrow(() -> problem("'id' is no id."));
-            institution = transactions.execute(status -> rows.institution((String) called, id));
+            institution = transactions.execute(status -> {
+                InstitutionId whose = rows.institution((String) called, id);
+                lookAgain.hold(whose, clock.instant().plus(LONGEST_PAUSE));
+                return whose;
+            });
         }
 
         private void add(ArchiveTable next, Map<String, @Nullable Object> row) {
@@ -153,7 +197,10 @@ class Replays {
                 return;
             }
             try {
-                Integer more = transactions.execute(status -> rows.write(whose, where, slice));
+                Integer more = transactions.execute(status -> {
+                    lookAgain.hold(whose, clock.instant().plus(LONGEST_PAUSE));
+                    return rows.write(whose, where, slice);
+                });
                 added.merge(where.table(), more == null ? 0L : more, Long::sum);
             } catch (DataIntegrityViolationException | IllegalArgumentException | java.time.DateTimeException e) {
                 throw problem("Some rows of '%s' cannot be put back: they belong to something that is not there, or are"

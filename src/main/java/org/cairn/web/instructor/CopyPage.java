@@ -30,7 +30,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 class CopyPage {
 
     private static final String PATH = "/instructor/copy";
-    private static final Pattern ACTIVITY = Pattern.compile("[a-z][a-z0-9-]{0,30}(:\\S{1,500})?");
+    private static final Pattern ACTIVITY = Pattern.compile("[a-z][a-z0-9-]{0,30}(:[^\\s\\p{Cntrl}]{1,500})?");
 
     private final Copies copies;
     private final Pathways pathways;

@@ -109,7 +109,7 @@ class EmbedPage {
             Course course, Badge badge, String milestone, String activity, String other, @Nullable BigDecimal percent) {
         String id = other.isBlank() ? activity.strip() : other.strip();
         boolean known = badge.milestones().containsKey(milestone);
-        if (!known || !id.matches("[a-z][a-z0-9-]{0,30}(:\\S{1,500})?")) {
+        if (!known || !id.matches("[a-z][a-z0-9-]{0,30}(:[^\\s\\p{Cntrl}]{1,500})?")) {
             throw Problem.badRequest();
         }
         if (percent != null && (percent.signum() <= 0 || percent.compareTo(BigDecimal.valueOf(100)) > 0)) {

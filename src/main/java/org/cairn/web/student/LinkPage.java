@@ -9,6 +9,7 @@ import org.cairn.lti.Links;
 import org.cairn.lti.Platform;
 import org.cairn.lti.PlatformId;
 import org.cairn.lti.Platforms;
+import org.cairn.lti.TrustedIds;
 import org.cairn.web.Nav;
 import org.cairn.web.Wording;
 import org.cairn.web.Words;
@@ -87,6 +88,8 @@ class LinkPage {
             return "student/link-confirm";
         } catch (LinkCodes.TooManyGuesses e) {
             return show(launch, locale, "link.said.guesses", model);
+        } catch (LinkCodes.Contradicted e) {
+            return show(launch, locale, against(e.why()), model);
         }
     }
 
@@ -104,6 +107,16 @@ class LinkPage {
                     : show(launch, locale, "link.said.wrong", model);
         } catch (LinkCodes.TooManyGuesses e) {
             return show(launch, locale, "link.said.guesses", model);
+        } catch (LinkCodes.Contradicted e) {
+            return show(launch, locale, against(e.why()), model);
         }
+    }
+
+    private static String against(TrustedIds.Why why) {
+        return switch (why) {
+            case UNDONE -> "link.said.undone";
+            case TWO_LOGINS -> "link.said.two-logins";
+            case OTHER_ID -> "link.said.other-id";
+        };
     }
 }

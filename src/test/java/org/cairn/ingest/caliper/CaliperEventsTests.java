@@ -39,6 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 class CaliperEventsTests {
@@ -101,6 +102,8 @@ class CaliperEventsTests {
                 "'maxResultScore':50,'resultScore':42; 42; 50",
                 "'normalScore':40,'totalScore':42; 42; 50",
                 "'normalScore':40; 40; 50",
+                "'normalScore':40,'totalScore':0.0,'curvedTotalScore':0.0; 40; 50",
+                "'normalScore':0.0,'totalScore':0.0,'curvedTotalScore':0.0; 0; 50",
                 "'scoreGiven':42; 42; 50",
                 "'maxScore':50,'scoreGiven':39.99999999999999999; 39.999999999999; 50"
             })
@@ -120,6 +123,8 @@ class CaliperEventsTests {
     @ValueSource(
             strings = {
                 "'maxScore':50,'scoreGiven':'A-'",
+                "'maxScore':'ten','scoreGiven':42",
+                "'maxScore':[50],'scoreGiven':42",
                 "'maxScore':50,'scoreGiven':'150%'",
                 "'maxScore':50,'scoreGiven':'1,5'",
                 "'maxScore':50,'scoreGiven':'NaN'",
@@ -200,6 +205,16 @@ class CaliperEventsTests {
                         id(IdentifierKind.SIS, "S-48"),
                         id(IdentifierKind.USERNAME, "ada"),
                         id(IdentifierKind.EMAIL, "ada@north.example"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://purl.imsglobal.org/caliper/Person", "https://purl.1edtech.org/caliper/Person"})
+    void whoeverIsNotToBeKnownIsNobody(String id) {
+        ObjectNode event = grade("'maxScore':50,'scoreGiven':42");
+        ((ObjectNode) event.at("/object/assignee")).put("id", id);
+        assertThat(translate(event)).isInstanceOf(Ignored.class);
+        assertThat(translate(assessment("AssessmentEvent", "Submitted", "'%s'".formatted(id))))
+                .isInstanceOf(Ignored.class);
     }
 
     @ParameterizedTest
@@ -311,7 +326,12 @@ class CaliperEventsTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"AssessmentEvent, Submitted", "AssignableEvent, Submitted", "AssignableEvent, Completed"})
+    @CsvSource({
+        "AssessmentEvent, Submitted",
+        "AssessmentEvent, Completed",
+        "AssignableEvent, Submitted",
+        "AssignableEvent, Completed"
+    })
     void handedInOrCompletedIsDone(String type, String action) {
         assertThat(translate(assessment(type, action, "'https://learn.example/people/48'")))
                 .isEqualTo(new Observed(
@@ -382,6 +402,29 @@ class CaliperEventsTests {
         ObjectNode bare = toolUse("");
         bare.remove("generated");
         assertThat(translate(bare)).isInstanceOf(Ignored.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Membership, true, https://learn.example/people/48",
+        "Membership, false, https://learn.example/people/9",
+        "CourseSection, false, https://learn.example/people/9"
+    })
+    void aCompletedCourseIsTheirsWhosePlaceInItIsCompleted(String type, boolean member, String who) {
+        ObjectNode event = json("""
+                {'type':'Event','action':'Completed','actor':'https://learn.example/people/9','eventTime':'%s',
+                 'object':{'id':'https://learn.example/classes/3/members/48','type':'%s',
+                   'organization':{'id':'https://learn.example/classes/3','type':'CourseSection','otherIdentifiers':
+                    [{'type':'SystemIdentifier','identifierType':'LtiContextId','identifier':'c-3'}]}}}""".formatted(TIME, type));
+        if (member) {
+            ((ObjectNode) event.get("object")).put("member", "https://learn.example/people/48");
+        }
+        assertThat(translate(event))
+                .isEqualTo(new Observed(
+                        List.of(id(IdentifierKind.IRI, who)),
+                        AT,
+                        List.of(new Completion(new Activity(ID, "c-3", "course"), BigDecimal.ONE)),
+                        List.of()));
     }
 
     @Test
@@ -460,11 +503,44 @@ class CaliperEventsTests {
         assertThat(translate(event)).isInstanceOf(Unusable.class);
     }
 
+    private static Translation translate(ObjectNode event, String part, String other) {
+        assertThat(event.toString()).contains(part);
+        return translate(
+                (ObjectNode) JsonMapper.shared().readTree(event.toString().replace(part, other)));
+    }
+
+    /** Tables have 255 characters for what somebody or a course is called. */
+    @Test
+    @Case("E95")
+    void whatIsLongerThanAnyNameNamesNobodyAndNoCourse() {
+        String old = "{'@type':'http://purl.imsglobal.org/caliper/v1/Result','maxScore':100,'totalScore':83}";
+
+        assertThat(translate(
+                        grade("'maxScore':50,'scoreGiven':42"),
+                        "https://learn.example/people/48",
+                        "https://learn.example/people/" + "x".repeat(400)))
+                .isInstanceOf(Unusable.class);
+        assertThat(translate(moodle(old), "/user/48", "/user/" + "4".repeat(300)))
+                .isInstanceOf(Unusable.class);
+        assertThat(translate(moodle(old), "/course/5", "/course/" + "5".repeat(300)))
+                .isInstanceOfSatisfying(
+                        Observed.class,
+                        observed -> assertThat(observed.what())
+                                .containsExactly(score(new Activity(ID, null, "cm:6"), "83", "100")));
+    }
+
     @Test
     void whereLearnersSatAndWhatTheyWroteIsNotKept() {
         assertThat(Kept.of(grade("'maxScore':50,'scoreGiven':42,'comment':'my essay'"))
                         .toString())
                 .contains("scoreGiven")
                 .doesNotContain("secret-session", "my essay");
+        ObjectNode launched = grade("'maxScore':50,'scoreGiven':42");
+        launched.set("federatedSession", json("""
+                {'id':'https://lms.example/lti/sessions/secret-session','type':'LtiSession','user':'https://learn.example/people/48',
+                 'messageParameters':{'iss':'https://lms.example','sub':'sub-48','email':'ada@north.example','name':'Ada L.'}}"""));
+        assertThat(Kept.of(launched).toString())
+                .contains("sub-48")
+                .doesNotContain("secret-session", "ada@north.example", "Ada L.");
     }
 }

@@ -2,12 +2,17 @@ package org.cairn.ingest.caliper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.cairn.Case;
+import org.cairn.Shows;
+import org.cairn.Shows.Awkward;
+import org.cairn.Shows.Source;
 import org.cairn.drive.SourceWorld;
+import org.cairn.lti.Courses;
 import org.cairn.lti.Family;
 import org.cairn.lti.Identifier;
 import org.cairn.lti.IdentifierKind;
@@ -15,12 +20,21 @@ import org.cairn.lti.LearnerId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** Caliper, from the wire to the award. */
 class CaliperWireTests extends SourceWorld {
 
     private static final Instant AT = Instant.parse("2026-03-02T10:00:00.500Z");
     private static final String UNIT = "caliper:https://publisher.example/units/9/test";
+
+    private static final String BLACKBOARD_USER = "0badcafe0badcafe0badcafe0badcafe";
+    private static final String BLACKBOARD_COURSE = "c0ffee00c0ffee00c0ffee00c0ffee00";
+    private static final String BLACKBOARD_ITEM =
+            "caliper:https://caliper-mapping.cloudbb.blackboard.com/v1/sites/6f0c2b1e-4a5d-4c3b-9e8f-0a1b2c3d4e5f/gradableItems/_77_1";
+
+    @Autowired
+    private Courses courses;
 
     private World world;
     private Way feed;
@@ -74,6 +88,9 @@ class CaliperWireTests extends SourceWorld {
 
     @Test
     @Case("E89")
+    @Shows(
+            of = Source.CALIPER,
+            what = {Awkward.REPEATED, Awkward.REORDERED, Awkward.REPLAYED})
     void repeatedReorderedAndReplayedAfterAMonthItIsOneGrade() throws Exception {
         world();
         LearnerId ines = launched("ines");
@@ -84,6 +101,7 @@ class CaliperWireTests extends SourceWorld {
         post(low);
         post(high);
         assertThat(world.heldSince(ines, "algebra")).contains(AT.plusSeconds(60));
+        later(Duration.ofDays(31));
         post(low.replace(AT.plusSeconds(60).toString(), "2026-04-02T10:00:00.500Z"));
 
         assertThat(world.heldSince(ines, "algebra")).contains(AT.plusSeconds(60));
@@ -93,6 +111,7 @@ class CaliperWireTests extends SourceWorld {
 
     @Test
     @Case("F6")
+    @Shows(of = Source.CALIPER, what = Awkward.REGRADED_DOWN)
     void regradedDownTheBadgeGoesInWhateverOrderTheGradesCome() throws Exception {
         world();
         LearnerId ines = launched("ines");
@@ -110,6 +129,7 @@ class CaliperWireTests extends SourceWorld {
     }
 
     @Test
+    @Shows(of = Source.CALIPER, what = Awkward.NULL_SCORE)
     void aGradeTakenBackTakesTheBadgeBack() throws Exception {
         world();
         LearnerId ines = launched("ines");
@@ -123,6 +143,9 @@ class CaliperWireTests extends SourceWorld {
     @ParameterizedTest
     @CsvSource({"25, 20, true", "16, 20, true", "15.9999, 20, false", "-5, 20, false", "0, 20, false", "5, 0, false"})
     @Case("E91")
+    @Shows(
+            of = Source.CALIPER,
+            what = {Awkward.ZERO_POSSIBLE, Awkward.NEGATIVE, Awkward.OVER_100})
     void whatAPersonExpectsOfOddScores(String score, String max, boolean earns) throws Exception {
         world();
         LearnerId ines = launched("ines");
@@ -145,6 +168,9 @@ class CaliperWireTests extends SourceWorld {
     }
 
     @Test
+    @Shows(
+            of = Source.CALIPER,
+            what = {Awkward.UNKNOWN_PERSON, Awkward.KNOWN_LATER})
     void whatCameBeforeSomebodyWasKnownWaitsForThem() throws Exception {
         world();
         post(graded("ines", "18", AT));
@@ -154,6 +180,7 @@ class CaliperWireTests extends SourceWorld {
     }
 
     @Test
+    @Shows(of = Source.CALIPER, what = Awkward.MISSING_IDS)
     void somebodyNamedBySenderOnlyIsFoundOnceTheSenderSaysWhoTheyAre() throws Exception {
         world();
         world.badgeForCompletion("submitted", "b", UNIT);
@@ -225,8 +252,123 @@ class CaliperWireTests extends SourceWorld {
         assertThat(world.tally().path("received").longValue()).isEqualTo(2);
     }
 
+    private LearnerId onBlackboard() {
+        world = world(Family.OTHER);
+        feed = world.feed("caliper");
+        return world.student(new Identifier(IdentifierKind.SUB, BLACKBOARD_USER));
+    }
+
+    private static String blackboard(String recording, String score, Instant at) {
+        return recorded(
+                recording,
+                Map.of(
+                        "user",
+                        BLACKBOARD_USER,
+                        "score",
+                        score,
+                        "count",
+                        score,
+                        "time",
+                        at.toString(),
+                        "uuid",
+                        UUID.randomUUID().toString()));
+    }
+
+    @Test
+    void blackboardNamesPeopleAndCoursesAsItsLaunchesDoAndTellsPointsBesideAMaximumOfZero() throws Exception {
+        LearnerId student = onBlackboard();
+        world.badgeForScore("weld", BLACKBOARD_COURSE, BLACKBOARD_ITEM);
+        post(blackboard("caliper/blackboard-graded.json", "127.9", AT));
+        assertThat(world.holds(student)).isEmpty();
+        post(blackboard("caliper/blackboard-graded.json", "128.00", AT.plusSeconds(60)));
+
+        assertThat(world.heldSince(student, "weld")).contains(AT.plusSeconds(60));
+        assertThat(world.tally().path("quarantined").longValue()).isZero();
+    }
+
+    @Test
+    void blackboardsCalculatedCourseGradeIsThatOfTheCourse() throws Exception {
+        LearnerId student = onBlackboard();
+        world.badgeForScore("final", BLACKBOARD_COURSE, "course");
+        post(blackboard("caliper/blackboard-course-grade.json", "161", AT));
+        assertThat(world.heldSince(student, "final")).contains(AT);
+        post(blackboard("caliper/blackboard-course-grade.json", "159.5", AT.plusSeconds(60)));
+
+        assertThat(world.holds(student)).isEmpty();
+    }
+
+    @Test
+    void aTestThatBlackboardCallsCompletedIsHandedIn() throws Exception {
+        LearnerId student = onBlackboard();
+        world.badgeForCompletion("safe", BLACKBOARD_COURSE, BLACKBOARD_ITEM);
+        post(blackboard("caliper/blackboard-test-completed.json", "1", AT));
+
+        assertThat(world.heldSince(student, "safe")).contains(Instant.parse("2026-03-02T11:40:00Z"));
+    }
+
+    @Test
+    void whatNobodyInParticularDidIsNobodysNotEvenTheirsWhoWasDescribedSo() throws Exception {
+        world();
+        world.badgeForCompletion("submitted", "b", UNIT);
+        LearnerId ines = launched("ines");
+        post(recorded("caliper/nobody-in-particular.json"));
+
+        assertThat(world.holds(ines)).isEmpty();
+        assertThat(world.tally().path("ignored").longValue()).isEqualTo(4);
+        assertThat(world.tally().path("parked").longValue()).isZero();
+        assertThat(world.tally().path("quarantined").longValue()).isZero();
+    }
+
+    @Test
+    void openEdxTellsWhatAProblemWasGivenAndWhichCourseWasPassed() throws Exception {
+        world = world(Family.OTHER);
+        feed = world.feed("caliper");
+        String course = "course-v1:NorthHill+Weld201+2026";
+        world.badgeForScore("problem", course, "caliper:block-v1:NorthHill+Weld201+2026+type@problem+block@5fa1");
+        world.badgeForCompletion("passed", course, "course");
+        LearnerId student = world.student(new Identifier(IdentifierKind.IRI, "0b7f3c1e-70a4-4f19-9a55-6a1d2e3f4a5b"));
+        post(recorded("caliper/open-edx-problems.json"));
+        assertThat(world.holds(student)).containsExactly(Map.entry("problem", Instant.parse("2026-03-02T11:50:00Z")));
+        post(recorded("caliper/open-edx-course-passed.json"));
+
+        assertThat(world.heldSince(student, "passed")).contains(Instant.parse("2026-03-02T12:00:00Z"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ines, true, true", "ines, false, false", "otto, true, false"})
+    void whoeverAToolsSessionWasLaunchedForIsFoundByThePlatformsOwnNameForThem(
+            String assignee, boolean ours, boolean earns) throws Exception {
+        world();
+        LearnerId ines = launched("ines");
+        world.badgeForScore("in-context", "context-b", UNIT);
+        post(recorded(
+                "caliper/graded-in-a-launched-tool.json",
+                Map.of(
+                        "assignee",
+                        assignee,
+                        "issuer",
+                        ours ? world.issuer + "/" : "https://other.example",
+                        "uuid",
+                        UUID.randomUUID().toString())));
+
+        assertThat(world.holds(ines).containsKey("in-context")).isEqualTo(earns);
+        assertThat(world.tally().path("parked").longValue()).isEqualTo(earns ? 0 : 1);
+    }
+
+    @Test
+    void canvasInCaliperTellsOfRenamedCoursesToo() throws Exception {
+        world = world(Family.CANVAS);
+        feed = world.feed("caliper");
+        var course = courses.know(world.platform.id(), "context", "565", "Collaboration");
+        post(recorded("caliper/canvas-course-renamed.json"));
+        world.settled();
+
+        assertThat(courses.find(course).orElseThrow().title()).isEqualTo("Collaboration, renamed");
+    }
+
     @Test
     @Case("E87")
+    @Shows(of = Source.CALIPER, what = Awkward.WRONG_SECRET)
     void withAWrongSecretNothingIsBelieved() throws Exception {
         world();
         LearnerId ines = launched("ines");

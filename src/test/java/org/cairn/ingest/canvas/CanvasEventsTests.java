@@ -448,9 +448,24 @@ class CanvasEventsTests {
                         AT,
                         List.of(new Completion(activity, BigDecimal.ZERO), new Score(activity, null, number("5"))),
                         List.of()));
-        assertThat(translate(outcome("'mastery':null,'score':null,'percent':null")))
+        assertThat(translate(outcome("'mastery':null,'score':'A','percent':null")))
                 .isInstanceOf(Unusable.class);
         assertThat(translate(outcome("'user_uuid':null"))).isInstanceOf(Unusable.class);
+    }
+
+    @Test
+    void anOutcomeThatIsNotAssessedYetIsIgnoredAndOneThatNoLongerIsIsTakenBack() {
+        String nothing = "'mastery':null,'score':null,'percent':null,'updated_at':'2026-02-28T13:00:00Z'";
+        assertThat(translate(outcome(nothing))).isInstanceOf(Ignored.class);
+        ObjectNode updated = outcome(nothing);
+        ((ObjectNode) updated.get("metadata")).put("event_name", "learning_outcome_result_updated");
+        Activity activity = new Activity(PLATFORM, null, "outcome:77");
+        assertThat(translate(updated))
+                .isEqualTo(new Observed(
+                        List.of(id(IdentifierKind.CANVAS_UUID, "uuid-of-48")),
+                        Instant.parse("2026-02-28T13:00:00Z"),
+                        List.of(new Completion(activity, BigDecimal.ZERO), new Score(activity, null, number("5"))),
+                        List.of()));
     }
 
     private static ObjectNode enrolment(String changes) {
@@ -525,11 +540,12 @@ class CanvasEventsTests {
                 .isInstanceOf(Unusable.class);
     }
 
-    @Test
-    void aCopiedAssignmentRemembersItsOriginal() {
+    @ParameterizedTest
+    @ValueSource(strings = {"assignment_id_duplicated_from", "assignment_id_duplicated__from"})
+    void aCopiedAssignmentRemembersItsOriginal(String field) {
         String body =
-                "{'assignment_id':'%s','context_id':'%s','context_type':'Course','title':'Team charter','assignment_id_duplicated_from':'%s'}"
-                        .formatted(global(355), global(565), global(101));
+                "{'assignment_id':'%s','context_id':'%s','context_type':'Course','title':'Team charter','%s':'%s'}"
+                        .formatted(global(355), global(565), field, global(101));
         assertThat(translateKept(event("assignment_created", body)))
                 .isEqualTo(new Translation.ActivityKnown(
                         new KnownActivity(ASSIGNMENT, "Team charter", null, "assignment:101")));

@@ -9,6 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.cairn.Case;
+import org.cairn.Shows;
+import org.cairn.Shows.Awkward;
+import org.cairn.Shows.Source;
 import org.cairn.drive.SourceWorld;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.Pulls;
@@ -111,6 +114,19 @@ class CanvasRecordedTests extends SourceWorld {
         "user-deleted-after-the-grade, charter, 2026-03-02T10:00:00.123Z"
     })
     @Case({"F6", "E89", "E91"})
+    @Shows(
+            of = Source.CANVAS,
+            what = {
+                Awkward.REPEATED,
+                Awkward.REORDERED,
+                Awkward.NULL_SCORE,
+                Awkward.ZERO_POSSIBLE,
+                Awkward.NEGATIVE,
+                Awkward.OVER_100,
+                Awkward.REGRADED_DOWN,
+                Awkward.EXCUSED,
+                Awkward.DELETED_PERSON
+            })
     void theAwardsAreTheSameInWhateverOrderAndHoweverOftenTheEventsCome(
             String recording, String badge, @Nullable String since) throws Exception {
         List<String> events = events(recording);
@@ -141,6 +157,7 @@ class CanvasRecordedTests extends SourceWorld {
 
     @ParameterizedTest
     @ValueSource(strings = {"muted-then-posted", "muted-then-shown-by-its-grade"})
+    @Shows(of = Source.CANVAS, what = Awkward.MUTED_THEN_POSTED)
     void aHiddenGradeEarnsNothingBeforeItIsPosted(String recording) throws Exception {
         begin("charter");
         LearnerId learner = launched();
@@ -163,6 +180,9 @@ class CanvasRecordedTests extends SourceWorld {
     }
 
     @Test
+    @Shows(
+            of = Source.CANVAS,
+            what = {Awkward.UNKNOWN_PERSON, Awkward.KNOWN_LATER})
     void somebodyWhomOnlyEventsKnowHasTheirAwardWhenTheyFirstLaunch() throws Exception {
         begin("mastered");
         post(events("outcome-mastered").getFirst());

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.cairn.Shows;
+import org.cairn.Shows.Awkward;
+import org.cairn.Shows.Source;
 import org.cairn.drive.ApiClient;
 import org.cairn.drive.SourceWorld;
 import org.cairn.lti.Courses;
@@ -98,6 +101,9 @@ class CanvasApiWireTests extends SourceWorld {
     }
 
     @Test
+    @Shows(
+            of = Source.CANVAS_API,
+            what = {Awkward.UNKNOWN_PERSON, Awkward.KNOWN_LATER})
     void whoeverBecomesKnownLaterGetsWhatWasFoundBefore() {
         World world = world();
         world.badgeForScore("charter", "565", "assignment:355");

@@ -10,15 +10,18 @@ import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.PlainObject;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.jwk.RSAKey;
+import java.io.ByteArrayOutputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.cairn.Case;
 import org.cairn.MutableClock;
 import org.cairn.TestDatabase;
@@ -259,7 +262,9 @@ class CanvasEndpointTests {
                 "{} {}",
                 "NaN",
                 "{\"a\":01}",
-                "\uFEFF{}",
+                "\uFEFF",
+                "\uFEFF\uFEFF{}",
+                "{}\n5",
                 "{\"a\":\"\u0001\"}"
             })
     @Case("E95")
@@ -291,21 +296,118 @@ class CanvasEndpointTests {
     @Case("E95")
     void tenMegabytesAreTooMuchAndTheSenderIsToldSo() throws Exception {
         byte[] large = new byte[10 * 1024 * 1024];
-        java.util.Arrays.fill(large, (byte) ' ');
+        Arrays.fill(large, (byte) ' ');
 
         assertRefused(endpoint.post(unsigned.path(), large), 413, "too-large");
         assertThat(endpoint.post(unsigned.path(), EVENT).statusCode()).isEqualTo(200);
     }
 
+    private HttpResponse<String> postPacked(String encoding, byte[] body) throws Exception {
+        return endpoint.send(HttpRequest.newBuilder(endpoint.url(unsigned.path()))
+                .header("Content-Encoding", encoding)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                .build());
+    }
+
+    private static byte[] packed(byte[] bytes) throws Exception {
+        var out = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(out)) {
+            gzip.write(bytes);
+        }
+        return out.toByteArray();
+    }
+
     @Test
     @Case("E95")
-    void compressedBodiesAreRefusedBeforeTheyUnfold() throws Exception {
-        var answer = endpoint.send(HttpRequest.newBuilder(endpoint.url(unsigned.path()))
-                .header("Content-Encoding", "gzip")
-                .POST(HttpRequest.BodyPublishers.ofString("x"))
-                .build());
+    void packedBodiesUnfoldNoFurtherThanOthersMayReach() throws Exception {
+        assertRefused(postPacked("gzip", packed(new byte[200 * 1024 * 1024])), 413, "too-large");
+        assertRefused(postPacked("gzip", EVENT.getBytes(StandardCharsets.UTF_8)), 400, "encoding");
+        byte[] whole = packed(EVENT.getBytes(StandardCharsets.UTF_8));
+        assertRefused(postPacked("gzip", Arrays.copyOf(whole, whole.length / 2)), 400, "encoding");
+        assertRefused(postPacked("br", whole), 415, "encoding");
+        assertRefused(postPacked("gzip, gzip", whole), 415, "encoding");
 
-        assertRefused(answer, 415, "encoding");
+        assertThat(postPacked("gzip", whole).body()).isEqualTo("{\"received\":1}");
+    }
+
+    @Test
+    void aByteOrderMarkAndOneDocumentToALineAreUnderstood() throws Exception {
+        String second = EVENT.replace("\"85\"", "\"86\"");
+        assertThat(endpoint.post(unsigned.path(), "\uFEFF" + EVENT).body()).isEqualTo("{\"received\":1}");
+        assertThat(endpoint.post(unsigned.path(), EVENT + "\r\n\n" + second + "\n")
+                        .body())
+                .isEqualTo("{\"received\":2}");
+
+        assertThat(tally())
+                .extracting(Ingestion.Tally::received, Ingestion.Tally::duplicates, Ingestion.Tally::quarantined)
+                .containsExactly(2L, 1L, 0L);
+        assertThat(endpoint.post(unsigned.path(), EVENT + "\nhello").statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void whatCannotBeReadAmongWrappedMessagesHurtsNoneOfItsNeighbours() throws Exception {
+        JsonMapper json = JsonMapper.builder().build();
+        String broken = EVENT.substring(0, EVENT.length() - 2);
+        endpoint.post(
+                unsigned.path(),
+                "{\"Records\":[{\"body\":%s},{\"body\":%s},{\"body\":\"hello\"}]}"
+                        .formatted(json.writeValueAsString(broken), json.writeValueAsString(EVENT)));
+
+        assertThat(stored())
+                .extracting(Ingestion.Message::type)
+                .containsExactlyInAnyOrder("grade_change", "unrecognised", "unrecognised");
+        assertThat(stored()).anySatisfy(message -> assertThat(message.body()).contains("grade_change", "\"body\":\""));
+    }
+
+    @Test
+    void anEventWithoutFieldsIsAnEvent() throws Exception {
+        for (String body : List.of("{}", "[]", "null")) {
+            endpoint.post(
+                    unsigned.path(),
+                    "{\"metadata\":{\"event_name\":\"logged_out\",\"event_time\":\"%s\"},\"body\":%s}"
+                            .formatted(CanvasSamples.TIME, body));
+        }
+        assertThat(tally())
+                .extracting(Ingestion.Tally::received, Ingestion.Tally::duplicates, Ingestion.Tally::quarantined)
+                .containsExactly(1L, 2L, 0L);
+    }
+
+    @Test
+    void aBodyWrittenAsTextIsTheSameBody() throws Exception {
+        JsonMapper json = JsonMapper.builder().build();
+        var event = (tools.jackson.databind.node.ObjectNode) json.readTree(EVENT);
+        event.put("body", event.get("body").toString());
+        endpoint.post(unsigned.path(), EVENT);
+        endpoint.post(unsigned.path(), event.toString());
+
+        assertThat(tally())
+                .extracting(Ingestion.Tally::received, Ingestion.Tally::duplicates, Ingestion.Tally::quarantined)
+                .containsExactly(1L, 1L, 0L);
+    }
+
+    @Test
+    void whoeverSetsUpAmazonsTopicIsToldWhatToDo() throws Exception {
+        endpoint.post(
+                unsigned.path(),
+                "{\"Type\":\"SubscriptionConfirmation\",\"SubscribeURL\":\"https://sns.example/?Action=ConfirmSubscription\"}");
+
+        assertThat(stored())
+                .singleElement()
+                .satisfies(message -> assertThat(message.reason()).contains("SubscribeURL"));
+    }
+
+    @Test
+    void whatPeopleWroteIsNotKept() throws Exception {
+        endpoint.post(unsigned.path(), """
+                {"metadata": {"event_name": "wiki_page_updated", "event_time": "%s"},
+                 "body": {"title": "Week 1", "body": "secret-1", "old_body": "secret-2", "text": "secret-3",
+                  "syllabus_body": "secret-4", "old_syllabus_body": "secret-5", "message": "secret-6"}}""".formatted(CanvasSamples.TIME));
+
+        assertThat(stored())
+                .singleElement()
+                .satisfies(
+                        message -> assertThat(message.body()).contains("Week 1").doesNotContain("secret"));
     }
 
     @Test

@@ -48,6 +48,24 @@ class EventsFromWireTests extends SourceWorld {
     }
 
     @Test
+    @Case("E95")
+    void aPlaceInACourseWithTheLongestIdThatCoursesHaveIsKept() throws IOException {
+        World world = world(Family.CANVAS);
+        Way way = world.feed("events");
+        String course = "urn:course:" + "c".repeat(244);
+
+        RawHttp.Answer answer = world.post(
+                way,
+                "",
+                "{\"type\": \"enrolled\", \"id\": \"1\", \"course\": \"%s\", \"person\": {\"sis\": \"%s\"}}"
+                        .formatted(course, sis));
+
+        assertThat(answer.body()).isEqualTo("{\"received\":1,\"unusable\":[]}");
+        assertThat(world.tally().path("quarantined").asLong()).isZero();
+        assertThat(learners.find(world.platform.id(), sis)).isPresent();
+    }
+
+    @Test
     void aScoreInAListRepeatedAndReplayedLaterEarnsOnce() throws IOException {
         World world = world(Family.CANVAS);
         Way way = world.feed("events");

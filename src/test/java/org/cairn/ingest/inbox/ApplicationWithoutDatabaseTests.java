@@ -94,8 +94,10 @@ class ApplicationWithoutDatabaseTests {
                     "/badges/00000000-0000-0000-0000-000000000000",
                     "/student?session=x")) {
                 RawHttp.Answer answer = http.get(path, "Accept: text/html");
+                assertThat(answer.status()).as(path).isEqualTo(503);
                 assertThat(answer.body())
                         .as(path)
+                        .contains("Cairn’s database does not answer at the moment.")
                         .doesNotContain("Exception")
                         .doesNotContain("\tat ")
                         .doesNotContain("closed the connection");

@@ -26,6 +26,7 @@ import org.cairn.lti.Identifier;
 import org.cairn.lti.IdentifierKind;
 import org.cairn.lti.InstitutionId;
 import org.cairn.lti.LearnerId;
+import org.cairn.lti.Links;
 import org.cairn.lti.Platform;
 import org.cairn.lti.TestLti;
 import org.junit.jupiter.api.AfterEach;
@@ -225,6 +226,40 @@ class QuarantineTests {
     }
 
     @Test
+    void whatAMessageSaidByRulesThatEndedBeforeOthersBeganIsWithdrawn() throws Exception {
+        LearnerId cem = known("cem");
+        quarantine.add(feed, rule(MendingRule.Test.EQUALS, "/who", "ada", "/who", "ben"));
+        came("m1", "{\"who\": \"ada\", \"quiz\": \"1\", \"score\": 80}");
+        assertThat(scores(ben)).containsExactly("quiz:1=80");
+        clock.advance(Duration.ofMinutes(1));
+        quarantine.rules(feed).forEach(one -> quarantine.remove(feed, one.id(), "Abe Admin"));
+        clock.advance(Duration.ofMinutes(1));
+        quarantine.add(feed, rule(MendingRule.Test.EQUALS, "/who", "ben", "/who", "cem"));
+
+        quarantine.replayAll(feed);
+        work();
+
+        assertThat(scores(ben)).isEmpty();
+        assertThat(scores(cem)).isEmpty();
+        assertThat(scores(ada)).containsExactly("quiz:1=80");
+    }
+
+    @Test
+    void whatWasSaidOfALinkedPersonIsWithdrawnAlsoBeforeItWasBroughtToThem() throws Exception {
+        node.people.links().link(ada, ben, Links.How.ADMIN, "", "operator");
+        LearnerId account = node.people.links().accounts(ada).getLast().id();
+        String sis = account.equals(ada) ? "ada" : "ben";
+        came("m1", "{\"who\": \"%s\", \"quiz\": \"1\", \"score\": 80}".formatted(sis));
+        assertThat(scores(account)).as("nobody has looked yet").containsExactly("quiz:1=80");
+        quarantine.add(feed, rule(MendingRule.Test.EQUALS, "/score", "80", "/score", "95"));
+
+        quarantine.replayAll(feed);
+        work();
+
+        assertThat(scores(account)).containsExactly("quiz:1=95");
+    }
+
+    @Test
     void whatIsDismissedIsCountedAsIgnoredAndSaysWhy() throws Exception {
         came("m1", "no json");
         assertThat(quarantine.dismiss(feed, "unreadable", "test messages", "Abe Admin"))
@@ -288,6 +323,10 @@ class QuarantineTests {
                 rule(MendingRule.Test.EQUALS, "score", "x", "/score", "1"),
                 rule(MendingRule.Test.EQUALS, "/score", "", "/score", "1"),
                 rule(MendingRule.Test.ALWAYS, "", "", "", "1"),
+                rule(MendingRule.Test.ALWAYS, "", "", "/sco\0re", "1"),
+                rule(MendingRule.Test.EQUALS, "/sco\0re", "x", "/score", "1"),
+                rule(MendingRule.Test.EVERYWHERE, "/" + "a".repeat(301), "x", "", "1"),
+                rule(MendingRule.Test.EVERYWHERE, "", "x", "/" + "a".repeat(301), "1"),
                 rule(MendingRule.Test.EVERYWHERE, "", "x", "", "\0"))) {
             assertThatThrownBy(() -> quarantine.add(feed, wrong)).isInstanceOf(IllegalArgumentException.class);
         }

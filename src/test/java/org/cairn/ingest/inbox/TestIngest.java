@@ -97,23 +97,18 @@ public final class TestIngest implements AutoCloseable {
         feeds = new OfferedFeeds(feedRows, transactions, clock);
         circuit = new Circuit(clock);
         openFeeds = new OpenFeeds(feedRows, lti.platforms(), circuit, clock);
-        ingestion = new JdbcIngestion(database.jdbc(), clock);
+        JdbcConflicts conflictRows = new JdbcConflicts(template);
+        ingestion = new JdbcIngestion(database.jdbc(), conflictRows, clock);
         this.database = database;
         watch = new FeedWatch(
                 feeds,
                 new JdbcFigures(database.jdbc()),
+                conflictRows,
                 lti.platforms(),
                 new StaticListableBeanFactory().getBeanProvider(Pulls.class),
                 clock);
         rows = new JdbcInbox(template);
         InboxBell bell = new InboxBell();
-        Storing storing = new Storing(rows, spool, transactions, bell);
-        OnDisk disk = new OnDisk(spool);
-        Waiting waiting = new Waiting();
-        writer = new InboxWriter(waiting, storing, disk, circuit, clock, new InboxSettings(patience));
-        inboxWatch = new InboxWatch(writer, waiting, disk, circuit);
-        drain = new Drain(spool, storing, circuit, disk);
-        inbox = writer;
         JdbcParking parked = new JdbcParking(template);
         parking = new Parking(parked, lti.learners(), bell, clock);
         JdbcMending mendingRows = new JdbcMending(database.jdbc());
@@ -135,6 +130,14 @@ public final class TestIngest implements AutoCloseable {
                 new Retelling(lti.learners(), mendingRows, quarantineRows, TestEvidence.retraction(database)),
                 event -> self.get().hear(event),
                 clock);
+        Conflicts conflicts = new Conflicts(conflictRows, quarantineRows, mending, batch);
+        Storing storing = new Storing(rows, conflicts, spool, transactions, bell);
+        OnDisk disk = new OnDisk(spool);
+        Waiting waiting = new Waiting();
+        writer = new InboxWriter(waiting, storing, disk, circuit, clock, new InboxSettings(patience));
+        inboxWatch = new InboxWatch(writer, waiting, disk, circuit);
+        drain = new Drain(spool, storing, circuit, disk);
+        inbox = writer;
         quarantine = new KeptQuarantine(
                 quarantineRows, mendingRows, mending, batch, lti.learners(), bell, transactions, clock);
         work = new Work(rows, batch, parking, transactions, clock);

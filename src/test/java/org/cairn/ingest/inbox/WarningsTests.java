@@ -32,6 +32,7 @@ class WarningsTests {
     private long received = 1000;
     private long parked;
     private long quarantinedToday;
+    private long conflictsToday = 0;
     private Duration lag = Duration.ZERO;
     private List<Refused> refused = List.of();
 
@@ -51,6 +52,8 @@ class WarningsTests {
                 quarantinedToday,
                 quarantinedToday,
                 0,
+                conflictsToday,
+                conflictsToday,
                 false,
                 lag,
                 last,
@@ -63,6 +66,12 @@ class WarningsTests {
     @Test
     void aFeedThatSpokeAMomentAgoIsFine() {
         assertThat(warnings()).isEmpty();
+    }
+
+    @Test
+    void whatCameAgainWithAnotherMeaningIsToldForADay() {
+        conflictsToday = 1;
+        assertThat(warnings()).containsExactly(Kind.CONTRADICTED);
     }
 
     @Test

@@ -50,6 +50,7 @@ class RecordedAttestationsTests {
                 lti.courses(),
                 lti.learners(),
                 evidence.log(),
+                evidence.lookAgain(),
                 database.transactions().getTransactionManager(),
                 new MutableClock(NOW.plusNanos(789)));
         Platform canvas = lti.canvas("North Hill");
@@ -130,12 +131,13 @@ class RecordedAttestationsTests {
                 lti.courses(),
                 people.learners(),
                 evidence.log(),
+                evidence.lookAgain(),
                 database.transactions().getTransactionManager(),
                 clock);
 
         with.attest(course, List.of(person, student), STEP, teaching(), new Attestations.Said("seen", null), true);
         with.waive(course, person, STEP, teaching(), new Attestations.Said("Certificate", null), true);
-        // what is an account's is brought to its person when they are looked at
+        assertThat(evidence.log().of(person)).as("before anybody looks").hasSize(2);
         evidence.lookAgain().claim(person.institution(), 100);
         assertThat(evidence.log().of(person)).hasSize(2);
         assertThat(evidence.log().of(student)).hasSize(1);

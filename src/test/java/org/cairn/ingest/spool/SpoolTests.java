@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.cairn.Case;
+import org.cairn.drive.TinyDisk;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -179,6 +180,32 @@ class SpoolTests {
         disk.free.set(Long.MAX_VALUE);
         spool.append(records(2, 3));
         assertThat(drained(spool)).containsExactly("record 0", "record 2");
+    }
+
+    /** Nothing warns of this one: the system says so in the middle of a write. */
+    @Test
+    @Case("F10")
+    void aDiskThatIsFullInTheMiddleOfAWriteLosesNothingThatWasPromised() throws Exception {
+        try (TinyDisk disk = TinyDisk.mounted(home.resolve("tiny"), 2)) {
+            Spool spool = new TestSpool(disk.place()).of(ROOMY);
+            spool.append(records(0, 3));
+            disk.fill(6_000);
+            byte[] large = new byte[20_000];
+            for (int i = 0; i < 3; i++) {
+                assertThatThrownBy(() -> spool.append(List.of(large)))
+                        .isInstanceOf(IOException.class)
+                        .isNotInstanceOf(SpoolFull.class);
+            }
+            assertThat(spool.state().records()).isEqualTo(3);
+            disk.makeRoom();
+            spool.append(records(3, 5));
+            spool.destroy();
+
+            Spool next = new TestSpool(disk.place()).of(ROOMY);
+            assertThat(drained(next)).isEqualTo(names(0, 5));
+            assertThat(next.state().setAside()).isZero();
+            next.destroy();
+        }
     }
 
     @Test

@@ -246,6 +246,28 @@ class UploadsTests {
     }
 
     @Test
+    void onlyThePreviewsThatSomebodySawLastAreKept() throws Exception {
+        Preview first = preview(ofPlatform(), "sis,activity,completed\nA1,Talk,yes\n");
+        for (int i = 0; i < 4; i++) {
+            clock.advance(java.time.Duration.ofSeconds(1));
+            preview(ofPlatform(), "sis,activity,points,possible\nA1,Talk,%d,10\n".formatted(i));
+        }
+        clock.advance(java.time.Duration.ofSeconds(1));
+        Preview last = preview(ofPlatform(), "sis,activity,completed\nA1,Talk,no\n");
+
+        assertThat(uploads.confirm(canvas.id().institution(), first.id(), tess, null))
+                .isFalse();
+        assertThat(ingest.database
+                        .jdbc()
+                        .sql("select count(*) from upload_part")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(StoredUploads.MOST_PREVIEWS);
+        takeIn(last);
+        assertThat(seen(ada)).hasSize(1);
+    }
+
+    @Test
     void whoIsErasedIsAmongNoUploads() throws Exception {
         takeIn(preview(ofPlatform(), "sis,activity,completed\nB2,Talk,yes\n"));
         Preview shown = preview(ofPlatform(), "sis,activity,completed\nA1,Talk,yes\n");

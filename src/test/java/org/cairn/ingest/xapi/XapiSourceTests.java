@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.cairn.Case;
 import org.cairn.drive.RawHttp;
 import org.cairn.drive.SourceWorld;
+import org.cairn.ingest.reading.StrictJson;
 import org.cairn.lti.Family;
 import org.cairn.lti.Identifier;
 import org.cairn.lti.IdentifierKind;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What Moodle's plug-in sends, from the wire to the award. */
 class XapiSourceTests extends SourceWorld {
@@ -275,7 +278,7 @@ class XapiSourceTests extends SourceWorld {
 
     @Test
     @Case("E89")
-    void ofTwoStatementsUnderOneIdTheFirstIsKept() throws IOException {
+    void ofTwoStatementsUnderOneIdTheFirstIsKeptAndTheOtherShown() throws Exception {
         world = world(Family.OTHER);
         way = world.feed("xapi", "");
         world.badgeForCompletion("mission", "1", "xapi:https://simulator.example.org/missions/7");
@@ -289,6 +292,36 @@ class XapiSourceTests extends SourceWorld {
         assertThat(again.status()).isEqualTo(200);
         assertThat(world.holds(noor)).containsOnlyKeys("mission");
         assertThat(world.tally().path("duplicates").asLong()).isEqualTo(1);
+        JsonNode told = world.tally().path("feeds").path(0);
+        assertThat(told.path("conflicts").asLong()).isEqualTo(1);
+        assertThat(told.path("latestConflicts").path(0).path("id").asString())
+                .isEqualTo(StrictJson.read(passed).path(0).path("id").asString());
+        assertThat(told.path("latestConflicts").path(0).path("digest"))
+                .isNotEqualTo(told.path("latestConflicts").path(0).path("lastDigest"));
+        JsonNode both = world.api.get("/api/conflicts").path(0);
+        assertThat(both.path("kept").path("body").asString()).contains("passed");
+        assertThat(both.path("last").asString()).contains("failed");
+    }
+
+    @Test
+    @Case("E89")
+    void aStatementThatComesAgainAsARecordStoreShowsItIsNoConflict() throws Exception {
+        world = world(Family.OTHER);
+        way = world.feed("xapi", "");
+        world.badgeForCompletion("mission", "1", "xapi:https://simulator.example.org/missions/7");
+        noor();
+        String passed = wire("mission-passed", Map.of("id", UUID.randomUUID().toString()));
+        ObjectNode shown = (ObjectNode) StrictJson.read(passed).path(0);
+        shown.put("stored", "2026-03-09T12:00:00Z");
+        shown.putObject("authority").put("objectType", "Agent").put("mbox", "mailto:lrs@example.org");
+        shown.set("id", shown.remove("id"));
+
+        world.post(way, "/statements", passed);
+        world.post(way, "/statements", shown.toString());
+
+        assertThat(world.tally().path("duplicates").asLong()).isEqualTo(1);
+        assertThat(world.tally().path("feeds").path(0).path("conflicts").asLong())
+                .isZero();
     }
 
     @Test
@@ -306,6 +339,39 @@ class XapiSourceTests extends SourceWorld {
         world.post(stranger, "/statements", wire("mission-voided", ids));
 
         assertThat(world.holds(noor)).containsOnlyKeys("mission");
+    }
+
+    /** In whatever shape it comes, and whatever is asked: where signatures are asked for, the address alone is nothing. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "POST | | application/json | %s",
+                "PUT | ?statementId=%2$s | application/json | %s",
+                "POST | ?method=POST | application/x-www-form-urlencoded | content=%3$s",
+                "POST | ?method=PUT | application/x-www-form-urlencoded | statementId=%2$s&content=%3$s",
+                "POST | | multipart/mixed; boundary=b | --b~Content-Type: application/json~~%s~--b--~",
+                "GET | | | ''",
+                "POST | ?method=GET | application/x-www-form-urlencoded | limit=1"
+            })
+    @Case("E88")
+    void aFeedThatAsksForSignaturesBelievesNothingElse(String method, String query, String type, String body)
+            throws IOException {
+        world = world(Family.MOODLE);
+        way = world.feed("xapi", "\"jwksUrl\": \"https://keys.example.edu/jwks\"");
+        String statement = single(wire("graded-90", Map.of()));
+        String id = UUID.randomUUID().toString();
+        String encoded = java.net.URLEncoder.encode(statement, StandardCharsets.UTF_8);
+        byte[] sent =
+                body.replace("~", "\r\n").formatted(statement, id, encoded).getBytes(StandardCharsets.UTF_8);
+        String target = way.path() + "/statements" + (query == null ? "" : query.formatted("", id));
+
+        RawHttp.Answer answer = type == null
+                ? world.send(method, target, sent)
+                : world.send(method, target, sent, "Content-Type: " + type);
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(401);
+        assertThat(world.tally().path("received").asLong()).isZero();
     }
 
     @Test

@@ -422,7 +422,9 @@ class XapiStrictTests extends SourceWorld {
         assertThat(call("POST", "?method=PUT", "statementId=" + id, form).status())
                 .isEqualTo(400);
         assertThat(call("POST", "?method=PUT", statement(id), form).status()).isEqualTo(400);
-        assertThat(call("POST", "?method=DELETE", "x=1", form).status()).isEqualTo(400);
+        assertThat(call("POST", "?method=DELETE", "statementId=" + id, form).status())
+                .isEqualTo(405);
+        assertThat(call("POST", "?method=PATCH", "x=1", form).status()).isEqualTo(400);
         assertThat(call("GET", "?method=POST", "").status()).isEqualTo(400);
         assertThat(call("PUT", "?method=POST", statement(id)).status()).isEqualTo(400);
         assertThat(call(
@@ -512,6 +514,48 @@ class XapiStrictTests extends SourceWorld {
                 .isEqualTo(400);
     }
 
+    @Test
+    @Case("E95")
+    void partsWithEndlessHeaderLinesAndTypesThatNoDatabaseTakesAreNotKept() throws IOException {
+        String hash = Tokens.digest("hello");
+        String statements = part("Content-Type: application/json", attached(id(), hash, ""));
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < 100_000; i++) {
+            lines.append(Integer.toString(i, 36)).append(":\r\n");
+        }
+
+        assertThat(multipart(
+                        statements,
+                        part(lines + "Content-Transfer-Encoding: binary\r\nX-Experience-API-Hash: " + hash, "hello")))
+                .isEqualTo(400);
+        String id = id();
+        assertThat(multipart(
+                        part("Content-Type: application/json", attached(id, hash, "")),
+                        part(
+                                "Content-Type: text/pl\0ain\r\nContent-Transfer-Encoding: binary\r\nX-Experience-API-Hash: "
+                                        + hash,
+                                "hello")))
+                .isEqualTo(200);
+        assertThat(get("?attachments=true&statementId=" + id).body())
+                .contains("Content-Type: application/octet-stream")
+                .doesNotContain("\0");
+    }
+
+    @Test
+    @Case("E95")
+    void placesThatWereNeverGivenOutAndEndlessParametersAreRefused() throws IOException {
+        assertThat(get("?after=2026-03-02T09:15:00Z_%00").status()).isEqualTo(400);
+        assertThat(get("?after=2026-03-02T09:15:00Z_" + "0".repeat(65)).status())
+                .isEqualTo(400);
+        StringBuilder form = new StringBuilder("limit=1");
+        for (int i = 0; i < 50_000; i++) {
+            form.append("&p").append(i).append('=');
+        }
+        assertThat(call("POST", "?method=GET", form.toString(), "Content-Type: application/x-www-form-urlencoded")
+                        .status())
+                .isEqualTo(400);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "RS256, application/octet-stream, true, 200",
@@ -564,7 +608,7 @@ class XapiStrictTests extends SourceWorld {
 
     @Test
     void whatIsNotThereIsSaidToBeSo() throws IOException {
-        for (String resource : List.of("/agents", "/activities", "/activities/state", "/agents/profile", "", "/x")) {
+        for (String resource : List.of("", "/x", "/agents/x")) {
             String target = way.path() + resource;
             assertThat(world.send("GET", target, new byte[0], VERSION, way.basic())
                             .status())
@@ -573,9 +617,17 @@ class XapiStrictTests extends SourceWorld {
             assertThat(bare.status()).isEqualTo(400);
             assertThat(bare.header("content-type")).startsWith("application/problem+json");
         }
-        assertThat(world.send("PUT", way.path() + "/agents", new byte[0], VERSION, way.basic())
+    }
+
+    @Test
+    void theVersionIsAskedForBeforeTheSecret() throws IOException {
+        RawHttp.Answer answer = world.send("GET", way.path() + "/statements", new byte[0]);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.header("x-experience-api-consistent-through")).isNotBlank();
+        assertThat(world.send("GET", way.path() + "/statements", new byte[0], VERSION)
                         .status())
-                .isEqualTo(405);
+                .isEqualTo(401);
     }
 
     @Test

@@ -27,8 +27,8 @@ public final class AdminControllers {
                 new StaticListableBeanFactory().getBeanProvider(Pulls.class),
                 world.ways);
         return new Object[] {
-            new FeedsPage(world.feeds, book, world.platforms, world.publicUrl, world.wording),
-            new MendingPage(world.keepingUp, book, world.learners, world.ways, world.wording),
+            new FeedsPage(world.feeds, book, world.ingestion, world.platforms, world.publicUrl, world.wording),
+            new MendingPage(world.keepingUp, world.ingestion, book, world.learners, world.ways, world.wording),
             new OverviewPage(
                     world.platforms,
                     section,

@@ -7,6 +7,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import java.util.List;
+import org.cairn.ingest.Conflict;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.Feeds;
@@ -47,6 +48,22 @@ class FeedPagesTests {
                 "the score is not a number",
                 world.clock.instant(),
                 "{\"score\":\"<b>80</b>\"}"));
+    }
+
+    @Test
+    void whatCameAgainWithAnotherMeaningIsShownBesideWhatCounts() throws Exception {
+        quarantined();
+        assertThat(page(path)).doesNotContain("Came again, and said something else");
+        world.conflicts.add(new Conflict(
+                world.messages.getLast(),
+                "<i>sis-1</i>",
+                2,
+                world.clock.instant(),
+                world.clock.instant(),
+                "{\"score\":\"<b>95</b>\"}"));
+        assertThat(page(path))
+                .contains("Came again, and said something else", "&lt;i&gt;sis-1", "2 times", path + "/messages/k1");
+        assertThat(page(path + "/messages/k1")).contains("&lt;b&gt;80", "&lt;b&gt;95", "is kept and counts");
     }
 
     @Test

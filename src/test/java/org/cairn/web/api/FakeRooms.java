@@ -25,6 +25,7 @@ import org.cairn.credential.Credentials;
 import org.cairn.evidence.Evidence;
 import org.cairn.evidence.EvidenceLog;
 import org.cairn.evidence.LookAgain;
+import org.cairn.ingest.Conflict;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedFigures;
 import org.cairn.ingest.FeedKind;
@@ -437,6 +438,12 @@ class FakeRooms {
     abstract static class FakeIngestion implements Ingestion {
         Tally tally = new Tally(0, 0, 0, 0, 0, 0, 0, null);
         final List<Message> quarantined = new ArrayList<>();
+        final List<Conflict> conflicts = new ArrayList<>();
+
+        @Override
+        public List<Conflict> conflicts(InstitutionId institution, int most) {
+            return conflicts.stream().limit(most).toList();
+        }
 
         @Override
         public Tally tally(InstitutionId institution) {

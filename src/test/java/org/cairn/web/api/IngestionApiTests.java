@@ -52,6 +52,8 @@ class IngestionApiTests extends ApiTest {
                 4,
                 4,
                 5,
+                2,
+                1,
                 false,
                 Duration.ofMillis(1500),
                 HEARD,

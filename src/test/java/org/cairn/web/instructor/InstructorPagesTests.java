@@ -298,7 +298,7 @@ class InstructorPagesTests {
 
     @Test
     void nonsenseIsNotBound() throws Exception {
-        for (String activity : new String[] {"../x", "Assignment 4", "assignment:4 or 1=1", "<b>"}) {
+        for (String activity : new String[] {"../x", "Assignment 4", "assignment:4 or 1=1", "<b>", "event:a\0b"}) {
             browser.perform(post("/instructor/embed/pbl-reflection")
                             .param("milestone", "essay")
                             .param("other", activity))

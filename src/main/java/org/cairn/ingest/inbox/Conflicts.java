@@ -1,0 +1,119 @@
+package org.cairn.ingest.inbox;
+
+import java.math.BigDecimal;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.cairn.evidence.Observation;
+import org.cairn.ingest.FeedKind;
+import org.cairn.ingest.inbox.Translation.Observed;
+import org.cairn.lti.InstitutionId;
+import org.springframework.stereotype.Component;
+
+/**
+ * Notices when a message comes again under its id and says something else. The first stays and counts; that it came
+ * otherwise is shown. Only what is there already in other words is read at all, and only where a sender gives ids:
+ * everywhere else the words are what makes a message the same one.
+ */
+@Component
+class Conflicts {
+
+    private final JdbcConflicts rows;
+    private final JdbcQuarantine originals;
+    private final Mending mending;
+    private final Batch batch;
+
+    Conflicts(JdbcConflicts rows, JdbcQuarantine originals, Mending mending, Batch batch) {
+        this.rows = rows;
+        this.originals = originals;
+        this.mending = mending;
+        this.batch = batch;
+    }
+
+    /** Notes those of the repeats that say something else, in the transaction that counts them as repeats. */
+    void note(Collection<Heard> repeats) {
+        repeats.stream()
+                .filter(heard -> hasIds(heard.message().feed().kind()))
+                .collect(Collectors.groupingBy(
+                        heard -> heard.message().feed().id(), java.util.TreeMap::new, Collectors.toList()))
+                .values()
+                .forEach(theirs -> rows.otherwise(theirs).stream()
+                        .filter(this::saysSomethingElse)
+                        .map(JdbcConflicts.Otherwise::heard)
+                        .sorted(Comparator.comparing(heard -> heard.message().key()))
+                        .forEach(rows::note));
+    }
+
+    private static boolean hasIds(FeedKind kind) {
+        return switch (kind) {
+            case CALIPER, XAPI, EVENTS -> true;
+            case CANVAS, CANVAS_API, MOODLE_API -> false;
+        };
+    }
+
+    /** Another order of keys, another time of sending or another vouching authority makes no other meaning. */
+    private boolean saysSomethingElse(JdbcConflicts.Otherwise other) {
+        Stored first = other.first();
+        InstitutionId institution = first.platform().institution();
+        String body = other.heard().message().body();
+        try {
+            Translation said = meaning(first, body);
+            // a message that was mended by hand comes again as it was
+            return Stream.concat(
+                            Stream.of(first.body()), originals.bodiesBefore(institution, first.feed(), first.key()))
+                    .noneMatch(
+                            known -> known.equals(body) || meaning(first, known).equals(said));
+        } catch (RuntimeException | StackOverflowError e) {
+            return true;
+        }
+    }
+
+    /** What evidence would say of it: the titles that a message mentions besides are no part of that. */
+    private Translation meaning(Stored message, String body) {
+        Translation translation =
+                batch.translate(message, mending.mended(message.platform().institution(), message.feed(), body));
+        Translation what = translation instanceof Translation.Asking asking ? asking.what() : translation;
+        return what instanceof Observed seen
+                ? new Observed(
+                        seen.who(),
+                        seen.at(),
+                        seen.what().stream().map(Conflicts::bare).toList(),
+                        List.of(),
+                        seen.besides().stream()
+                                .map(one -> new Translation.Timed(one.at(), bare(one.what())))
+                                .toList())
+                : what;
+    }
+
+    /** 80 and 80.0 are the same. */
+    private static Observation bare(Observation what) {
+        return switch (what) {
+            case Observation.Mark mark -> bare(mark);
+            case Observation.Hidden hidden -> new Observation.Hidden(bare(hidden.mark()));
+            case Observation.Override override ->
+                new Observation.Override(
+                        override.activity(),
+                        override.points() == null ? null : bare(override.points()),
+                        bare(override.possible()));
+            case Observation.Shown shown -> shown;
+            case Observation.Attestation attestation -> attestation;
+            case Observation.Waiver waiver -> waiver;
+            case Observation.BadgeHeld held -> held;
+        };
+    }
+
+    private static Observation.Mark bare(Observation.Mark mark) {
+        return switch (mark) {
+            case Observation.Score score ->
+                new Observation.Score(
+                        score.activity(), score.points() == null ? null : bare(score.points()), bare(score.possible()));
+            case Observation.Completion done -> new Observation.Completion(done.activity(), bare(done.share()));
+        };
+    }
+
+    private static BigDecimal bare(BigDecimal number) {
+        return number.stripTrailingZeros();
+    }
+}

@@ -1,0 +1,195 @@
+package org.cairn.ingest.inbox;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.cairn.ingest.Conflict;
+import org.cairn.ingest.Feed;
+import org.cairn.ingest.FeedKind;
+import org.cairn.ingest.Ingestion.Message;
+import org.cairn.ingest.Ingestion.State;
+import org.cairn.ingest.reading.StrictJson;
+import org.cairn.ingest.reading.Texts;
+import org.cairn.lti.InstitutionId;
+import org.cairn.lti.PlatformId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
+import org.springframework.stereotype.Component;
+
+/** Messages that came again and said something else, as rows: one for each message, however often it came. */
+@Component
+class JdbcConflicts {
+
+    private static final int LONGEST_ID = 300;
+
+    private static final String CONFLICTS =
+            "select m.platform, m.feed, m.dedupe_key, m.type, m.state, m.reason, m.received_at, m.body,"
+                    + " c.times, c.first_at, c.last_at, c.body as last_body from message_conflict c"
+                    + " join inbox_message m on m.institution = c.institution and m.feed = c.feed"
+                    + " and m.dedupe_key = c.dedupe_key where c.institution = ?";
+
+    private final JdbcTemplate template;
+    private final JdbcClient jdbc;
+
+    JdbcConflicts(JdbcTemplate template) {
+        this.template = template;
+        this.jdbc = JdbcClient.create(template);
+    }
+
+    /** What is there under the key of a message that came again in other words. */
+    record Otherwise(Heard heard, Stored first) {}
+
+    /** Those of one feed's repeats that are kept in other words; of erased people nothing is compared. */
+    List<Otherwise> otherwise(List<Heard> repeats) {
+        List<Otherwise> found = new ArrayList<>();
+        Feed feed = repeats.getFirst().message().feed();
+        // the list is joined: for an IN behind the feed H2 reads everything of the feed
+        jdbc.sql("select place, platform, feed, kind, dedupe_key, type, body, received_at, tries, again"
+                        + " from unnest(cast(? as integer array), cast(? as varchar array), cast(? as varchar array))"
+                        + " as asked(place, wanted, said)"
+                        + " left join inbox_message on institution = ? and feed = ? and dedupe_key = asked.wanted"
+                        + " where dedupe_key is not null and body <> said and (reason is null or reason <> ?)"
+                        + " order by place")
+                .param(new SqlArrayValue(
+                        "integer",
+                        java.util.stream.IntStream.range(0, repeats.size())
+                                .boxed()
+                                .toArray()))
+                .param(new SqlArrayValue(
+                        "varchar",
+                        repeats.stream().map(heard -> heard.message().key()).toArray()))
+                .param(new SqlArrayValue(
+                        "varchar",
+                        repeats.stream().map(heard -> heard.message().body()).toArray()))
+                .param(institution(feed))
+                .param(feed.id())
+                .param(Parking.ERASED)
+                .query(row -> {
+                    found.add(new Otherwise(
+                            repeats.get(row.getInt("place")),
+                            stored(row, feed.platform().institution())));
+                });
+        return found;
+    }
+
+    private static Stored stored(ResultSet row, InstitutionId institution) throws SQLException {
+        return new Stored(
+                new PlatformId(institution, row.getObject("platform", UUID.class)),
+                row.getString("feed"),
+                FeedKind.valueOf(row.getString("kind")),
+                row.getString("dedupe_key"),
+                row.getString("type"),
+                row.getString("body"),
+                Columns.instant(row, "received_at"),
+                row.getInt("tries"),
+                row.getBoolean("again"));
+    }
+
+    /** Written in the order of the keys by everyone, in the caller's transaction. */
+    void note(Heard heard) {
+        Incoming message = heard.message();
+        Object at = Columns.time(heard.at());
+        Object[] which = {institution(message.feed()), message.feed().id(), message.key()};
+        int known = template.update(
+                "update message_conflict set times = times + 1, last_at = greatest(last_at, ?), body = ?"
+                        + " where institution = ? and feed = ? and dedupe_key = ?",
+                at,
+                message.body(),
+                which[0],
+                which[1],
+                which[2]);
+        if (known == 0) {
+            template.update(
+                    "insert into message_conflict (institution, feed, dedupe_key, times, first_at, last_at, body)"
+                            + " values (?, ?, ?, 1, ?, ?, ?) on conflict do nothing",
+                    which[0],
+                    which[1],
+                    which[2],
+                    at,
+                    at,
+                    message.body());
+        }
+    }
+
+    List<Conflict> of(InstitutionId institution, int most) {
+        return jdbc.sql(CONFLICTS + " order by c.institution desc, c.last_at desc, c.dedupe_key limit ?")
+                .params(institution.value(), most)
+                .query((row, number) -> conflict(row, institution))
+                .list();
+    }
+
+    List<Conflict> of(Feed feed, int most) {
+        return jdbc.sql(CONFLICTS + " and c.feed = ? order by c.last_at desc, c.dedupe_key limit ?")
+                .params(institution(feed), feed.id(), most)
+                .query((row, number) -> conflict(row, feed.platform().institution()))
+                .list();
+    }
+
+    Optional<Conflict> find(Feed feed, String key) {
+        return jdbc.sql(CONFLICTS + " and c.feed = ? and c.dedupe_key = ?")
+                .params(institution(feed), feed.id(), key)
+                .query((row, number) -> conflict(row, feed.platform().institution()))
+                .optional();
+    }
+
+    private static Conflict conflict(ResultSet row, InstitutionId institution) throws SQLException {
+        String body = row.getString("body");
+        return new Conflict(
+                new Message(
+                        new PlatformId(institution, row.getObject("platform", UUID.class)),
+                        row.getString("feed"),
+                        row.getString("dedupe_key"),
+                        row.getString("type"),
+                        State.valueOf(row.getString("state")),
+                        row.getString("reason"),
+                        Columns.instant(row, "received_at"),
+                        body),
+                id(body),
+                row.getLong("times"),
+                Columns.instant(row, "first_at"),
+                Columns.instant(row, "last_at"),
+                row.getString("last_body"));
+    }
+
+    /** What all senders with ids call it. */
+    private static @Nullable String id(String body) {
+        try {
+            return Texts.clean(StrictJson.read(body).path("id").asString(null), LONGEST_ID);
+        } catch (StrictJson.Unreadable e) {
+            return null;
+        }
+    }
+
+    /**
+     * How many there are.
+     *
+     * @param recent how many of them came lately
+     */
+    record Counts(long all, long recent) {
+        static final Counts NONE = new Counts(0, 0);
+    }
+
+    /** By feed; never more than so many are counted, the latest. */
+    Map<String, Counts> counts(InstitutionId institution, java.time.Instant lately) {
+        Map<String, Counts> found = new HashMap<>();
+        jdbc.sql("select feed, count(*) as all_there, sum(case when last_at >= ? then 1 else 0 end) as recent from"
+                        + " (select feed, last_at from message_conflict where institution = ?"
+                        + " order by institution desc, last_at desc limit ?) here group by feed")
+                .params(Columns.time(lately), institution.value(), JdbcFigures.MOST_COUNTED)
+                .query(row -> {
+                    found.put(row.getString("feed"), new Counts(row.getLong("all_there"), row.getLong("recent")));
+                });
+        return found;
+    }
+
+    private static UUID institution(Feed feed) {
+        return feed.platform().institution().value();
+    }
+}
