@@ -36,7 +36,7 @@ final class Links {
 
     private static URI resolved(URI page, String link) throws Source.Refused {
         if (link.length() > LONGEST) {
-            throw new Source.Refused(Source.Reason.UNUSABLE, "Canvas links to a next page whose address is too long.");
+            throw new Source.Refused(Source.Reason.UNUSABLE, Complaint.of("canvas.link-too-long"));
         }
         URI next;
         try {

@@ -32,7 +32,8 @@ class EvidenceViewTests {
 
     private static void is(Observation what, String json) {
         Evidence evidence = new Evidence(ADA, "k:1", what, Instant.EPOCH, Instant.EPOCH, "feed:Test");
-        JsonNode shown = JSON.readTree(JSON.writeValueAsString(EvidenceView.of(evidence))).path("what");
+        JsonNode shown = JSON.readTree(JSON.writeValueAsString(EvidenceView.of(evidence)))
+                .path("what");
         assertThat(shown).isEqualTo(JSON.readTree(json));
     }
 
