@@ -66,7 +66,10 @@ class CaliperDoor implements Door {
         if (!signable) {
             senders.admit(visit);
         }
-        checkType(visit.request().getContentType(), signable);
+        checkType(
+                visit.request().getContentType(),
+                signable,
+                visit.feed().reading().strict());
         long length = visit.request().getContentLengthLong();
         boolean large = length < 0 || length > LARGE;
         if (large) {
@@ -93,12 +96,13 @@ class CaliperDoor implements Door {
         throw new Problem(503, "busy", "Too many large requests come at once.", 5);
     }
 
-    private static void checkType(@Nullable String type, boolean signable) throws Problem {
+    private static void checkType(@Nullable String type, boolean signable, boolean strict) throws Problem {
         if (type == null || type.isBlank()) {
             return;
         }
         String bare = type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-        boolean json = bare.equals("application/json") || (bare.startsWith("application/") && bare.endsWith("+json"));
+        boolean json = bare.equals("application/json")
+                || (!strict && bare.startsWith("application/") && bare.endsWith("+json"));
         boolean token = signable && (bare.equals("application/jwt") || bare.equals("text/plain"));
         if (!json && !token) {
             throw new Problem(415, "type", "Caliper events are sent as application/json.");

@@ -26,6 +26,8 @@ final class Envelopes {
 
     private static final int DEEPEST = 3;
     private static final Set<String> REQUIRED = Set.of("sensor", "sendTime", "dataVersion", "data");
+    private static final Pattern IRI = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:\\S+");
+    private static final Pattern UTC_MILLIS = Pattern.compile("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z");
     private static final Pattern SUPPORTED = Pattern.compile(
             "https?://purl\\.(imsglobal|1edtech)\\.org/ctx/caliper/v1(p[012])?(-[\\w-]+)?(/(Context)?)?");
 
@@ -37,6 +39,9 @@ final class Envelopes {
     /** Returns what was sent, or the reason why nothing of it can be taken. */
     static List<Sent> in(JsonNode document, boolean signed, boolean strict) throws Problem {
         List<JsonNode> roots = document.isArray() ? document.values().stream().toList() : List.of(document);
+        if (strict && document.isArray()) {
+            throw malformed("Send one envelope at a time.");
+        }
         List<Sent> sent = new ArrayList<>();
         boolean any = false;
         for (JsonNode root : roots) {
@@ -94,11 +99,18 @@ final class Envelopes {
         if (!names.equals(REQUIRED)) {
             throw malformed("An envelope has sensor, sendTime, dataVersion and data, and nothing else.");
         }
-        boolean told = Entity.of(root.path("sensor")).id() != null
-                && Times.parse(Texts.of(root, "sendTime")).isPresent()
+        String sensor = Texts.of(root, "sensor");
+        String sendTime = Texts.of(root, "sendTime");
+        boolean told = sensor != null
+                && IRI.matcher(sensor).matches()
+                && sendTime != null
+                && UTC_MILLIS.matcher(sendTime).matches()
+                && Times.parse(sendTime).isPresent()
+                && root.path("dataVersion").isString()
                 && root.path("data").isArray();
         if (!told) {
-            throw malformed("The envelope's sensor is no IRI, its sendTime no time, or its data no array.");
+            throw malformed("The envelope's sensor is no IRI, its sendTime no time in UTC with milliseconds"
+                    + " (2026-03-02T10:16:00.000Z), its dataVersion no text, or its data no array.");
         }
     }
 

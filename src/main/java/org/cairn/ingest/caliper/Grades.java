@@ -93,6 +93,11 @@ final class Grades {
         if (told.isPresent() && points.isEmpty()) {
             return new Unusable("The score is not a plain number.");
         }
+        if (MOST.stream()
+                .anyMatch(field -> isTold(score.node(), field)
+                        && Numbers.of(score.node(), field).isEmpty())) {
+            return new Unusable("The most that can be reached is not a plain number (maxScore).");
+        }
         if (most.isPresent() && most.get().signum() > 0 && (points.isPresent() || seen.isEmpty())) {
             // a grade without points takes back what was given before
             seen.add(new Score(activity, points.orElse(null), most.get()));

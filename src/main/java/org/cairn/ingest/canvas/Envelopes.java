@@ -3,6 +3,7 @@ package org.cairn.ingest.canvas;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.cairn.ingest.reading.StrictJson;
 import org.cairn.ingest.reading.Texts;
@@ -46,10 +47,23 @@ final class Envelopes {
         return metadata.isObject() ? metadata : event.path("attributes");
     }
 
-    /** What the event tells; nothing where relays left out a body without fields, or made another kind of nothing of it. */
+    /**
+     * What the event tells: written as text by some relays; nothing where they left out a body without fields, or made
+     * another kind of nothing of it.
+     */
     static JsonNode body(JsonNode event) {
         JsonNode body = event.path("body");
-        return body.isObject() ? body : JsonNodeFactory.instance.objectNode();
+        return body.isObject() ? body : written(body).orElseGet(JsonNodeFactory.instance::objectNode);
+    }
+
+    private static Optional<JsonNode> written(JsonNode body) {
+        try {
+            return body.isString() && isJson(body.stringValue())
+                    ? Optional.of(StrictJson.read(body.stringValue())).filter(JsonNode::isObject)
+                    : Optional.empty();
+        } catch (StrictJson.Unreadable e) {
+            return Optional.empty();
+        }
     }
 
     private static void collect(JsonNode node, int depth, List<JsonNode> events) {
@@ -66,9 +80,11 @@ final class Envelopes {
         JsonNode metadata = metadata(node);
         JsonNode body = node.path("body");
         boolean nothing = body.isMissingNode() || body.isNull() || (body.isContainer() && body.isEmpty());
+        // what Amazon's queues add stands beside a body as well, but names no event
+        boolean named = metadata.isObject() && Texts.of(metadata, "event_name") != null;
         return node.isObject()
                 && metadata.isObject()
-                && (body.isObject() || (nothing && Texts.of(metadata, "event_name") != null));
+                && (body.isObject() || (named && (nothing || written(body).isPresent())));
     }
 
     /** A claim may hold the event as text, and a stream's record several of them on lines of their own. */

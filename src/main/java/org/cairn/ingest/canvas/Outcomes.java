@@ -9,6 +9,7 @@ import org.cairn.evidence.Observation;
 import org.cairn.evidence.Observation.Completion;
 import org.cairn.evidence.Observation.Score;
 import org.cairn.ingest.inbox.Translation;
+import org.cairn.ingest.inbox.Translation.Ignored;
 import org.cairn.ingest.inbox.Translation.Observed;
 import org.cairn.ingest.inbox.Translation.Unusable;
 import org.cairn.lti.Identifier;
@@ -29,6 +30,12 @@ final class Outcomes {
         Activity activity = event.activity(null, "outcome:" + outcome.get().localText());
         if (event.state().equals("deleted")) {
             return new Observed(who, event.at(), withdrawn(event, activity), List.of());
+        }
+        boolean told = event.has("mastery") || event.has("score") || event.has("percent");
+        if (!told) {
+            return event.name().endsWith("_updated")
+                    ? new Observed(who, event.timeOr(event.body(), time(event)), withdrawn(event, activity), List.of())
+                    : new Ignored("The outcome was not assessed yet.");
         }
         List<Observation> seen = new ArrayList<>();
         event.flag("mastery")

@@ -62,7 +62,7 @@ final class Bodies {
 
     /** However small it is packed, no more is unpacked than may be sent. */
     private static byte[] unpacked(byte[] packed, int most, Room.Share room) throws Problem {
-        ByteArrayOutputStream body = new ByteArrayOutputStream(4 * packed.length);
+        ByteArrayOutputStream body = new ByteArrayOutputStream(Math.min(most, 4 * packed.length));
         byte[] some = new byte[8192];
         try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
             for (int read = in.read(some); read >= 0; read = in.read(some)) {

@@ -40,8 +40,15 @@ public record Visit(OpenFeed open, String rest, HttpServletRequest request, Http
         write(response, status, type, body);
     }
 
+    public void answer(int status, String type, byte[] body) throws IOException {
+        write(response, status, type, body);
+    }
+
     static void write(HttpServletResponse response, int status, String type, String body) throws IOException {
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        write(response, status, type, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void write(HttpServletResponse response, int status, String type, byte[] bytes) throws IOException {
         response.setStatus(status);
         response.setContentType(type);
         response.setHeader("Cache-Control", "no-store");

@@ -173,13 +173,16 @@ class JdbcPullCourses {
                 .update();
     }
 
-    /** Forgets where readings stood: the next ones begin anew, and at once. */
+    /**
+     * Forgets where readings stood and how things looked: the next ones begin anew, and at once. How often a thing has
+     * changed stays, for that makes what it is next another message than what it was before.
+     */
     void startAnew(InstitutionId institution, String feed, Instant now) {
         jdbc.sql("update pull_course set stands_at = null, lease = null, leased_until = null where institution = ?"
                         + " and feed = ?")
                 .params(institution.value(), feed)
                 .update();
-        jdbc.sql("delete from pull_seen where institution = ? and feed = ?")
+        jdbc.sql("update pull_seen set digest = '' where institution = ? and feed = ?")
                 .params(institution.value(), feed)
                 .update();
         dueNow(institution, feed, now);

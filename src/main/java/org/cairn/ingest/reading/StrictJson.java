@@ -21,6 +21,9 @@ public final class StrictJson {
     /** Nothing that we know nests deeper than ten. */
     static final int DEEPEST = 100;
 
+    /** Ten thousand large events have less; millions of empty ones would take thirty times their size in memory. */
+    static final long MOST_TOKENS = 2_000_000;
+
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
@@ -28,6 +31,7 @@ public final class StrictJson {
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(DEEPEST)
                             .maxNumberLength(200)
+                            .maxTokenCount(MOST_TOKENS)
                             .build())
                     .build())
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -88,7 +92,8 @@ public final class StrictJson {
         var place = e.getLocation();
         String kind = switch (e) {
             case tools.jackson.core.exc.StreamConstraintsException tooBig ->
-                "it nests deeper than %d levels, or a number or name in it is too long".formatted(DEEPEST);
+                "it nests deeper than %d levels, holds too many values, or a number or name in it is too long"
+                        .formatted(DEEPEST);
             default ->
                 e.getOriginalMessage() != null && e.getOriginalMessage().startsWith("Duplicate")
                         ? "a key stands twice in one object"

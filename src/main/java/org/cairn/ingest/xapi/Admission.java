@@ -9,23 +9,34 @@ import org.springframework.stereotype.Component;
 @Component
 class Admission {
 
-    static final String NO_VERSION = "The header X-Experience-API-Version must be there, and be 1.0 or 1.0.x.";
-
     private final Senders senders;
 
     Admission(Senders senders) {
         this.senders = senders;
     }
 
+    /** Lets in who sends statements, or asks for them; what is posted may be signed instead. */
     void admit(Exchange exchange) throws Problem {
+        version(exchange);
         if (!mayBeSigned(exchange)) {
             senders.admit(exchange.visit());
         }
-        if (exchange.strict()) {
-            String version = exchange.header("X-Experience-API-Version");
-            if (version == null || !Forms.isVersion(version.strip())) {
-                throw Exchange.bad(NO_VERSION);
-            }
+    }
+
+    /** Lets in who keeps documents, or asks about people and activities: there is nothing in them that could be signed. */
+    void admitUnsigned(Exchange exchange) throws Problem {
+        version(exchange);
+        senders.admit(exchange.visit());
+        if (exchange.visit().open().secrets().isEmpty()
+                && !exchange.visit().feed().allowUnsigned()) {
+            throw new Problem(403, "signed-only", "This feed has no secret: only signed statements are taken by it.");
+        }
+    }
+
+    static void version(Exchange exchange) throws Problem {
+        String version = exchange.header("X-Experience-API-Version");
+        if (exchange.strict() && (version == null || !Forms.isVersion(version.strip()))) {
+            throw Exchange.bad("The header X-Experience-API-Version must be there, and be 1.0 or 1.0.x.");
         }
     }
 

@@ -27,7 +27,7 @@ record Exchange(
 
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final int MOST_FORM_BYTES = 1024 * 1024;
-    private static final Set<String> METHODS = Set.of("GET", "PUT", "POST", "HEAD");
+    private static final Set<String> METHODS = Set.of("GET", "PUT", "POST", "HEAD", "DELETE");
     private static final Set<String> HEADERS = Set.of(
             "authorization",
             "x-experience-api-version",
@@ -49,7 +49,7 @@ record Exchange(
         }
         String meant = parameters.get("method").toUpperCase(Locale.ROOT);
         if (!METHODS.contains(meant)) {
-            throw bad("In the alternate syntax, 'method' is GET, HEAD, POST or PUT.");
+            throw bad("In the alternate syntax, 'method' is GET, HEAD, POST, PUT or DELETE.");
         }
         return alternate(visit, meant);
     }
@@ -61,7 +61,7 @@ record Exchange(
         }
         Map<String, String> form = Parameters.parse(text(visit));
         String content = form.remove("content");
-        if (content == null && !method.equals("GET") && !method.equals("HEAD")) {
+        if (content == null && (method.equals("PUT") || method.equals("POST"))) {
             throw bad("In the alternate syntax, the form holds what is sent as 'content'.");
         }
         Map<String, String> headers = new TreeMap<>();

@@ -101,7 +101,7 @@ record Query(
         }
     }
 
-    private static @Nullable String uuid(Map<String, String> parameters, String key) throws Problem {
+    static @Nullable String uuid(Map<String, String> parameters, String key) throws Problem {
         String text = parameters.get(key);
         if (text != null && !Forms.isUuid(text)) {
             throw wrong(key, "a UUID");
@@ -109,7 +109,7 @@ record Query(
         return text == null ? null : text.toLowerCase(Locale.ROOT);
     }
 
-    private static @Nullable String iri(Map<String, String> parameters, String key) throws Problem {
+    static @Nullable String iri(Map<String, String> parameters, String key) throws Problem {
         String text = parameters.get(key);
         if (text != null && !Forms.isIri(text)) {
             throw wrong(key, "an IRI with a scheme");
@@ -125,7 +125,7 @@ record Query(
         };
     }
 
-    private static Optional<Instant> time(Map<String, String> parameters, String key) throws Problem {
+    static Optional<Instant> time(Map<String, String> parameters, String key) throws Problem {
         String text = parameters.get(key);
         Optional<Instant> time = Timestamps.parse(text);
         if (text != null && time.isEmpty()) {
@@ -171,7 +171,7 @@ record Query(
         return new Place(at.get(), parts[1]);
     }
 
-    private static Problem wrong(String key, String what) {
+    static Problem wrong(String key, String what) {
         return Exchange.bad("The parameter '%s' is not %s.".formatted(key, what));
     }
 

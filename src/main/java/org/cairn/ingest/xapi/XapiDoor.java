@@ -9,12 +9,12 @@ import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.endpoint.Door;
 import org.cairn.ingest.endpoint.Problem;
 import org.cairn.ingest.endpoint.Visit;
-import org.cairn.ingest.xapi.check.Forms;
+import org.cairn.ingest.xapi.documents.Shelf.Kind;
 import org.springframework.stereotype.Component;
 
 /**
- * The statement resource (xAPI 1.0.3, Communication 2.1) and the about resource (2.8). What is asked of agents,
- * activities, states and profiles, which no sender of results needs, is answered 404.
+ * The resources of xAPI 1.0.3 (Communication 2): statements, from which evidence comes, and what senders of statements
+ * keep beside them.
  */
 @Component
 class XapiDoor implements Door {
@@ -25,12 +25,20 @@ class XapiDoor implements Door {
 
     private final Sending sending;
     private final Answering answering;
-
+    private final DocumentResource documents;
+    private final DescriptionResource descriptions;
     private final Clock clock;
 
-    XapiDoor(Sending sending, Answering answering, Clock clock) {
+    XapiDoor(
+            Sending sending,
+            Answering answering,
+            DocumentResource documents,
+            DescriptionResource descriptions,
+            Clock clock) {
         this.sending = sending;
         this.answering = answering;
+        this.documents = documents;
+        this.descriptions = descriptions;
         this.clock = clock;
     }
 
@@ -56,21 +64,22 @@ class XapiDoor implements Door {
                 visit.response().setHeader("X-Experience-API-Consistent-Through", Shown.time(clock.instant()));
                 statements(Exchange.of(visit));
             }
-            default -> throw elsewhere(visit, resource);
+            case "/activities/state" -> documents.serve(Exchange.of(visit), Kind.STATE);
+            case "/activities/profile" -> documents.serve(Exchange.of(visit), Kind.ACTIVITY_PROFILE);
+            case "/agents/profile" -> documents.serve(Exchange.of(visit), Kind.AGENT_PROFILE);
+            case "/activities" -> descriptions.activity(Exchange.of(visit));
+            case "/agents" -> descriptions.agent(Exchange.of(visit));
+            default -> throw elsewhere(Exchange.of(visit));
         }
     }
 
-    /** The resources that are not there are at least refused in the order in which the specification refuses. */
-    private static Problem elsewhere(Visit visit, String resource) {
-        boolean read = visit.isBy("GET") || visit.isBy("HEAD");
-        if ((resource.equals("/activities") || resource.equals("/agents")) && !read) {
-            return Problem.method("GET, HEAD");
-        }
-        String version = visit.request().getHeader("X-Experience-API-Version");
-        if (visit.feed().reading().strict() && (version == null || !Forms.isVersion(version.strip()))) {
-            return Exchange.bad(Admission.NO_VERSION);
-        }
-        return new Problem(404, "no-resource", "Of xAPI, only /statements and /about are to be found here.");
+    private static Problem elsewhere(Exchange exchange) throws Problem {
+        Admission.version(exchange);
+        return new Problem(
+                404,
+                "no-resource",
+                "The resources of xAPI are /statements, /activities, /activities/state, /activities/profile, /agents,"
+                        + " /agents/profile and /about.");
     }
 
     private static void about(Visit visit) throws IOException, Problem {

@@ -110,8 +110,12 @@ class CaliperEndpointTests {
         String others = node.feeds
                 .open(platform.id(), FeedKind.CALIPER, Feed.Reading.USUAL)
                 .secret();
+        String strangers = node.feeds
+                .open(node.lti.canvas("Another University").id(), FeedKind.CALIPER, Feed.Reading.USUAL)
+                .secret();
         assertRefused(post(body, "application/json", null), 401);
-        for (String wrong : List.of("Bearer wrong", "wrong", "Bearer " + others, "Digest " + opened.secret())) {
+        for (String wrong : List.of(
+                "Bearer wrong", "wrong", "Bearer " + others, "Bearer " + strangers, "Digest " + opened.secret())) {
             assertRefused(post(body, "application/json", wrong), 401);
         }
         var get = HttpRequest.newBuilder(endpoint.url(opened.feed().path())).build();
@@ -251,10 +255,23 @@ class CaliperEndpointTests {
                 EVENT.toString(),
                 envelope(EVENT).replace("\"sensor\"", "\"more\":1,\"sensor\""),
                 envelope(EVENT).replace("\"sendTime\":\"2026-03-02T10:16:00.000Z\",", ""),
-                envelope(EVENT).replace("2026-03-02T10:16:00.000Z", "now"))) {
+                envelope(EVENT).replace("2026-03-02T10:16:00.000Z", "now"),
+                envelope(EVENT).replace("2026-03-02T10:16:00.000Z", "2026-03-02T10:16:00Z"),
+                envelope(EVENT).replace("2026-03-02T10:16:00.000Z", "2026-03-02T12:16:00.000+02:00"),
+                envelope(EVENT).replace("https://learn.example/sensors/1", "sensor-1"),
+                envelope(EVENT).replace("\"https://learn.example/sensors/1\"", "{\"id\":\"https://learn.example\"}"),
+                envelope(EVENT).replaceFirst("\"dataVersion\":\"[^\"]*\"", "\"dataVersion\":null"),
+                "[" + envelope(EVENT) + "]")) {
             assertThat(postTo(strict, loose).statusCode()).as(loose).isEqualTo(400);
         }
         assertTaken(postTo(strict, envelope(EVENT)));
+        var linked =
+                endpoint.send(HttpRequest.newBuilder(endpoint.url(strict.feed().path()))
+                        .header("Authorization", strict.secret())
+                        .header("Content-Type", "application/ld+json")
+                        .POST(HttpRequest.BodyPublishers.ofString(envelope(EVENT)))
+                        .build());
+        assertThat(linked.statusCode()).isEqualTo(415);
     }
 
     private HttpResponse<String> postTo(Feeds.Opened feed, String body) throws Exception {

@@ -123,6 +123,8 @@ class CaliperEventsTests {
     @ValueSource(
             strings = {
                 "'maxScore':50,'scoreGiven':'A-'",
+                "'maxScore':'ten','scoreGiven':42",
+                "'maxScore':[50],'scoreGiven':42",
                 "'maxScore':50,'scoreGiven':'150%'",
                 "'maxScore':50,'scoreGiven':'1,5'",
                 "'maxScore':50,'scoreGiven':'NaN'",

@@ -448,9 +448,24 @@ class CanvasEventsTests {
                         AT,
                         List.of(new Completion(activity, BigDecimal.ZERO), new Score(activity, null, number("5"))),
                         List.of()));
-        assertThat(translate(outcome("'mastery':null,'score':null,'percent':null")))
+        assertThat(translate(outcome("'mastery':null,'score':'A','percent':null")))
                 .isInstanceOf(Unusable.class);
         assertThat(translate(outcome("'user_uuid':null"))).isInstanceOf(Unusable.class);
+    }
+
+    @Test
+    void anOutcomeThatIsNotAssessedYetIsIgnoredAndOneThatNoLongerIsIsTakenBack() {
+        String nothing = "'mastery':null,'score':null,'percent':null,'updated_at':'2026-02-28T13:00:00Z'";
+        assertThat(translate(outcome(nothing))).isInstanceOf(Ignored.class);
+        ObjectNode updated = outcome(nothing);
+        ((ObjectNode) updated.get("metadata")).put("event_name", "learning_outcome_result_updated");
+        Activity activity = new Activity(PLATFORM, null, "outcome:77");
+        assertThat(translate(updated))
+                .isEqualTo(new Observed(
+                        List.of(id(IdentifierKind.CANVAS_UUID, "uuid-of-48")),
+                        Instant.parse("2026-02-28T13:00:00Z"),
+                        List.of(new Completion(activity, BigDecimal.ZERO), new Score(activity, null, number("5"))),
+                        List.of()));
     }
 
     private static ObjectNode enrolment(String changes) {

@@ -374,6 +374,19 @@ class CanvasEndpointTests {
     }
 
     @Test
+    void aBodyWrittenAsTextIsTheSameBody() throws Exception {
+        JsonMapper json = JsonMapper.builder().build();
+        var event = (tools.jackson.databind.node.ObjectNode) json.readTree(EVENT);
+        event.put("body", event.get("body").toString());
+        endpoint.post(unsigned.path(), EVENT);
+        endpoint.post(unsigned.path(), event.toString());
+
+        assertThat(tally())
+                .extracting(Ingestion.Tally::received, Ingestion.Tally::duplicates, Ingestion.Tally::quarantined)
+                .containsExactly(1L, 1L, 0L);
+    }
+
+    @Test
     void whoeverSetsUpAmazonsTopicIsToldWhatToDo() throws Exception {
         endpoint.post(
                 unsigned.path(),

@@ -177,6 +177,26 @@ class PullsTests {
     }
 
     @Test
+    void atAnotherAddressEverythingIsToldAnewAlsoWhatWasToldOnceBefore() {
+        connect();
+        for (String points : List.of("9", "2")) {
+            source.script = (course, reading) -> reading.saw(List.of(ScriptedSource.points("48", points)), "c");
+            node.pulls.wanted(course);
+            serveAll();
+            clock.advance(Duration.ofMinutes(1));
+        }
+        source.script = (course, reading) -> reading.saw(List.of(ScriptedSource.points("48", "9")), "c");
+        node.pulls.connect(
+                platform.id(), FeedKind.CANVAS_API, URI.create("https://new.example.edu"), "secret-token", HOURLY);
+        serveAll();
+
+        assertThat(ingest.ingestion.latest(platform.id().institution(), 10))
+                .extracting(message -> message.body())
+                .containsExactly("48=9", "48=2", "48=9");
+        assertThat(ingest.tally(platform.id().institution()).duplicates()).isZero();
+    }
+
+    @Test
     void thereIsNothingToTellOfAThingUnlessSomethingWasToldOfIt() {
         connect();
         Source.Sight nothing = new Source.Sight("points:48", "points", "none", after -> "48=0", false);

@@ -422,7 +422,9 @@ class XapiStrictTests extends SourceWorld {
         assertThat(call("POST", "?method=PUT", "statementId=" + id, form).status())
                 .isEqualTo(400);
         assertThat(call("POST", "?method=PUT", statement(id), form).status()).isEqualTo(400);
-        assertThat(call("POST", "?method=DELETE", "x=1", form).status()).isEqualTo(400);
+        assertThat(call("POST", "?method=DELETE", "statementId=" + id, form).status())
+                .isEqualTo(405);
+        assertThat(call("POST", "?method=PATCH", "x=1", form).status()).isEqualTo(400);
         assertThat(call("GET", "?method=POST", "").status()).isEqualTo(400);
         assertThat(call("PUT", "?method=POST", statement(id)).status()).isEqualTo(400);
         assertThat(call(
@@ -606,7 +608,7 @@ class XapiStrictTests extends SourceWorld {
 
     @Test
     void whatIsNotThereIsSaidToBeSo() throws IOException {
-        for (String resource : List.of("/agents", "/activities", "/activities/state", "/agents/profile", "", "/x")) {
+        for (String resource : List.of("", "/x", "/agents/x")) {
             String target = way.path() + resource;
             assertThat(world.send("GET", target, new byte[0], VERSION, way.basic())
                             .status())
@@ -615,9 +617,17 @@ class XapiStrictTests extends SourceWorld {
             assertThat(bare.status()).isEqualTo(400);
             assertThat(bare.header("content-type")).startsWith("application/problem+json");
         }
-        assertThat(world.send("PUT", way.path() + "/agents", new byte[0], VERSION, way.basic())
+    }
+
+    @Test
+    void theVersionIsAskedForBeforeTheSecret() throws IOException {
+        RawHttp.Answer answer = world.send("GET", way.path() + "/statements", new byte[0]);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.header("x-experience-api-consistent-through")).isNotBlank();
+        assertThat(world.send("GET", way.path() + "/statements", new byte[0], VERSION)
                         .status())
-                .isEqualTo(405);
+                .isEqualTo(401);
     }
 
     @Test

@@ -17,6 +17,11 @@ public final class ActorCheck {
         actor(new Part("agent", actor));
     }
 
+    /** Checks an Agent that came as a request's parameter. */
+    public static void checkAgent(tools.jackson.databind.JsonNode agent) throws Flaw {
+        agent(new Part("agent", agent));
+    }
+
     static void actor(Part part) throws Flaw {
         part.anyObject();
         if (!part.has("objectType")) {

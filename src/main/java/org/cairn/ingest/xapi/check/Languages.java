@@ -1,5 +1,7 @@
 package org.cairn.ingest.xapi.check;
 
+import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -60,7 +62,29 @@ final class Languages {
     }
 
     static boolean isTag(String text) {
-        return text.length() <= LONGEST
-                && (TAG.matcher(text).matches() || IRREGULAR.contains(text.toLowerCase(java.util.Locale.ROOT)));
+        if (text.length() > LONGEST) {
+            return false;
+        }
+        String lower = text.toLowerCase(Locale.ROOT);
+        return IRREGULAR.contains(lower) || TAG.matcher(lower).matches() && saysNothingTwice(lower);
+    }
+
+    /** A variant, or the singleton of an extension, stands once in a tag (RFC 5646, sections 2.2.5 and 2.2.6). */
+    private static boolean saysNothingTwice(String tag) {
+        Set<String> seen = new HashSet<>();
+        boolean extending = false;
+        for (String part : tag.substring(tag.indexOf('-') + 1).split("-")) {
+            if (part.equals("x")) {
+                return true;
+            }
+            boolean singleton = part.length() == 1;
+            extending |= singleton;
+            boolean variant =
+                    !extending && (part.length() > 4 || part.length() == 4 && Character.isDigit(part.charAt(0)));
+            if ((singleton || variant) && !seen.add(part)) {
+                return false;
+            }
+        }
+        return true;
     }
 }
