@@ -29,8 +29,7 @@ class ShowsTests {
 
     private static final Path PAGE = Path.of("docs/evidence.md");
     private static final Path TESTS = Path.of("src/test/java");
-    private static final Set<Source> COMPLETE =
-            EnumSet.of(Source.CANVAS, Source.CALIPER, Source.CANVAS_API, Source.COLUMNS);
+    private static final Set<Source> COMPLETE = EnumSet.allOf(Source.class);
     private static final Pattern ANNOTATION =
             Pattern.compile("@Shows\\(\\s*of = (?:\\w+\\.)*([A-Z_]+),\\s*what = (\\{[^}]*}|[\\w.]+)\\s*\\)");
     private static final Pattern CONSTANT = Pattern.compile("\\b[A-Z][A-Z_0-9]+\\b");

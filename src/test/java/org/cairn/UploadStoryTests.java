@@ -2,16 +2,11 @@ package org.cairn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpRequest;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.cairn.drive.ApiClient;
+import org.cairn.drive.FileDesk;
 import org.cairn.drive.SourceWorld;
 import org.cairn.lti.Family;
 import org.cairn.lti.LearnerId;
@@ -24,8 +19,6 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** A file of results, from the instructor's browser to the award; and a waiver on the student's page. */
 class UploadStoryTests extends SourceWorld {
-
-    private static final String BOUNDARY = "----boundary";
 
     @LocalServerPort
     private int localPort;
@@ -46,24 +39,9 @@ class UploadStoryTests extends SourceWorld {
         return browser;
     }
 
-    private static TestBrowser.Page upload(TestBrowser browser, byte[] file) throws IOException {
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        body.write(
-                ("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"launch\"\r\n\r\n" + browser.launchKey()
-                                + "\r\n--" + BOUNDARY
-                                + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"week 1.csv\"\r\n"
-                                + "Content-Type: text/csv\r\n\r\n")
-                        .getBytes(StandardCharsets.UTF_8));
-        body.write(file);
-        body.write(("\r\n--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.UTF_8));
-        return browser.send(HttpRequest.newBuilder(browser.at("/instructor/upload?launch=" + browser.launchKey()))
-                .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
-                .header("Sec-Fetch-Site", "same-origin")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray())));
-    }
-
     @Test
     void whatAnInstructorUploadsAndWaivesCounts() throws Exception {
+        canvas.useClock(clock());
         Platform platform = platforms.register(canvas.registration(institution));
         try (ApiClient api = new ApiClient(localPort, operator, institution)) {
             api.putYaml("/api/badges", """
@@ -80,18 +58,12 @@ class UploadStoryTests extends SourceWorld {
             TestBrowser teacher = browser(canvas.instructor("user-2").named("Tess Teacher", "tess@example.edu"));
             LearnerId ada = learners.find(platform.id(), "user-1").orElseThrow();
 
-            TestBrowser.Page shown = upload(
-                    teacher,
-                    "User ID;Activity;Completed\nuser-1;Safety training;yes\nuser-9;Safety training;perhaps\n"
-                            .getBytes(StandardCharsets.UTF_8));
+            FileDesk desk = new FileDesk(teacher);
+            TestBrowser.Page shown = desk.show(
+                    "User ID;Activity;Completed\nuser-1;Safety training;yes\nuser-9;Safety training;perhaps\n");
             assertThat(shown.status()).isEqualTo(200);
             assertThat(shown.body()).contains("Ada Abara", "neither yes nor no", "Take in one row");
-            Matcher preview =
-                    Pattern.compile("name=\"preview\" value=\"([^\"]+)\"").matcher(shown.body());
-            assertThat(preview.find()).isTrue();
-            TestBrowser.Page taken =
-                    teacher.follow(teacher.submit("/instructor/upload/confirm", Map.of("preview", preview.group(1))));
-            assertThat(taken.body()).contains("The file is being taken in", "week 1.csv");
+            desk.takeIn(shown);
 
             teacher.submit(
                     "/instructor/students/" + ada.value() + "/waive",
@@ -101,10 +73,10 @@ class UploadStoryTests extends SourceWorld {
             assertThat(teacher.get("/instructor/students/" + ada.value()).body())
                     .contains("Waived by Tess Teacher", "Spoke at a conference");
 
-            TestBrowser.Page large = upload(teacher, new byte[10 * 1024 * 1024 + 1]);
+            TestBrowser.Page large = desk.show(new byte[10 * 1024 * 1024 + 1]);
             assertThat(large.status()).isEqualTo(200);
             assertThat(large.body()).contains("larger than 10 MB");
-            assertThat(upload(teacher, new byte[14 * 1024 * 1024]).status()).isBetween(400, 499);
+            assertThat(desk.show(new byte[14 * 1024 * 1024]).status()).isBetween(400, 499);
             assertThat(platform.family()).isEqualTo(Family.CANVAS);
         }
     }

@@ -79,8 +79,24 @@ public interface Uploads {
             List<Fault> faults,
             int faulty) {}
 
-    /** A column and the meaning its heading was found to have; null where it has none. */
-    record Column(String heading, @Nullable String meaning) {}
+    /**
+     * A column and the meaning that it was found to have.
+     *
+     * @param meaning null where it has none
+     * @param unused why it is not used, where there is a reason; null otherwise
+     * @param words what belongs to the meaning: the title of the activity, and the points possible
+     */
+    record Column(
+            String heading,
+            @Nullable String meaning,
+            @Nullable String unused,
+            List<String> words) {
+
+        /** A column of one of the usual meanings, or of none. */
+        public Column(String heading, @Nullable String meaning) {
+            this(heading, meaning, null, List.of());
+        }
+    }
 
     /**
      * A usable row.
@@ -91,6 +107,7 @@ public interface Uploads {
      * @param type what it says, as events are called
      * @param about the activity, or badge and milestone
      * @param value the points, or null
+     * @param at when it happened, where the row says so
      */
     record Row(
             int number,
@@ -98,7 +115,8 @@ public interface Uploads {
             String named,
             String type,
             String about,
-            @Nullable String value) {}
+            @Nullable String value,
+            @Nullable Instant at) {}
 
     /** A row that is left out. */
     record Fault(int number, String reason) {}

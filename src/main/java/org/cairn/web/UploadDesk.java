@@ -50,8 +50,8 @@ public class UploadDesk {
         this.wording = wording;
     }
 
-    /** A column of the file and what it was taken for. */
-    public record ColumnView(String heading, @Nullable String meaning) {}
+    /** A column of the file and what it was taken for, or why it is not used. */
+    public record ColumnView(String heading, boolean used, String meaning) {}
 
     /** A row that will be taken in. */
     public record RowView(
@@ -60,7 +60,8 @@ public class UploadDesk {
             boolean known,
             String what,
             String about,
-            @Nullable String value) {}
+            @Nullable String value,
+            @Nullable String when) {}
 
     /** A file that was taken in. */
     public record TakenView(String name, String when, String progress) {}
@@ -154,14 +155,25 @@ public class UploadDesk {
                 "summary", words.say("upload.summary", preview.usable(), preview.faulty(), preview.waiting()));
         model.addAttribute(
                 "columns",
-                preview.columns().stream()
-                        .map(one -> new ColumnView(
-                                one.heading().isBlank() ? words.say("upload.unnamed") : one.heading(),
-                                one.meaning() == null ? null : words.say("upload.column." + one.meaning())))
-                        .toList());
+                preview.columns().stream().map(one -> view(one, words)).toList());
         model.addAttribute(
                 "rows",
                 preview.sample().stream().map(row -> view(row, people, words)).toList());
+    }
+
+    private static ColumnView view(Uploads.Column column, Words words) {
+        String heading = column.heading().isBlank() ? words.say("upload.unnamed") : column.heading();
+        if (column.meaning() != null) {
+            return new ColumnView(
+                    heading,
+                    true,
+                    words.say(
+                            "upload.column." + column.meaning(), column.words().toArray()));
+        }
+        return new ColumnView(
+                heading,
+                false,
+                words.say(column.unused() == null ? "upload.unknown" : "upload.unused." + column.unused()));
     }
 
     private static RowView view(Uploads.Row row, Map<LearnerId, Learner> people, Words words) {
@@ -173,7 +185,8 @@ public class UploadDesk {
                 row.learner() != null,
                 words.sayOr("upload.type." + row.type(), row.type()),
                 row.about(),
-                row.value());
+                row.value(),
+                row.at() == null ? null : words.time(row.at()));
     }
 
     /** Takes in what was shown; false when it was never shown to this person, or too long ago. */

@@ -21,10 +21,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.cairn.lti.Family;
 import org.cairn.lti.Identifier;
 import org.cairn.lti.LearnerId;
 import org.cairn.lti.Learners;
+import org.cairn.lti.NewPlatform;
 import org.cairn.lti.Person;
 import org.cairn.lti.Platform;
 import org.cairn.lti.Platforms;
@@ -75,6 +77,11 @@ public abstract class SourceWorld {
         return clock.instant();
     }
 
+    /** For platforms of tests, whose launches must not be older than the application thinks. */
+    protected Clock clock() {
+        return clock;
+    }
+
     /** The real time, which a test may let pass more quickly. */
     static final class PassingClock extends Clock {
 
@@ -122,6 +129,13 @@ public abstract class SourceWorld {
     /** A new institution with one platform of this issuer (for Moodle: its wwwroot). */
     protected World world(Family family, String issuer) {
         World world = new World(family, issuer);
+        worlds.add(world);
+        return world;
+    }
+
+    /** A new institution with the platform that a test plays itself. */
+    protected World world(Function<String, NewPlatform> registration) {
+        World world = new World(registration);
         worlds.add(world);
         return world;
     }
@@ -176,6 +190,11 @@ public abstract class SourceWorld {
             platform = platforms.find(UUID.fromString(id)).orElseThrow();
         }
 
+        private World(Function<String, NewPlatform> registration) {
+            platform = platforms.register(registration.apply(institution));
+            issuer = platform.issuer();
+        }
+
         /** Opens a feed that is guarded by a secret. */
         public Way feed(String kind) {
             return feed(kind, "");
@@ -222,6 +241,13 @@ public abstract class SourceWorld {
 
         public LearnerId student(String name, String email, Identifier... identifiers) {
             return learners.know(platform.id(), new Person(new LinkedHashSet<>(List.of(identifiers)), name, email));
+        }
+
+        /** Erases somebody for good, as they may ask for. */
+        public void erase(LearnerId learner) {
+            RawHttp.Answer answer =
+                    api.exchange("DELETE", "/api/learners/" + learner.value(), "", "Accept: application/json");
+            assertThat(answer.status()).as(answer.body()).isEqualTo(204);
         }
 
         /** Sends as this feed's source does. */

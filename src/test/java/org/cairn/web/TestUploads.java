@@ -29,15 +29,23 @@ public final class TestUploads implements Uploads {
         }
         shown.add(upload);
         List<Row> rows = new ArrayList<>();
-        world.students.forEach(student -> rows.add(
-                new Row(rows.size() + 2, student, "sis A" + rows.size(), "scored", "Team charter", "8.5 / 10")));
-        rows.add(new Row(rows.size() + 2, null, "sis <b>Z0</b>", "attested", "Mentor meeting", null));
+        world.students.forEach(student -> rows.add(new Row(
+                rows.size() + 2,
+                student,
+                "sis A" + rows.size(),
+                "scored",
+                "Team charter",
+                "8.5 / 10",
+                world.clock.instant())));
+        rows.add(new Row(rows.size() + 2, null, "sis <b>Z0</b>", "attested", "Mentor meeting", null, null));
         return new Preview(
                 "preview-" + shown.size(),
                 world.clock.instant().plus(Duration.ofHours(1)),
                 List.of(
                         new Column("Student ID", "sis"),
                         new Column("Score", "points"),
+                        new Column("Essay (7)", "grades-of", null, List.of("Essay", "20")),
+                        new Column("Peer review (8)", null, "by-hand", List.of()),
                         new Column("Favourite colour", null),
                         new Column("", null)),
                 rows.size() + 1,

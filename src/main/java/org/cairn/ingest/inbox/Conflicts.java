@@ -32,9 +32,9 @@ class Conflicts {
         this.batch = batch;
     }
 
-    /** Notes those of the repeats that say something else, in the transaction that counts them as repeats. */
-    void note(Collection<Heard> repeats) {
-        repeats.stream()
+    /** Notes those that say something else than what is stored under their id, in the transaction that counts them. */
+    void note(Collection<Heard> mayBeRepeats) {
+        mayBeRepeats.stream()
                 .filter(heard -> hasIds(heard.message().feed().kind()))
                 .collect(Collectors.groupingBy(
                         heard -> heard.message().feed().id(), java.util.TreeMap::new, Collectors.toList()))

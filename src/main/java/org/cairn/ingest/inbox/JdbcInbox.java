@@ -3,16 +3,10 @@ package org.cairn.ingest.inbox;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.Ingestion.State;
 import org.cairn.lti.InstitutionId;
@@ -27,51 +21,25 @@ import org.springframework.stereotype.Component;
 @Component
 class JdbcInbox {
 
-    /** Everyone writes in the same order, so that two writers of the same rows wait for each other and never cross. */
-    private static final Comparator<Heard> ORDER = Comparator.comparing((Heard heard) -> institution(heard.message()))
-            .thenComparing(heard -> heard.message().feed().id())
-            .thenComparing(heard -> heard.message().key());
-
     private static final int LONGEST_ANSWER_MILLIS = 15_000;
 
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
+    private final JdbcArrivals arrivals;
+    private final JdbcSettling settling;
     private final String order;
 
     JdbcInbox(JdbcTemplate template) {
-        this.order = JdbcOrder.longestWaitingFirst(template);
+        this.order = JdbcDialect.of(template).longestWaitingFirst();
+        this.arrivals = new JdbcArrivals(template);
+        this.settling = new JdbcSettling(template);
         this.template = template;
         this.jdbc = JdbcClient.create(template);
     }
 
-    /** Stores what is not there yet, and counts all of it; answers what was there already. */
+    /** Stores what is not there yet, and counts all of it; answers those among which some were there already. */
     List<Heard> store(Collection<Heard> messages) {
-        List<Heard> sorted = messages.stream().sorted(ORDER).toList();
-        List<@Nullable Object[]> rows = new ArrayList<>(sorted.size());
-        for (Heard heard : sorted) {
-            rows.add(row(heard.message(), Columns.time(heard.at())));
-        }
-        int[] added = template.batchUpdate(
-                "insert into inbox_message (institution, feed, dedupe_key, platform, kind, state, type, reason, tries,"
-                        + " received_at, due_at, body) values (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?)"
-                        + " on conflict do nothing",
-                rows);
-        Map<String, Tally> tallies = new TreeMap<>();
-        List<Heard> repeats = new ArrayList<>();
-        for (int i = 0; i < added.length; i++) {
-            Heard heard = sorted.get(i);
-            tallies.computeIfAbsent(
-                            heard.message().feed().id(), feed -> new Tally(institution(heard.message()), heard.at()))
-                    .add(added[i] != 0, heard.at());
-            if (added[i] == 0) {
-                repeats.add(heard);
-            }
-        }
-        tallies.forEach((feed, tally) -> {
-            count(feed, tally);
-            chart(feed, tally, tally.last);
-        });
-        return repeats;
+        return arrivals.store(messages);
     }
 
     /** A server that is gone without a word must not hold whoever writes for as long as the network would. */
@@ -85,57 +53,6 @@ class JdbcInbox {
     /** Fails when the database is not there. */
     void probe() {
         jdbc.sql("select 1").query(Integer.class).single();
-    }
-
-    private static @Nullable Object[] row(Incoming message, OffsetDateTime time) {
-        State state = message.unusable() == null ? State.WAITING : State.QUARANTINED;
-        return new @Nullable Object[] {
-            institution(message),
-            message.feed().id(),
-            message.key(),
-            message.feed().platform().value(),
-            message.feed().kind().name(),
-            state.name(),
-            message.type(),
-            message.unusable(),
-            time,
-            time,
-            message.body()
-        };
-    }
-
-    private static UUID institution(Incoming message) {
-        return message.feed().platform().institution().value();
-    }
-
-    /** What was kept on disk meanwhile may be stored after what came later. */
-    private void count(String feed, Tally tally) {
-        OffsetDateTime time = Columns.time(tally.last);
-        template.update(
-                "update feed_tally set received = received + ?, duplicates = duplicates + ?,"
-                        + " last_received_at = greatest(coalesce(last_received_at, ?), ?)"
-                        + " where institution = ? and feed = ?",
-                tally.received,
-                tally.duplicates,
-                time,
-                time,
-                tally.institution,
-                feed);
-    }
-
-    private void chart(String feed, Tally tally, Instant now) {
-        Object[] row = {tally.received, tally.institution, feed, Quarters.of(now)};
-        String count =
-                "update feed_quarter set received = received + ? where institution = ? and feed = ? and quarter = ?";
-        boolean first = template.update(count, row) == 0;
-        if (first
-                && template.update(
-                                "insert into feed_quarter (received, institution, feed, quarter) values (?, ?, ?, ?)"
-                                        + " on conflict do nothing",
-                                row)
-                        == 0) {
-            template.update(count, row);
-        }
     }
 
     /** Looks without a transaction, so that a node with nothing to do commits nothing. */
@@ -182,59 +99,6 @@ class JdbcInbox {
     }
 
     void settle(Collection<Outcome> outcomes) {
-        List<@Nullable Object[]> rows = new ArrayList<>(outcomes.size());
-        for (Outcome outcome : outcomes) {
-            rows.add(new @Nullable Object[] {
-                outcome.state().name(),
-                outcome.reason(),
-                outcome.tries(),
-                Columns.time(outcome.dueAt()),
-                outcome.message().again() && outcome.state() != State.DONE && outcome.state() != State.IGNORED,
-                outcome.message().platform().institution().value(),
-                outcome.message().feed(),
-                outcome.message().key()
-            });
-        }
-        if (!rows.isEmpty()) {
-            template.batchUpdate(
-                    "update inbox_message set state = ?, reason = ?, tries = ?, due_at = ?, again = ?"
-                            + " where institution = ? and feed = ? and dedupe_key = ?",
-                    rows);
-        }
-        countIgnored(outcomes);
-    }
-
-    /** The last thing that a batch does, because here workers of several nodes meet. */
-    private void countIgnored(Collection<Outcome> outcomes) {
-        Map<String, List<Outcome>> ignored = outcomes.stream()
-                .filter(outcome -> outcome.state() == State.IGNORED)
-                .collect(Collectors.groupingBy(outcome -> outcome.message().feed(), TreeMap::new, Collectors.toList()));
-        ignored.forEach((feed, theirs) -> template.update(
-                "update feed_settled set ignored = ignored + ? where institution = ? and feed = ?",
-                theirs.size(),
-                theirs.getFirst().message().platform().institution().value(),
-                feed));
-    }
-
-    /** Counts what one batch brought one feed. */
-    private static final class Tally {
-        private final UUID institution;
-        private Instant last;
-        private long received;
-        private long duplicates;
-
-        private Tally(UUID institution, Instant last) {
-            this.institution = institution;
-            this.last = last;
-        }
-
-        private void add(boolean isNew, Instant at) {
-            last = at.isAfter(last) ? at : last;
-            if (isNew) {
-                received++;
-            } else {
-                duplicates++;
-            }
-        }
+        settling.settle(outcomes);
     }
 }

@@ -28,7 +28,7 @@ class JdbcParking {
     private final String order;
 
     JdbcParking(JdbcTemplate template) {
-        this.order = JdbcOrder.longestWaitingFirst(template);
+        this.order = JdbcDialect.of(template).longestWaitingFirst();
         this.template = template;
         this.jdbc = JdbcClient.create(template);
     }

@@ -30,11 +30,13 @@ class OfferedFeeds implements Feeds {
     private static final Duration OVERLAP = Duration.ofDays(1);
 
     private final JdbcFeeds feeds;
+    private final OpenFeeds open;
     private final TransactionTemplate transactions;
     private final Clock clock;
 
-    OfferedFeeds(JdbcFeeds feeds, PlatformTransactionManager transactions, Clock clock) {
+    OfferedFeeds(JdbcFeeds feeds, OpenFeeds open, PlatformTransactionManager transactions, Clock clock) {
         this.feeds = feeds;
+        this.open = open;
         this.clock = clock;
         this.transactions = new TransactionTemplate(transactions);
     }
@@ -74,6 +76,7 @@ class OfferedFeeds implements Feeds {
         String secret = Tokens.next();
         transactions.executeWithoutResult(status ->
                 feeds.addSecret(feed, Tokens.digest(secret), clock.instant().plus(OVERLAP)));
+        open.forget(feed);
         return secret;
     }
 
@@ -81,6 +84,7 @@ class OfferedFeeds implements Feeds {
     public Feed change(Feed feed, Feed.Reading reading) {
         Feed changed = new Feed(feed.id(), feed.platform(), feed.kind(), feed.jwksUrl(), feed.allowUnsigned(), reading);
         transactions.executeWithoutResult(status -> feeds.change(changed));
+        open.forget(feed);
         return changed;
     }
 
@@ -96,6 +100,7 @@ class OfferedFeeds implements Feeds {
 
     private void become(Feed feed, State state) {
         transactions.executeWithoutResult(status -> feeds.become(feed, state));
+        open.forget(feed);
     }
 
     @Override

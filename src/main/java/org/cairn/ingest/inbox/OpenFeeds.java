@@ -94,6 +94,11 @@ public class OpenFeeds {
         }
     }
 
+    /** Asks for a feed anew that was just changed: whoever is given a new secret tries it at once. */
+    void forget(Feed feed) {
+        known.remove(feed.id());
+    }
+
     /** However many events come at once, each feed is asked for once, and not on their threads. */
     private CompletableFuture<Optional<OpenFeed>> ask(String id) throws InterruptedException, TimeoutException {
         CompletableFuture<Optional<OpenFeed>> answer = new CompletableFuture<>();

@@ -75,9 +75,9 @@ class Storing {
     private void together(List<Heard> messages) {
         transactions.executeWithoutResult(status -> {
             inbox.beBrief();
-            List<Heard> repeats = inbox.store(messages);
-            if (!repeats.isEmpty()) {
-                conflicts.note(repeats);
+            List<Heard> mayBeRepeats = inbox.store(messages);
+            if (!mayBeRepeats.isEmpty()) {
+                conflicts.note(mayBeRepeats);
             }
         });
         bell.ring();

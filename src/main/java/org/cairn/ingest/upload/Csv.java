@@ -2,6 +2,7 @@ package org.cairn.ingest.upload;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,24 +55,29 @@ final class Csv {
         if (file.length >= 2 && file[0] == 'P' && file[1] == 'K') {
             throw new NotReadable("This is a workbook, not CSV: save the sheet as “CSV UTF-8” and upload that.");
         }
-        boolean sixteen = file.length >= 2
-                && ((file[0] == (byte) 0xff && file[1] == (byte) 0xfe)
-                        || (file[0] == (byte) 0xfe && file[1] == (byte) 0xff));
-        for (int i = 0; i < Math.min(file.length, 1000) && !sixteen; i++) {
-            sixteen = file[i] == 0;
-        }
-        if (sixteen) {
-            throw new NotReadable("The file is in UTF-16 or is no text: save it as “CSV UTF-8” and upload that.");
-        }
+        Charset encoding = encoding(file);
         try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(file))
-                    .toString();
+            String text = encoding.newDecoder().decode(ByteBuffer.wrap(file)).toString();
             return text.startsWith("\uFEFF") ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
             throw new NotReadable("The file is not in UTF-8: save it as “CSV UTF-8” and upload that.");
         }
+    }
+
+    /** UTF-8, or what the mark at the beginning says: spreadsheets save “Unicode text” as UTF-16 with a mark. */
+    private static Charset encoding(byte[] file) throws NotReadable {
+        if (file.length >= 2 && file[0] == (byte) 0xff && file[1] == (byte) 0xfe) {
+            return StandardCharsets.UTF_16LE;
+        }
+        if (file.length >= 2 && file[0] == (byte) 0xfe && file[1] == (byte) 0xff) {
+            return StandardCharsets.UTF_16BE;
+        }
+        for (int i = 0; i < Math.min(file.length, 1000); i++) {
+            if (file[i] == 0) {
+                throw new NotReadable("The file is in UTF-16 or is no text: save it as “CSV UTF-8” and upload that.");
+            }
+        }
+        return StandardCharsets.UTF_8;
     }
 
     /** What stands most often in the first line, outside of quotes. */

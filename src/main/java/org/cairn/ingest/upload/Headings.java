@@ -2,13 +2,14 @@ package org.cairn.ingest.upload;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.cairn.ingest.Uploads.Column;
 import org.cairn.ingest.Uploads.NotReadable;
 import org.cairn.lti.Family;
@@ -17,14 +18,19 @@ import org.cairn.lti.Family;
 record Headings(List<Column> columns, Map<String, Integer> places) {
 
     private static final Map<String, String> MEANINGS = meanings();
+    private static final Set<String> MAY_STAND_TWICE = Set.of("name", "title", "note", "link");
+    private static final int MOST_QUOTED = 6;
 
     /** Every meaning with the headings it is known by, without case, gaps and punctuation. */
     private static Map<String, String> meanings() {
         Map<String, String> known = new HashMap<>();
-        put(known, "sis", "sis sisid sisuserid studentid studentnumber idnumber matriculation matriculationnumber");
+        put(
+                known,
+                "sis",
+                "sis sisid sisuserid studentid studentnumber studentno idnumber idno matriculation matriculationnumber");
         put(known, "sub", "sub ltisub userid ltiuserid moodleid moodleuserid");
         put(known, "canvas", "canvas canvasid canvasuserid");
-        put(known, "username", "username login loginid sislogin sisloginid account");
+        put(known, "username", "username login loginid loginname loginuser netid sislogin sisloginid account");
         put(known, "email", "email emailaddress mail");
         put(known, "name", "name student studentname fullname learner person");
         put(known, "type", "type event what kind");
@@ -32,7 +38,7 @@ record Headings(List<Column> columns, Map<String, Integer> places) {
         put(known, "activity", "activity activityid assignment assignmentid item task");
         put(known, "title", "title activitytitle activityname assignmentname");
         put(known, "points", "points score grade mark result");
-        put(known, "possible", "possible pointspossible max maximum maxpoints maxscore outof");
+        put(known, "possible", "possible possiblepoints pointspossible max maximum maxpoints maxscore outof");
         put(known, "completed", "completed completion complete done");
         put(known, "badge", "badge badgekey");
         put(known, "milestone", "milestone milestonekey requirement");
@@ -51,25 +57,43 @@ record Headings(List<Column> columns, Map<String, Integer> places) {
     static Headings of(Csv.Line first, Family family) throws NotReadable {
         List<Column> columns = new ArrayList<>();
         Map<String, Integer> places = new LinkedHashMap<>();
-        Set<String> twice = new HashSet<>();
+        Map<String, List<String>> twice = new TreeMap<>();
         for (int i = 0; i < first.cells().size(); i++) {
             String heading = first.cells().get(i);
             Optional<String> meaning = meaning(heading, family);
-            columns.add(new Column(heading, meaning.orElse(null)));
-            if (meaning.isPresent() && places.putIfAbsent(meaning.get(), i) != null) {
-                twice.add(meaning.get());
+            Integer before =
+                    meaning.map(one -> places.putIfAbsent(one, columns.size())).orElse(null);
+            if (before != null && MAY_STAND_TWICE.contains(meaning.get())) {
+                columns.add(new Column(heading, null, "second", List.of()));
+                continue;
             }
+            if (before != null) {
+                twice.computeIfAbsent(
+                                meaning.get(),
+                                added -> new ArrayList<>(
+                                        List.of(columns.get(before).heading())))
+                        .add(heading);
+            }
+            columns.add(new Column(heading, meaning.orElse(null)));
         }
         if (!twice.isEmpty()) {
-            throw new NotReadable("Two columns mean the same (%s): leave one of them out."
-                    .formatted(String.join(", ", twice.stream().sorted().toList())));
+            throw new NotReadable(twice.entrySet().stream()
+                    .map(one -> "The columns %s mean the same (%s).".formatted(quoted(one.getValue()), one.getKey()))
+                    .collect(Collectors.joining(" ", "", " Leave one of them out, or rename it.")));
         }
         if (Who.IDENTIFIERS.stream().noneMatch(places::containsKey)) {
             throw new NotReadable(
-                    "No column says who: add one with the heading sis, sub, username, canvas or email. The"
-                            + " first row must hold the headings.");
+                    "No column says who. The first row must hold the headings, and one of them must be Student ID, User"
+                            + " name, User ID or E-mail; here the first row reads %s."
+                                    .formatted(quoted(first.cells().stream()
+                                            .limit(MOST_QUOTED)
+                                            .toList())));
         }
         return new Headings(columns, places);
+    }
+
+    private static String quoted(List<String> headings) {
+        return headings.stream().map(one -> "‘" + Cells.shown(one) + "’").collect(Collectors.joining(", "));
     }
 
     private static Optional<String> meaning(String heading, Family family) {

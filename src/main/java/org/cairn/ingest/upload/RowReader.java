@@ -1,9 +1,12 @@
 package org.cairn.ingest.upload;
 
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,6 +16,8 @@ import org.cairn.evidence.KnownActivities;
 import org.cairn.evidence.KnownActivity;
 import org.cairn.ingest.Uploads.Step;
 import org.cairn.ingest.Uploads.Upload;
+import org.cairn.ingest.reading.Links;
+import org.cairn.ingest.reading.Times;
 import org.cairn.ingest.upload.Cells.Wrong;
 import org.cairn.lti.Course;
 import org.cairn.vault.Tokens;
@@ -37,10 +42,34 @@ final class RowReader {
             "waived",
             "waiver-withdrawn");
 
+    /** What a row may say in its column ‘type’. */
+    private static final Set<String> TYPES = new LinkedHashSet<>(List.of(
+            "scored",
+            "score-withdrawn",
+            "excused",
+            "completed",
+            "uncompleted",
+            "attested",
+            "milestone",
+            "attestation-withdrawn",
+            "waived",
+            "waiver-withdrawn",
+            "person",
+            "enrolled",
+            "unenrolled",
+            "activity"));
+
+    private static final Set<String> OF_AN_ACTIVITY =
+            Set.of("scored", "score-withdrawn", "excused", "completed", "uncompleted");
+
+    /** How far the clock of whoever wrote the file may be ahead of ours. */
+    private static final Duration AHEAD = Duration.ofMinutes(10);
+
     private final Upload upload;
     private final @Nullable Course course;
     private final @Nullable String author;
     private final Headings headings;
+    private final List<Gradebook.Grades> grades;
     private final KnownActivities known;
     private final String digest;
     private final Instant now;
@@ -52,6 +81,7 @@ final class RowReader {
             @Nullable Course course,
             @Nullable String author,
             Headings headings,
+            List<Gradebook.Grades> grades,
             KnownActivities known,
             String digest,
             Instant now,
@@ -60,6 +90,7 @@ final class RowReader {
         this.course = course;
         this.author = author;
         this.headings = headings;
+        this.grades = grades;
         this.known = known;
         this.digest = digest;
         this.now = now;
@@ -72,12 +103,18 @@ final class RowReader {
             String type,
             String about,
             @Nullable String value,
+            @Nullable Instant at,
             ObjectNode event) {}
 
     List<Said> read(Csv.Line line) throws Wrong {
+        if (!grades.isEmpty()) {
+            return grades(line);
+        }
         List<String> types = types(line);
         if (types.isEmpty()) {
-            throw new Wrong("The row says no points, no completion and no milestone.");
+            throw new Wrong(
+                    "The row says no points, no completion and no milestone: the file needs a column ‘Score’, ‘Completed’ or"
+                            + " ‘Milestone’, or one that is headed by the title of an activity.");
         }
         List<Said> said = new ArrayList<>();
         for (String type : types) {
@@ -86,21 +123,68 @@ final class RowReader {
         return said;
     }
 
+    /** A row that has a cell for each activity. */
+    private List<Said> grades(Csv.Line line) throws Wrong {
+        if (cell(line, "name").equals("Student, Test")) {
+            throw new Wrong("This is the test student of Canvas.");
+        }
+        List<Said> said = new ArrayList<>();
+        for (Gradebook.Grades column : grades) {
+            String cell = Gradebook.cell(line, column);
+            if (!GradeCell.isNothing(cell)) {
+                said.add(grade(line, column, cell));
+            }
+        }
+        if (said.isEmpty()) {
+            throw new Wrong("The row holds no grade.");
+        }
+        return said;
+    }
+
+    private Said grade(Csv.Line line, Gradebook.Grades column, String cell) throws Wrong {
+        String type = GradeCell.isExcused(cell) ? "excused" : GradeCell.isWord(cell) ? done(cell) : "scored";
+        ObjectNode event = event(line, type);
+        String named = who(event, line);
+        String ownId = courseOf(line, type);
+        if (ownId != null) {
+            event.put("course", ownId);
+        }
+        event.putObject("activity").put("id", column.activity());
+        String value = null;
+        if (type.equals("scored")) {
+            try {
+                value = score(event, cell, column.possible());
+            } catch (Wrong wrong) {
+                throw new Wrong("In the column ‘%s’: %s".formatted(Cells.shown(column.heading()), wrong.getMessage()));
+            }
+        }
+        return said(line, event, named, column.title(), value);
+    }
+
+    private static String done(String cell) throws Wrong {
+        return Cells.yes(cell).orElseThrow(() -> new Wrong("‘%s’ is neither yes nor no.".formatted(Cells.shown(cell))))
+                ? "completed"
+                : "uncompleted";
+    }
+
     /** What the row says it is, or what its cells make it. */
     private List<String> types(Csv.Line line) throws Wrong {
         String type = cell(line, "type").toLowerCase(Locale.ROOT).replaceAll("[\\s_]+", "-");
+        if (!type.isEmpty() && !TYPES.contains(type)) {
+            throw new Wrong(
+                    "‘%s’ is no type: a row says one of %s.".formatted(Cells.shown(type), String.join(", ", TYPES)));
+        }
         if (!type.isEmpty()) {
             return List.of(type);
         }
         List<String> types = new ArrayList<>();
-        if (!cell(line, "points").isEmpty()) {
-            types.add("scored");
+        String points = cell(line, "points");
+        if (!GradeCell.isNothing(points)) {
+            types.add(GradeCell.isExcused(points) ? "excused" : "scored");
         }
         String completed = cell(line, "completed");
         if (!completed.isEmpty()) {
-            boolean yes = Cells.yes(completed)
-                    .orElseThrow(() -> new Wrong("‘%s’ is neither yes nor no.".formatted(Cells.shown(completed))));
-            types.add(yes ? "completed" : "uncompleted");
+            types.add(done(completed));
         }
         if (types.isEmpty() && !cell(line, "milestone").isEmpty()) {
             types.add("attested");
@@ -109,25 +193,51 @@ final class RowReader {
     }
 
     private Said said(Csv.Line line, String type) throws Wrong {
+        ObjectNode event = event(line, type);
+        String named = who(event, line);
+        String about = VOUCHED.contains(type) ? vouched(event, line) : activity(event, line, type);
+        copy(event, line, "note");
+        copy(event, line, "link");
+        String value = type.equals("scored") ? points(event, line) : null;
+        if (type.equals("waived") && cell(line, "note").isEmpty()) {
+            throw new Wrong("A waiver needs its reason, in a column called ‘Reason’.");
+        }
+        if (Links.https(cell(line, "link")).isEmpty() && !cell(line, "link").isEmpty()) {
+            throw new Wrong("‘%s’ is no address that begins with https://.".formatted(Cells.shown(cell(line, "link"))));
+        }
+        return said(line, event, named, about, value);
+    }
+
+    private ObjectNode event(Csv.Line line, String type) throws Wrong {
         ObjectNode event = JsonNodeFactory.instance.objectNode();
         event.put("type", type);
         String time = cell(line, "time");
         event.put("time", time.isEmpty() ? now.toString() : Cells.time(time, zone));
+        Instant at = Instant.parse(event.path("time").stringValue());
+        if (at.isAfter(now.plus(AHEAD))) {
+            throw new Wrong("‘%s’ lies in the future.".formatted(Cells.shown(time)));
+        }
+        if (Times.tooEarly(at)) {
+            throw new Wrong("‘%s’ lies before 2008.".formatted(Cells.shown(time)));
+        }
+        return event;
+    }
+
+    private String who(ObjectNode event, Csv.Line line) throws Wrong {
         String named = Who.write(event, headings, line);
         if (named.isEmpty()) {
             throw new Wrong("The row does not say who.");
         }
-        String about = VOUCHED.contains(type) ? vouched(event, line) : activity(event, line, type);
-        copy(event, line, "note");
-        copy(event, line, "link");
-        String value = null;
-        if (type.equals("scored")) {
-            value = points(event, line);
-        }
+        return named;
+    }
+
+    private Said said(Csv.Line line, ObjectNode event, String named, String about, @Nullable String value) {
+        boolean timed = !cell(line, "time").isEmpty();
         // a row without a time of its own is the same one in the same file only
-        String like = time.isEmpty() ? digest + event.deepCopy().without("time") : event.toString();
+        String like = timed ? event.toString() : digest + event.deepCopy().without("time");
         event.put("id", "csv:" + Tokens.digest(like).substring(0, 40));
-        return new Said(named, type, about, value, event);
+        Instant at = timed ? Instant.parse(event.path("time").stringValue()) : null;
+        return new Said(named, event.path("type").stringValue(), about, value, at, event);
     }
 
     private String points(ObjectNode event, Csv.Line line) throws Wrong {
@@ -135,15 +245,37 @@ final class RowReader {
         if (points.isEmpty()) {
             throw new Wrong("The row says no points.");
         }
+        String possible = cell(line, "possible");
+        return score(event, points, possible.isEmpty() ? possibleOf(event) : possible);
+    }
+
+    /** The points that the platform told for the activity. */
+    private @Nullable String possibleOf(ObjectNode event) {
+        String id = event.path("activity").path("id").asString("");
+        return activities(event.path("course").asString("")).stream()
+                .filter(one -> one.activity().id().equals(id) && one.possible() != null)
+                .map(one -> String.valueOf(one.possible()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static String score(ObjectNode event, String points, @Nullable String possible) throws Wrong {
         ObjectNode score = event.putObject("score");
         String number = Cells.number(points);
         score.put("points", number);
-        String possible = cell(line, "possible");
-        if (!possible.isEmpty()) {
-            score.put("possible", Cells.number(possible));
-            return number.endsWith("%") ? number : number + " / " + Cells.number(possible);
+        if (number.endsWith("%")) {
+            return number;
         }
-        return number;
+        if (possible == null) {
+            throw new Wrong("The row does not say how many points are possible: add a column ‘Possible’, or write a"
+                    + " percentage such as 85%.");
+        }
+        String most = Cells.number(possible);
+        if (most.endsWith("%") || new BigDecimal(most).signum() <= 0) {
+            throw new Wrong("‘%s’ points possible: that is no number above 0.".formatted(Cells.shown(possible)));
+        }
+        score.put("possible", most);
+        return number + " / " + most;
     }
 
     private String activity(ObjectNode event, Csv.Line line, String type) throws Wrong {
@@ -152,8 +284,14 @@ final class RowReader {
             event.put("course", ownId);
         }
         String named = cell(line, "activity");
+        if (named.isEmpty() && OF_AN_ACTIVITY.contains(type)) {
+            throw new Wrong("The row does not say which activity: add a column ‘Activity’ with its title or its id.");
+        }
         if (named.isEmpty()) {
             return ownId == null ? "" : ownId;
+        }
+        if (named.equals("course") && ownId == null) {
+            throw new Wrong("The row does not say which course: add a column ‘Course’ with its id.");
         }
         String id = activityId(ownId, named);
         if (course != null && !id.equals(named) && !isHere(id) && !id.startsWith("event:")) {

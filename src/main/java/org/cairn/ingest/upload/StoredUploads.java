@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import org.cairn.evidence.KnownActivities;
+import org.cairn.evidence.KnownActivity;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.Uploads;
@@ -112,16 +113,27 @@ class StoredUploads implements Uploads {
                 fileName(upload),
                 now,
                 now.plus(KEPT));
-        RowReader reader =
-                new RowReader(upload, course, author, headings, activities, Tokens.digest(file), now, clock.getZone());
+        List<KnownActivity> known = course == null ? List.of() : activities.of(upload.platform(), course.ownId());
+        Gradebook gradebook =
+                Gradebook.of(lines, headings, new Gradebook.Here(course != null, upload.activities(), known));
+        RowReader reader = new RowReader(
+                upload,
+                course,
+                author,
+                headings,
+                gradebook.grades(),
+                activities,
+                Tokens.digest(file),
+                now,
+                clock.getZone());
         // the feed does not exist before something is taken in; for the meaning of a row it need not
         Feed feed = new Feed("", upload.platform(), FeedKind.EVENTS, null, false);
         Understanding understanding = new Understanding(upload, new Origin(platform, feed), reader, learners, courses);
-        return keep(made, token, headings, lines.subList(1, lines.size()), understanding);
+        return keep(made, token, gradebook, understanding);
     }
 
-    private Preview keep(
-            JdbcUploads.Made made, String token, Headings headings, List<Csv.Line> lines, Understanding understanding) {
+    private Preview keep(JdbcUploads.Made made, String token, Gradebook gradebook, Understanding understanding) {
+        List<Csv.Line> lines = gradebook.rows();
         List<Row> shown = new ArrayList<>();
         List<Fault> faults = new ArrayList<>();
         int[] counts = new int[3];
@@ -143,7 +155,7 @@ class StoredUploads implements Uploads {
             rows.count(made, counts[0], counts[2]);
         });
         return new Preview(
-                token, made.until(), headings.columns(), lines.size(), counts[0], counts[1], shown, faults, counts[2]);
+                token, made.until(), gradebook.shown(), lines.size(), counts[0], counts[1], shown, faults, counts[2]);
     }
 
     private static String fileName(Upload upload) {

@@ -69,7 +69,14 @@ final class Understanding {
             waiting += learner == null && !one.who().isEmpty() ? 1 : 0;
             for (RowReader.Said said : one.said()) {
                 events.add(said.event().toString());
-                rows.add(new Row(one.line().number(), learner, said.named(), said.type(), said.about(), said.value()));
+                rows.add(new Row(
+                        one.line().number(),
+                        learner,
+                        said.named(),
+                        said.type(),
+                        said.about(),
+                        said.value(),
+                        said.at()));
             }
         }
         faults.sort(java.util.Comparator.comparingInt(Fault::number));

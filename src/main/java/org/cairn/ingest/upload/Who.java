@@ -10,6 +10,11 @@ final class Who {
 
     private Who() {}
 
+    /** Whether a column of this meaning says who. */
+    static boolean says(String meaning) {
+        return IDENTIFIERS.contains(meaning) || meaning.equals("name");
+    }
+
     /** Writes the person into an event; answers the identifiers in the words of the file. */
     static String write(ObjectNode event, Headings headings, Csv.Line line) {
         ObjectNode person = event.putObject("person");

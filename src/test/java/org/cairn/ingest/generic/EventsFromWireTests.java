@@ -5,17 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Base64;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.cairn.Case;
+import org.cairn.Shows;
+import org.cairn.Shows.Awkward;
+import org.cairn.Shows.Source;
+import org.cairn.TestPlatform;
 import org.cairn.drive.RawHttp;
 import org.cairn.drive.SourceWorld;
+import org.cairn.ingest.endpoint.TestEndpoint;
 import org.cairn.lti.Family;
 import org.cairn.lti.Identifier;
 import org.cairn.lti.IdentifierKind;
 import org.cairn.lti.LearnerId;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Our own events, from the wire to the award. */
 class EventsFromWireTests extends SourceWorld {
@@ -25,33 +33,54 @@ class EventsFromWireTests extends SourceWorld {
 
     private final String sis = "S" + UUID.randomUUID();
 
-    private Map<String, String> values(String badge) {
-        return Map.of("sis", sis, "user", "4711", "badge", badge);
+    private World world;
+    private Way way;
+    private LearnerId ada;
+
+    /** Ada, somewhere with a feed. */
+    private void at(Family family) {
+        world = world(family);
+        way = world.feed("events");
+        ada = world.student(new Identifier(IdentifierKind.SIS, sis), new Identifier(IdentifierKind.SUB, "4711"));
     }
 
-    private LearnerId ada(World world) {
-        return world.student(new Identifier(IdentifierKind.SIS, sis), new Identifier(IdentifierKind.SUB, "4711"));
+    /** Ada, and the badge that 80 % of an assignment earn. */
+    private void withBadgeForScore() {
+        at(Family.CANVAS);
+        world.badgeForScore("badge", "565", "assignment:355");
     }
 
-    private RawHttp.Answer sent(World world, Way way, String recording) throws IOException {
-        return world.post(way, "", recorded("events/" + recording, values("badge")));
+    /** Ada, and the badge that a completed module earns. */
+    private void withBadgeForCompletion() {
+        at(Family.CANVAS);
+        world.badgeForCompletion("badge", "565", "module:4");
     }
 
-    private RawHttp.Answer form(World world, Way way, String recording) throws IOException {
-        String body = recorded("events/" + recording, values("badge")).strip();
-        return world.send(
-                "POST",
-                way.path(),
-                body.getBytes(StandardCharsets.UTF_8),
-                "Content-Type: application/x-www-form-urlencoded",
-                way.bearer());
+    private String text(String recording) {
+        return recorded("events/" + recording, Map.of("sis", sis, "user", "4711", "badge", "badge"));
+    }
+
+    private RawHttp.Answer sent(String recording) throws IOException {
+        return world.post(way, "", text(recording));
+    }
+
+    private RawHttp.Answer form(String recording) throws IOException {
+        return raw(
+                text(recording).strip().getBytes(StandardCharsets.UTF_8),
+                "Content-Type: application/x-www-form-urlencoded");
+    }
+
+    private RawHttp.Answer raw(byte[] body, String... headers) throws IOException {
+        List<String> all = new ArrayList<>(List.of(headers));
+        all.add(way.bearer());
+        return world.send("POST", way.path(), body, all.toArray(String[]::new));
     }
 
     @Test
     @Case("E95")
     void aPlaceInACourseWithTheLongestIdThatCoursesHaveIsKept() throws IOException {
-        World world = world(Family.CANVAS);
-        Way way = world.feed("events");
+        world = world(Family.CANVAS);
+        way = world.feed("events");
         String course = "urn:course:" + "c".repeat(244);
 
         RawHttp.Answer answer = world.post(
@@ -66,14 +95,12 @@ class EventsFromWireTests extends SourceWorld {
     }
 
     @Test
+    @Shows(of = Source.EVENTS, what = Awkward.REPEATED)
     void aScoreInAListRepeatedAndReplayedLaterEarnsOnce() throws IOException {
-        World world = world(Family.CANVAS);
-        Way way = world.feed("events");
-        world.badgeForScore("badge", "565", "assignment:355");
-        LearnerId ada = ada(world);
+        withBadgeForScore();
 
         for (int i = 0; i < 3; i++) {
-            RawHttp.Answer answer = sent(world, way, "scored-in-a-list.json");
+            RawHttp.Answer answer = sent("scored-in-a-list.json");
             assertThat(answer.status()).isEqualTo(200);
             assertThat(answer.body()).isEqualTo("{\"received\":2,\"unusable\":[]}");
         }
@@ -84,40 +111,53 @@ class EventsFromWireTests extends SourceWorld {
     }
 
     @Test
+    @Shows(
+            of = Source.EVENTS,
+            what = {Awkward.REGRADED_DOWN, Awkward.REORDERED, Awkward.EXCUSED, Awkward.OVER_100})
     void aGradeThatWentDownTakesTheBadgeWhateverTheOrder() throws IOException {
-        World world = world(Family.CANVAS);
-        Way way = world.feed("events");
-        world.badgeForScore("badge", "565", "assignment:355");
-        LearnerId ada = ada(world);
+        withBadgeForScore();
 
-        sent(world, way, "regraded-down.json");
+        sent("regraded-down.json");
         assertThat(world.holds(ada)).isEmpty();
-        sent(world, way, "negative-and-over-100.json");
+        sent("negative-then-over-100.json");
         assertThat(world.holds(ada)).containsKey("badge");
-        sent(world, way, "excused.json");
+        sent("excused.json");
+        assertThat(world.holds(ada)).isEmpty();
+
+        withBadgeForScore();
+        sent("regraded-down-heard-backwards.json");
         assertThat(world.holds(ada)).isEmpty();
     }
 
     @Test
-    void aCompletionThatWasWithdrawnCountsNoMoreAlsoWhenItsNewsComesFirst() throws IOException {
-        World world = world(Family.CANVAS);
-        Way way = world.feed("events");
-        world.badgeForCompletion("badge", "565", "module:4");
-        LearnerId ada = ada(world);
+    @Shows(of = Source.EVENTS, what = Awkward.NEGATIVE)
+    void aNegativeScoreIsAScoreThatEarnsNothing() throws IOException {
+        withBadgeForScore();
 
-        sent(world, way, "withdrawn-completion.json");
+        assertThat(sent("negative-score.json").body()).contains("\"unusable\":[]");
+
+        assertThat(world.holds(ada)).isEmpty();
+        assertThat(world.tally().path("quarantined").asInt()).isZero();
+    }
+
+    @Test
+    @Shows(
+            of = Source.EVENTS,
+            what = {Awkward.WITHDRAWN, Awkward.REORDERED})
+    void aCompletionThatWasWithdrawnCountsNoMoreAlsoWhenItsNewsComesFirst() throws IOException {
+        withBadgeForCompletion();
+
+        sent("withdrawn-completion.json");
         assertThat(world.holds(ada)).isEmpty();
     }
 
     @Test
     @Case("E91")
     void whatCannotBeUsedIsToldAndKeptAndKeepsNobodyFromTheirBadge() throws IOException {
-        World world = world(Family.OTHER);
-        Way way = world.feed("events");
+        at(Family.OTHER);
         world.badgeForCompletion("badge", "565", "event:Kick-off_workshop");
-        LearnerId ada = ada(world);
 
-        RawHttp.Answer answer = sent(world, way, "unusable-among-good.json");
+        RawHttp.Answer answer = sent("unusable-among-good.json");
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body())
@@ -130,15 +170,13 @@ class EventsFromWireTests extends SourceWorld {
 
     @Test
     void moodlesToolTriggerSpeaksInFlatObjectsAndForms() throws IOException {
-        World world = world(Family.MOODLE);
-        Way way = world.feed("events");
+        at(Family.MOODLE);
         world.badgeForCompletion("module", "565", "cm:6");
         world.badgeForCompletion("course", "565", "course");
-        LearnerId ada = ada(world);
 
-        assertThat(sent(world, way, "tool-trigger.json").body()).contains("\"unusable\":[]");
-        assertThat(form(world, way, "tool-trigger.form").body()).contains("\"unusable\":[]");
-        sent(world, way, "local-webhooks.json");
+        assertThat(sent("tool-trigger.json").body()).contains("\"unusable\":[]");
+        assertThat(form("tool-trigger.form").body()).contains("\"unusable\":[]");
+        sent("local-webhooks.json");
 
         assertThat(world.holds(ada)).containsOnly(Map.entry("module", MOODLE), Map.entry("course", MOODLE));
         assertThat(world.api.get("/api/ingestion").path("received").asInt()).isEqualTo(3);
@@ -146,12 +184,10 @@ class EventsFromWireTests extends SourceWorld {
 
     @Test
     void aMachineConfirmsAndWaivesInSomebodysName() throws IOException {
-        World world = world(Family.CANVAS);
-        Way way = world.feed("events");
+        at(Family.CANVAS);
         world.badge("badge", "attested: step", "565", "module:4");
-        LearnerId ada = ada(world);
 
-        sent(world, way, "attested.json");
+        sent("attested.json");
         assertThat(world.holds(ada)).containsOnlyKeys("badge");
         assertThat(world.api.all("/api/awards?learner=" + ada.value()).toString())
                 .contains("Grace Hopper", "Led the workshop", "https://workshops.example.edu/17");
@@ -159,41 +195,40 @@ class EventsFromWireTests extends SourceWorld {
 
     @Test
     void aWaiverIsAsGoodAsAScoreUntilItIsTakenBack() throws IOException {
-        World world = world(Family.CANVAS);
-        Way way = world.feed("events");
-        world.badgeForScore("badge", "565", "assignment:355");
-        LearnerId ada = ada(world);
+        withBadgeForScore();
 
-        assertThat(form(world, way, "waived.form").body()).contains("\"unusable\":[]");
+        assertThat(form("waived.form").body()).contains("\"unusable\":[]");
         assertThat(world.holds(ada)).containsOnly(Map.entry("badge", MORNING));
         assertThat(world.api.get("/api/learners/" + ada.value() + "/standings").toString())
                 .contains("\"type\":\"waived\"");
-        sent(world, way, "waiver-withdrawn.json");
+        sent("waiver-withdrawn.json");
         assertThat(world.holds(ada)).isEmpty();
         assertThat(world.api.all("/api/awards?learner=" + ada.value()).toString())
                 .contains("the waiver was taken back");
     }
 
     @Test
+    @Shows(
+            of = Source.EVENTS,
+            what = {Awkward.UNKNOWN_PERSON, Awkward.KNOWN_LATER, Awkward.RENAMED_COURSE})
     void whatCameForSomebodyUnknownWaitsUntilTheyAreKnown() throws IOException {
-        World world = world(Family.CANVAS);
-        Way way = world.feed("events");
+        world = world(Family.CANVAS);
+        way = world.feed("events");
         world.badgeForCompletion("badge", "565", "module:4");
 
-        sent(world, way, "renamed-course.json");
+        sent("renamed-course.json");
         assertThat(world.tally().path("parked").asInt()).isEqualTo(1);
-        sent(world, way, "person-known-later.json");
+        sent("person-known-later.json");
         world.settled();
 
-        LearnerId ada = learners.find(world.platform.id(), "u-" + sis).orElseThrow();
+        ada = learners.find(world.platform.id(), "u-" + sis).orElseThrow();
         assertThat(world.holds(ada)).containsOnly(Map.entry("badge", MORNING));
         assertThat(world.tally().path("parked").asInt()).isZero();
     }
 
     @Test
     void creditsOfABadgeThatWasEarnedByAWaiverCount() throws IOException {
-        World world = world(Family.CANVAS);
-        Way way = world.feed("events");
+        at(Family.CANVAS);
         world.api.putYaml("/api/badges", """
                 badge: badge
                 title: Course badge
@@ -211,19 +246,16 @@ class EventsFromWireTests extends SourceWorld {
                 """);
         world.api.post("/api/badges/badge/publish", "");
         world.api.post("/api/badges/stack/publish", "");
-        LearnerId ada = ada(world);
 
-        form(world, way, "waived.form");
+        form("waived.form");
         assertThat(world.holds(ada)).containsOnlyKeys("badge", "stack");
-        sent(world, way, "waiver-withdrawn.json");
+        sent("waiver-withdrawn.json");
         assertThat(world.holds(ada)).isEmpty();
     }
 
     @Test
     void theApiConfirmsAndWaivesForManyInSomebodysName() {
-        World world = world(Family.CANVAS);
-        world.badgeForScore("badge", "565", "assignment:355");
-        LearnerId ada = ada(world);
+        withBadgeForScore();
         LearnerId ben = world.student(new Identifier(IdentifierKind.SIS, "ben"));
         String body = """
                 {"learners": ["%s", "%s"], "badge": "badge", "milestone": "step", "id": "rpl-1",
@@ -240,40 +272,50 @@ class EventsFromWireTests extends SourceWorld {
     }
 
     @Test
-    @Case({"E87", "E95"})
-    void whoMayNotSendAndWhatCannotBeReadIsRefused() throws IOException {
-        World world = world(Family.CANVAS);
-        Way way = world.feed("events");
-        String event = recorded("events/excused.json", values("badge"));
-        String wrong = "Authorization: Basic "
-                + Base64.getEncoder().encodeToString("cairn:wrong".getBytes(StandardCharsets.UTF_8));
+    @Case("E87")
+    @Shows(of = Source.EVENTS, what = Awkward.WRONG_SECRET)
+    void whoMayNotSendEarnsNobodyAnything() throws IOException {
+        withBadgeForCompletion();
+        String event = text("renamed-course.json");
 
-        assertThat(world.post(way, "", event, wrong).status()).isEqualTo(401);
+        assertThat(world.post(new Way(way.path(), "wrong"), "", event).status()).isEqualTo(401);
         assertThat(world.post(new Way(way.path(), ""), "", event).status()).isEqualTo(401);
+        assertThat(world.holds(ada)).isEmpty();
         assertThat(world.post(way, "", event, "Authorization: " + way.secret()).status())
                 .isEqualTo(200);
         assertThat(world.post(way, "/more", event).status()).isEqualTo(404);
+        assertThat(world.holds(ada)).containsOnlyKeys("badge");
+    }
+
+    @Test
+    @Case("E95")
+    @Shows(
+            of = Source.EVENTS,
+            what = {Awkward.TEN_MEGABYTES, Awkward.DEEP_NESTING, Awkward.INVALID_UTF8})
+    void whatCannotBeReadIsRefusedAndWhatComesAfterwardsCounts() throws IOException {
+        withBadgeForCompletion();
+        String event = text("renamed-course.json").strip();
+        String open = event.substring(0, event.length() - 1);
+
         assertThat(world.post(way, "", "{\"type\":").status()).isEqualTo(400);
-        assertThat(world.post(way, "", "[".repeat(5000) + "]".repeat(5000)).status())
-                .isEqualTo(400);
-        assertThat(world.post(way, "", "{\"type\": \"a\", \"type\": \"b\"}").status())
-                .isEqualTo(400);
-        assertThat(world.send("POST", way.path(), new byte[] {'{', '"', (byte) 0xff, '"', '}'}, way.bearer())
+        assertThat(world.post(way, "", open + ", \"more\": " + "[".repeat(5000) + "]".repeat(5000) + "}")
                         .status())
                 .isEqualTo(400);
-        assertThat(world.send(
-                                "POST",
-                                way.path(),
-                                "a=%ff".getBytes(StandardCharsets.UTF_8),
-                                way.bearer(),
-                                "Content-Type: application/x-www-form-urlencoded")
+        assertThat(world.post(way, "", open + ", \"type\": \"completed\"}").status())
+                .isEqualTo(400);
+        assertThat(raw((open + ", \"note\": \"\u00e9\"}").getBytes(StandardCharsets.ISO_8859_1))
                         .status())
                 .isEqualTo(400);
-        byte[] large = ("[\"" + "x".repeat(10 * 1024 * 1024) + "\"]").getBytes(StandardCharsets.UTF_8);
-        assertThat(world.send("POST", way.path(), large, way.bearer()).status()).isEqualTo(413);
+        assertThat(raw("a=%ff".getBytes(StandardCharsets.UTF_8), "Content-Type: application/x-www-form-urlencoded")
+                        .status())
+                .isEqualTo(400);
+        byte[] large =
+                (open + ", \"note\": \"" + "x".repeat(10 * 1024 * 1024) + "\"}").getBytes(StandardCharsets.UTF_8);
+        assertThat(raw(large).status()).isEqualTo(413);
         assertThat(world.post(way, "", "[" + "{},".repeat(10_000) + "{}]").status())
                 .isEqualTo(413);
-        assertThat(world.tally().path("received").asInt()).isEqualTo(1);
+        assertThat(world.tally().path("received").asInt()).isZero();
+        assertThat(world.holds(ada)).isEmpty();
         // a NUL and half a surrogate pair: PostgreSQL takes neither as it is
         RawHttp.Answer odd = world.post(
                 way,
@@ -281,24 +323,83 @@ class EventsFromWireTests extends SourceWorld {
                 "{\"id\": 5, \"type\": \"completed\", \"person\": {\"sis\": \"a\\u0000\"}, \"activity\": \"x\\ud800\"}");
         assertThat(odd.status()).isEqualTo(200);
         assertThat(odd.body()).contains("\"index\":0");
+        assertThat(world.post(way, "", event).status()).isEqualTo(200);
+        assertThat(world.holds(ada)).containsOnlyKeys("badge");
+    }
+
+    @Test
+    @Shows(
+            of = Source.EVENTS,
+            what = {Awkward.WRONG_SIGNATURE, Awkward.ROTATED})
+    void whatIsSignedIsBelievedByTheKeysOfItsSenderAlsoByNewOnes() throws Exception {
+        withBadgeForCompletion();
+        try (TestPlatform sender = TestPlatform.canvas();
+                TestPlatform stranger = TestPlatform.canvas()) {
+            way = world.feed("events", "\"jwksUrl\": \"%s\"".formatted(sender.jwksUrl()));
+            String event = text("renamed-course.json");
+
+            assertThat(raw(signed(stranger, event)).status()).isEqualTo(401);
+            assertThat(raw(event.getBytes(StandardCharsets.UTF_8)).status()).isEqualTo(401);
+            assertThat(world.holds(ada)).isEmpty();
+            assertThat(raw(signed(sender, event)).status()).isEqualTo(200);
+            assertThat(world.holds(ada)).containsOnlyKeys("badge");
+            sender.rotateKey();
+            assertThat(raw(signed(
+                                    sender,
+                                    event.replace("completed", "uncompleted").replace("-02T", "-03T")))
+                            .status())
+                    .isEqualTo(200);
+            assertThat(world.holds(ada)).isEmpty();
+        }
+    }
+
+    private static byte[] signed(TestPlatform sender, String event) throws Exception {
+        return TestEndpoint.sign(sender.key(), event).getBytes(StandardCharsets.UTF_8);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"null-score.json, 2", "zero-points-possible.json, 2", "missing-ids.json, 5"})
+    @Shows(
+            of = Source.EVENTS,
+            what = {Awkward.NULL_SCORE, Awkward.ZERO_POSSIBLE, Awkward.MISSING_IDS})
+    void whatIsNoEvidenceEarnsNothingAndIsKeptWithItsReason(String recording, int quarantined) throws IOException {
+        withBadgeForScore();
+        world.badgeForCompletion("module", "565", "module:4");
+
+        assertThat(sent(recording).status()).isEqualTo(200);
+
+        assertThat(world.holds(ada)).isEmpty();
+        assertThat(world.tally().path("quarantined").asInt()).isEqualTo(quarantined);
+    }
+
+    @Test
+    @Shows(of = Source.EVENTS, what = Awkward.DELETED_PERSON)
+    void whoWasErasedIsNotBroughtBack() throws IOException {
+        withBadgeForCompletion();
+        sent("renamed-course.json");
+        assertThat(world.holds(ada)).containsOnlyKeys("badge");
+        world.erase(ada);
+
+        sent("withdrawn-completion.json");
+        sent("person-known-later.json");
+
+        assertThat(world.tally().path("parked").asInt()).isZero();
+        assertThat(learners.find(world.platform.id(), sis)).isEmpty();
     }
 
     @Test
     void anAddressAloneLetsNobodyVouch() throws IOException {
-        World world = world(Family.CANVAS);
-        Way open = world.feed("events", "\"allowUnsigned\": true");
+        at(Family.CANVAS);
         world.badge("badge", "attested: step", "565", "module:4");
-        LearnerId ada = ada(world);
+        way = new Way(world.feed("events", "\"allowUnsigned\": true").path(), "");
 
-        assertThat(sent(world, new Way(open.path(), ""), "attested.json").body())
-                .contains("may not confirm or waive");
+        assertThat(sent("attested.json").body()).contains("may not confirm or waive");
         assertThat(world.holds(ada)).isEmpty();
     }
 
     @Test
     void theFormatIsPublished() throws IOException {
-        World world = world(Family.CANVAS);
-        RawHttp.Answer answer = world.send("GET", "/schemas/events.json", new byte[0]);
+        RawHttp.Answer answer = world(Family.CANVAS).send("GET", "/schemas/events.json", new byte[0]);
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body()).contains("\"score-withdrawn\"", "xapi-account");

@@ -94,9 +94,9 @@ public final class TestIngest implements AutoCloseable {
         lti = TestLti.on(database, event -> self.get().hear(event), clock);
         evidence = TestEvidence.on(database);
         JdbcFeeds feedRows = new JdbcFeeds(database.jdbc(), clock);
-        feeds = new OfferedFeeds(feedRows, transactions, clock);
         circuit = new Circuit(clock);
         openFeeds = new OpenFeeds(feedRows, lti.platforms(), circuit, clock);
+        feeds = new OfferedFeeds(feedRows, openFeeds, transactions, clock);
         JdbcConflicts conflictRows = new JdbcConflicts(template);
         ingestion = new JdbcIngestion(database.jdbc(), conflictRows, clock);
         this.database = database;

@@ -37,6 +37,20 @@ class MoodleSourceTests {
         world.close();
     }
 
+    /** What is known of Mara after as many readings of a recording. */
+    private List<String> maraAfter(int readings, String recording) throws Exception {
+        world.moodle.record(recording);
+        world.read();
+        for (int i = 1; i < readings; i++) {
+            world.readLater();
+        }
+        return world.evidence(MARA);
+    }
+
+    private List<String> maraAfter(String recording) throws Exception {
+        return maraAfter(1, recording);
+    }
+
     @Test
     void theFirstReadingLearnsPeopleAndActivities() throws Exception {
         world.read();
@@ -71,10 +85,7 @@ class MoodleSourceTests {
 
     @Test
     void aGradeHappenedWhenItWasGiven() throws Exception {
-        world.moodle.record("graded");
-        world.read();
-
-        assertThat(world.evidence(MARA))
+        assertThat(maraAfter("graded"))
                 .containsExactlyInAnyOrder("cm:9 17/20 2026-03-02T10:00:00Z", "course 45/100 2026-03-02T10:00:00Z");
         assertThat(world.evidence(BRUNO)).isEmpty();
     }
@@ -118,22 +129,13 @@ class MoodleSourceTests {
 
     @Test
     void aGradeThatIsLoweredCounts() throws Exception {
-        world.moodle.record("regraded-down");
-        world.read();
-        world.readLater();
-
-        assertThat(world.evidence(MARA))
+        assertThat(maraAfter(2, "regraded-down"))
                 .containsExactly("cm:9 17/20 2026-03-02T10:00:00Z", "cm:9 9.5/20 2026-03-02T11:00:00Z");
     }
 
     @Test
     void upAndDownAndUpAgainAreThreeFacts() throws Exception {
-        world.moodle.record("up-and-down-again");
-        world.read();
-        world.readLater();
-        world.readLater();
-
-        assertThat(world.evidence(MARA))
+        assertThat(maraAfter(3, "up-and-down-again"))
                 .containsExactly(
                         "cm:9 17/20 2026-03-02T10:00:00Z",
                         "cm:9 9.5/20 2026-03-02T11:00:00Z",
@@ -142,12 +144,7 @@ class MoodleSourceTests {
 
     @Test
     void whatMoodleGivesNoNewTimeHappenedWhenItWasNoticed() throws Exception {
-        world.moodle.record("override-lifted");
-        world.read();
-        world.readLater();
-        world.readLater();
-
-        assertThat(world.evidence(MARA))
+        assertThat(maraAfter(3, "override-lifted"))
                 .containsExactly(
                         "cm:9 17/20 2026-03-02T10:00:00Z",
                         "cm:9 5/20 2026-03-02T11:00:00Z",
@@ -171,38 +168,25 @@ class MoodleSourceTests {
 
     @Test
     void aGradeThatWasTakenBackIsGone() throws Exception {
-        world.moodle.record("taken-back");
-        world.read();
-        world.readLater();
-
-        assertThat(world.evidence(MARA))
+        assertThat(maraAfter(2, "taken-back"))
                 .containsExactly("cm:9 17/20 2026-03-02T10:00:00Z", "cm:9 none/20 2026-03-03T09:00:00Z");
         assertThat(world.readLater()).isEmpty();
     }
 
     @Test
     void whoWasNeverGradedHasNothingTakenBack() throws Exception {
-        world.moodle.record("never-graded");
-        world.read();
-
-        assertThat(world.evidence(MARA)).isEmpty();
+        assertThat(maraAfter("never-graded")).isEmpty();
     }
 
     @Test
     void moreThanAllAndLessThanNothingAreScores() throws Exception {
-        world.moodle.record("over-and-under");
-        world.read();
-
-        assertThat(world.evidence(MARA))
+        assertThat(maraAfter("over-and-under"))
                 .containsExactlyInAnyOrder("cm:9 23/20 2026-03-02T10:00:00Z", "cm:10 -1/10 2026-03-02T10:00:00Z");
     }
 
     @Test
     void ofNothingPossibleThereIsNoShare() throws Exception {
-        world.moodle.record("zero-points-possible");
-        world.read();
-
-        assertThat(world.evidence(MARA)).isEmpty();
+        assertThat(maraAfter("zero-points-possible")).isEmpty();
         assertThat(world.tally()).satisfies(tally -> {
             assertThat(tally.ignored()).isEqualTo(1);
             assertThat(tally.quarantined()).isZero();
@@ -211,10 +195,7 @@ class MoodleSourceTests {
 
     @Test
     void pointsCountFromTheLeastThatCanBeGiven() throws Exception {
-        world.moodle.record("from-a-minimum");
-        world.read();
-
-        assertThat(world.evidence(MARA)).containsExactly("cm:9 3/4 2026-03-02T10:00:00Z");
+        assertThat(maraAfter("from-a-minimum")).containsExactly("cm:9 3/4 2026-03-02T10:00:00Z");
     }
 
     @Test
@@ -266,19 +247,13 @@ class MoodleSourceTests {
 
     @Test
     void whatIsNoNumberIsQuarantinedAndItsNeighboursCount() throws Exception {
-        world.moodle.record("no-plain-number");
-        world.read();
-
-        assertThat(world.evidence(MARA)).containsExactly("cm:10 8/10 2026-03-02T10:00:00Z");
+        assertThat(maraAfter("no-plain-number")).containsExactly("cm:10 8/10 2026-03-02T10:00:00Z");
         assertThat(world.tally().quarantined()).isEqualTo(1);
     }
 
     @Test
     void whatNamesNobodyOrNothingIsPassedOver() throws Exception {
-        world.moodle.record("missing-ids");
-        world.read();
-
-        assertThat(world.evidence(MARA))
+        assertThat(maraAfter("missing-ids"))
                 .containsExactlyInAnyOrder(
                         "grade-item:31 17/20 2026-03-02T10:00:00Z",
                         "cm:10 9/10 2026-03-02T10:00:00Z",
@@ -287,10 +262,7 @@ class MoodleSourceTests {
 
     @Test
     void furtherGradesOfAnActivityAndColumnsOfTeachersAreActivitiesOfTheirOwn() throws Exception {
-        world.moodle.record("several-items");
-        world.read();
-
-        assertThat(world.evidence(MARA))
+        assertThat(maraAfter("several-items"))
                 .containsExactlyInAnyOrder(
                         "cm:14 8/10 2026-03-02T10:00:00Z",
                         "grade-item:42 3/10 2026-03-02T10:00:00Z",
@@ -304,21 +276,14 @@ class MoodleSourceTests {
 
     @Test
     void donePassedAndFailedActivities() throws Exception {
-        world.moodle.record("completed");
-        world.read();
-
-        assertThat(world.evidence(MARA))
+        assertThat(maraAfter("completed"))
                 .containsExactlyInAnyOrder(
                         "cm:9 1 2026-03-02T10:00:00Z", "cm:10 0 2026-03-02T10:00:00Z", "cm:12 1 2026-03-02T10:01:00Z");
     }
 
     @Test
     void aWithdrawnCompletionIsWithdrawn() throws Exception {
-        world.moodle.record("withdrawn");
-        world.read();
-        world.readLater();
-
-        assertThat(world.evidence(MARA))
+        assertThat(maraAfter(2, "withdrawn"))
                 .containsExactly("cm:12 1 2026-03-02T10:00:00Z", "cm:12 0 2026-03-02T10:10:00Z");
     }
 
@@ -337,22 +302,13 @@ class MoodleSourceTests {
 
     @Test
     void anOlderMoodleTellsLessAndIsUnderstood() throws Exception {
-        world.moodle.record("an-older-moodle");
-        world.read();
-
-        assertThat(world.evidence(MARA))
+        assertThat(maraAfter("an-older-moodle"))
                 .containsExactlyInAnyOrder("cm:9 17/20 2026-03-02T10:00:00Z", "cm:12 1 2026-03-02T10:00:00Z");
     }
 
     @Test
     void theCourseIsCompletedWhenMoodleSaysSo() throws Exception {
-        world.moodle.record("course-completed");
-        world.read();
-        world.readLater();
-        world.readLater();
-        world.readLater();
-
-        assertThat(world.evidence(MARA))
+        assertThat(maraAfter(4, "course-completed"))
                 .containsExactly(
                         "course 0.5 2026-03-02T10:00:00Z",
                         "course 0.99 2026-03-02T10:01:00Z",

@@ -2,34 +2,39 @@ package org.cairn.ingest.moodle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import org.awaitility.Awaitility;
+import java.util.Optional;
+import java.util.Set;
+import org.cairn.Shows;
+import org.cairn.Shows.Awkward;
+import org.cairn.Shows.Source;
 import org.cairn.drive.SourceWorld;
-import org.cairn.ingest.Feed;
-import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.Pulls;
-import org.cairn.lti.Course;
+import org.cairn.ingest.moodle.RecordedMoodle.Raw;
 import org.cairn.lti.Courses;
 import org.cairn.lti.Family;
 import org.cairn.lti.Identifier;
 import org.cairn.lti.IdentifierKind;
 import org.cairn.lti.LearnerId;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** Moodle's web services, from the wire to the award. */
 class MoodleWireTests extends SourceWorld {
 
     private static final Instant GRADED = Instant.parse("2026-03-02T10:00:00Z");
-
     private static final String VERSION = "X-Experience-API-Version: 1.0.3";
-    private static final Duration HOUR = Duration.ofHours(1);
+    private static final int MARA = 42;
+    private static final int BRUNO = 43;
 
     @Autowired
     private Pulls pulls;
@@ -39,16 +44,14 @@ class MoodleWireTests extends SourceWorld {
 
     private RecordedMoodle moodle;
     private World world;
-    private @Nullable Feed feed;
-    private Course course;
+    private MoodleReadings course;
 
     @BeforeEach
     void open() throws Exception {
         moodle = new RecordedMoodle();
         world = world(Family.MOODLE, moodle.wwwroot());
-        feed = null;
-        course = courses.find(courses.know(world.platform.id(), "7", "7", "Teamwork 101"))
-                .orElseThrow();
+        course = new MoodleReadings(
+                world, pulls, learners, courses.know(world.platform.id(), "7", "7", "Teamwork 101"), moodle);
     }
 
     @AfterEach
@@ -56,117 +59,204 @@ class MoodleWireTests extends SourceWorld {
         moodle.close();
     }
 
-    /** Whoever changes a connection wants it asked at once. */
-    private void read() throws Exception {
-        Instant before = pulls.asked(course.id()).map(Pulls.Asked::doneAt).orElse(null);
-        if (feed == null) {
-            feed = pulls.connect(world.platform.id(), FeedKind.MOODLE_API, moodle.base(), RecordedMoodle.TOKEN, HOUR);
-        } else {
-            pulls.change(feed, null, HOUR);
-        }
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> pulls.asked(course.id())
-                        .filter(asked ->
-                                asked.doneAt() != null && !asked.doneAt().equals(before) && !asked.running())
-                        .isPresent());
-        world.settled();
-    }
-
-    private void readLater() throws Exception {
-        moodle.later();
-        read();
-    }
-
-    private LearnerId learner(int user) {
-        return learners.find(world.platform.id(), Integer.toString(user)).orElseThrow();
-    }
-
-    @Test
-    void aGradeInMoodleEarnsTheBadgeSinceItWasGiven() throws Exception {
+    private void badges() {
         world.badgeForScore("charter", "7", "cm:9");
-        moodle.record("graded");
-        read();
-
-        assertThat(world.heldSince(learner(42), "charter")).contains(GRADED);
-        assertThat(world.holds(learner(43))).isEmpty();
-    }
-
-    @Test
-    void aGradeThatIsLoweredTakesTheBadgeAwayAndARaisedOneGivesItBack() throws Exception {
-        world.badgeForScore("charter", "7", "cm:9");
-        moodle.record("up-and-down-again");
-        read();
-        assertThat(world.heldSince(learner(42), "charter")).contains(GRADED);
-        readLater();
-        assertThat(world.holds(learner(42))).isEmpty();
-        readLater();
-        assertThat(world.heldSince(learner(42), "charter")).contains(GRADED.plusSeconds(7200));
-    }
-
-    @Test
-    void aGradeOfNothingPossibleEarnsNothingAndOneOfMoreThanAllDoes() throws Exception {
-        world.badgeForScore("charter", "7", "cm:9");
-        moodle.record("zero-points-possible");
-        read();
-        assertThat(world.holds(learner(42))).isEmpty();
-        moodle.record("over-and-under");
-        read();
-
-        assertThat(world.holds(learner(42))).containsOnlyKeys("charter");
-    }
-
-    @Test
-    void aHiddenGradeEarnsNothingUntilItIsShown() throws Exception {
-        world.badgeForScore("charter", "7", "cm:9");
-        moodle.record("hidden-then-shown");
-        read();
-        readLater();
-        assertThat(world.holds(learner(42))).isEmpty();
-        readLater();
-
-        assertThat(world.heldSince(learner(42), "charter")).contains(GRADED);
-    }
-
-    @Test
-    void aWithdrawnCompletionTakesTheBadgeAway() throws Exception {
+        world.badgeForScore("quiz", "7", "cm:10");
         world.badgeForCompletion("diary", "7", "cm:12");
-        moodle.record("withdrawn");
-        read();
-        assertThat(world.heldSince(learner(42), "diary")).contains(GRADED);
-        readLater();
+        world.badgeForCompletion("whole", "7", "course");
+        world.badgeForScore("total", "7", "course");
+    }
 
-        assertThat(world.holds(learner(42))).isEmpty();
+    private Set<String> held(int user) {
+        return learners.find(world.platform.id(), Integer.toString(user))
+                .map(learner -> world.holds(learner).keySet())
+                .orElse(Set.of());
+    }
+
+    private Optional<Instant> since(String badge) {
+        return world.heldSince(course.learner(MARA), badge);
+    }
+
+    /** Recordings, and what Mara holds after each reading of them. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "graded                      | charter",
+                "regraded-down               | charter / nothing",
+                "up-and-down-again           | charter / nothing / charter",
+                "override-lifted             | charter / nothing / charter",
+                "course-total-without-a-time | nothing / nothing / charter,total / nothing",
+                "taken-back                  | charter / nothing",
+                "never-graded                | nothing",
+                "zero-points-possible        | nothing",
+                "over-and-under              | charter",
+                "from-a-minimum              | nothing",
+                "hidden-then-shown           | nothing / nothing / charter",
+                "hidden-later                | charter / charter",
+                "needs-update                | charter,total / charter,total / charter,total",
+                "locked-and-overridden       | charter",
+                "no-plain-number             | quiz",
+                "missing-ids                 | diary,quiz",
+                "completed                   | diary",
+                "withdrawn                   | diary / nothing",
+                "reset                       | diary / nothing / diary",
+                "an-older-moodle             | charter,diary",
+                "course-completed            | nothing / nothing / whole / nothing",
+                "renamed                     | nothing / nothing"
+            })
+    @Shows(
+            of = Source.MOODLE_API,
+            what = {
+                Awkward.REGRADED_DOWN,
+                Awkward.NULL_SCORE,
+                Awkward.ZERO_POSSIBLE,
+                Awkward.OVER_100,
+                Awkward.NEGATIVE,
+                Awkward.MUTED_THEN_POSTED,
+                Awkward.MISSING_IDS,
+                Awkward.WITHDRAWN
+            })
+    void whatMoodleAnswersEarnsBadgesAndTakesThemAway(String recording, String readings) {
+        badges();
+        moodle.record(recording);
+        List<String> held = new ArrayList<>();
+        for (String ignored : readings.split("/")) {
+            course.read();
+            held.add(String.join(",", held(MARA)));
+            moodle.later();
+        }
+
+        assertThat(held)
+                .containsExactly(
+                        readings.replace("nothing", "").replace(" ", "").split("/", -1));
+        assertThat(held(BRUNO)).doesNotContain("charter", "quiz", "total", "whole");
     }
 
     @Test
-    void completedIsNotTheSameAsFailed() throws Exception {
+    void completedIsNotTheSameAsFailed() {
         world.badgeForCompletion("charter", "7", "cm:9");
         world.badgeForCompletion("quiz", "7", "cm:10");
-        moodle.record("completed");
-        read();
+        course.read("completed");
 
-        assertThat(world.holds(learner(42))).containsOnlyKeys("charter");
+        assertThat(held(MARA)).containsExactly("charter");
     }
 
     @Test
-    void theCompletedCourseEarnsABadge() throws Exception {
-        world.badgeForCompletion("whole", "7", "course");
-        moodle.record("course-completed");
-        read();
-        readLater();
-        assertThat(world.holds(learner(42))).isEmpty();
-        readLater();
-        assertThat(world.holds(learner(42))).containsOnlyKeys("whole");
-        readLater();
-        assertThat(world.holds(learner(42))).isEmpty();
+    void whatWasEarnedWasEarnedWhenMoodleSaysThatItHappened() {
+        badges();
+        course.read("up-and-down-again");
+        assertThat(since("charter")).contains(GRADED);
+        course.readLater();
+        course.readLater();
+        assertThat(since("charter")).contains(GRADED.plusSeconds(7200));
     }
 
     @Test
+    @Shows(of = Source.MOODLE_API, what = Awkward.REPEATED)
+    void theSameAnswerAgainIsNoNews() {
+        badges();
+        course.read("graded");
+        course.read();
+
+        assertThat(since("charter")).contains(GRADED);
+        assertThat(world.tally().path("duplicates").asInt()).isZero();
+        assertThat(world.api.all("/api/awards?learner=" + course.learner(MARA).value()))
+                .hasSize(1);
+    }
+
+    @Test
+    @Shows(of = Source.MOODLE_API, what = Awkward.EXCUSED)
+    void aGradeThatIsExcludedFromTheTotalCountsAsItStands() {
+        badges();
+        course.read("graded");
+        course.read("excused");
+
+        assertThat(held(MARA)).containsExactly("charter");
+    }
+
+    @Test
+    @Shows(of = Source.MOODLE_API, what = Awkward.RENAMED_COURSE)
+    void whateverACourseIsCalledItsActivitiesAreTheSame() {
+        badges();
+        course.read("renamed");
+        courses.know(world.platform.id(), "7", "7", "Teamwork 101, renamed");
+        course.readLater();
+        course.read("graded");
+
+        assertThat(since("charter")).contains(GRADED);
+    }
+
+    @Test
+    @Shows(
+            of = Source.MOODLE_API,
+            what = {Awkward.WRONG_SECRET, Awkward.ROTATED})
+    void withATokenThatMoodleDoesNotKnowNothingIsReadUntilThereIsANewOne() {
+        badges();
+        moodle.record("graded");
+        course.show("0123456789abcdef0123456789abcdef");
+
+        course.refused("invalidtoken");
+        assertThat(learners.find(world.platform.id(), "42")).isEmpty();
+        assertThat(world.tally().path("received").asInt()).isZero();
+
+        course.show(RecordedMoodle.TOKEN);
+        course.read();
+        assertThat(held(MARA)).containsExactly("charter");
+    }
+
+    @Test
+    @Shows(of = Source.MOODLE_API, what = Awkward.TEN_MEGABYTES)
+    void anAnswerOfTenMegabytesIsAskedForInParts() {
+        badges();
+        byte[] large = ("{\"usergrades\":[" + " ".repeat(10_000_001) + "]}").getBytes(StandardCharsets.UTF_8);
+        moodle.record("graded").answersRaw(Functions.GRADES + " 0", new Raw(200, "application/json", large, Map.of()));
+        moodle.answers(Functions.GRADES + " 43", "{\"usergrades\":[],\"warnings\":[]}");
+        course.read();
+
+        assertThat(held(MARA)).containsExactly("charter");
+    }
+
+    @Test
+    @Shows(
+            of = Source.MOODLE_API,
+            what = {Awkward.DEEP_NESTING, Awkward.INVALID_UTF8})
+    void anAnswerThatCannotBeReadEarnsNothingUntilItCan() {
+        badges();
+        moodle.record("graded");
+        moodle.answersRaw(Functions.GRADES, Raw.of(200, "application/json", "[".repeat(100_000) + "]".repeat(100_000)));
+        course.refused("deeper");
+        byte[] latin = "{\"usergrades\":[{\"userfullname\":\"\u00e9\"}]}".getBytes(StandardCharsets.ISO_8859_1);
+        moodle.answersRaw(Functions.GRADES, new Raw(200, "application/json", latin, Map.of()));
+        course.refused("UTF-8");
+        assertThat(held(MARA)).isEmpty();
+
+        moodle.answersAgain(Functions.GRADES);
+        course.read();
+        assertThat(held(MARA)).containsExactly("charter");
+    }
+
+    @Test
+    @Shows(of = Source.MOODLE_API, what = Awkward.DELETED_PERSON)
+    void whoWasErasedIsNotBroughtBackAlthoughMoodleStillNamesThem() {
+        badges();
+        course.read("graded");
+        world.erase(course.learner(MARA));
+        course.read();
+
+        assertThat(learners.find(world.platform.id(), "42")).isEmpty();
+        assertThat(world.tally().path("parked").asInt()).isZero();
+        assertThat(held(BRUNO)).isEmpty();
+    }
+
+    @Test
+    @Shows(
+            of = Source.MOODLE_API,
+            what = {Awkward.UNKNOWN_PERSON, Awkward.KNOWN_LATER})
     void whoeverBecomesKnownLaterHasWhatWasSeenBefore() throws Exception {
         world.badgeForScore("charter", "7", "cm:9");
         moodle.record("graded").answers(Functions.PEOPLE, "[]");
-        read();
+        course.read();
         assertThat(world.tally().path("parked").asInt()).isPositive();
         LearnerId mara = world.student(new Identifier(IdentifierKind.SUB, "42"));
 
@@ -175,15 +265,16 @@ class MoodleWireTests extends SourceWorld {
     }
 
     @Test
+    @Shows(of = Source.MOODLE_API, what = Awkward.DELETED_PERSON)
     void whatWasAchievedStandsWhenSomebodyLeaves() throws Exception {
         world.badgeForScore("charter", "7", "cm:9");
         moodle.record("graded");
-        read();
-        LearnerId mara = learner(42);
+        course.read();
+        LearnerId mara = course.learner(MARA);
         moodle.record("somebody-left").answers(Functions.GRADES, "{\"usergrades\":[]}");
         moodle.at(1);
-        read();
-        read();
+        course.read();
+        course.read();
 
         assertThat(world.holds(mara)).containsOnlyKeys("charter");
     }
@@ -207,12 +298,13 @@ class MoodleWireTests extends SourceWorld {
         Way way = world.feed("xapi");
         moodle.record("regraded-down");
         tellGrade(way, "17", "2026-03-02T10:00:00.000Z");
-        read();
-        assertThat(world.heldSince(learner(42), "charter")).contains(GRADED);
+        course.read();
+        assertThat(since("charter")).contains(GRADED);
         tellGrade(way, "17", "2026-03-02T10:00:00.000Z");
 
-        assertThat(world.heldSince(learner(42), "charter")).contains(GRADED);
-        assertThat(world.api.all("/api/awards?learner=" + learner(42).value())).hasSize(1);
+        assertThat(since("charter")).contains(GRADED);
+        assertThat(world.api.all("/api/awards?learner=" + course.learner(MARA).value()))
+                .hasSize(1);
     }
 
     @Test
@@ -220,19 +312,20 @@ class MoodleWireTests extends SourceWorld {
         world.badgeForScore("charter", "7", "cm:9");
         tellGrade(world.feed("xapi"), "17", "2026-03-02T10:00:00.000Z");
         moodle.record("regraded-down").at(1);
-        read();
+        course.read();
 
-        assertThat(world.holds(learner(42))).isEmpty();
+        assertThat(world.holds(course.learner(MARA))).isEmpty();
     }
 
     @Test
+    @Shows(of = Source.MOODLE_API, what = Awkward.REORDERED)
     void aStatementThatComesLateDoesNotOverwriteTheNewerGrade() throws Exception {
         world.badgeForScore("charter", "7", "cm:9");
         moodle.record("regraded-down").at(1);
-        read();
+        course.read();
         tellGrade(world.feed("xapi"), "17", "2026-03-02T10:00:00.000Z");
 
-        assertThat(world.holds(learner(42))).isEmpty();
+        assertThat(world.holds(course.learner(MARA))).isEmpty();
     }
 
     @Test
@@ -241,12 +334,12 @@ class MoodleWireTests extends SourceWorld {
         Way way = world.feed("xapi");
         moodle.record("regraded-down").at(1);
         tellGrade(way, "17", "2026-03-02T11:00:00.000Z");
-        read();
-        assertThat(world.holds(learner(42))).isEmpty();
+        course.read();
+        assertThat(world.holds(course.learner(MARA))).isEmpty();
         tellGrade(way, "18", "2026-03-02T11:00:00.000Z");
-        assertThat(world.holds(learner(42))).isEmpty();
+        assertThat(world.holds(course.learner(MARA))).isEmpty();
         tellGrade(way, "18", "2026-03-02T11:00:01.000Z");
-        assertThat(world.holds(learner(42))).containsOnlyKeys("charter");
+        assertThat(world.holds(course.learner(MARA))).containsOnlyKeys("charter");
     }
 
     @Test
@@ -262,14 +355,18 @@ class MoodleWireTests extends SourceWorld {
                         "https://xapi.edlm/profiles/edlm-lms/concepts/verbs/uncompleted",
                         "at",
                         "2026-03-02T10:10:00.000Z"));
-        read();
-        assertThat(world.holds(learner(42))).as("asked before, told after").isEmpty();
+        course.read();
+        assertThat(world.holds(course.learner(MARA)))
+                .as("asked before, told after")
+                .isEmpty();
         tell(
                 way,
                 "statement-completion",
                 Map.of("verb", "http://adlnet.gov/expapi/verbs/completed", "at", "2026-03-02T10:20:00.000Z"));
-        assertThat(world.holds(learner(42))).containsOnlyKeys("diary");
-        readLater();
-        assertThat(world.holds(learner(42))).as("what is older changes nothing").containsOnlyKeys("diary");
+        assertThat(world.holds(course.learner(MARA))).containsOnlyKeys("diary");
+        course.readLater();
+        assertThat(world.holds(course.learner(MARA)))
+                .as("what is older changes nothing")
+                .containsOnlyKeys("diary");
     }
 }

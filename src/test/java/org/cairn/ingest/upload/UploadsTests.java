@@ -424,7 +424,7 @@ class UploadsTests {
 
     @Test
     void filesInOtherEncodingsOrTooLargeAreRefusedWithWhatToDo() {
-        assertThatThrownBy(() -> uploads.preview(ofPlatform(), "sis,points\nA1,5".getBytes(StandardCharsets.UTF_16)))
+        assertThatThrownBy(() -> uploads.preview(ofPlatform(), "sis,points\nA1,5".getBytes(StandardCharsets.UTF_16LE)))
                 .hasMessageContaining("UTF-16");
         assertThatThrownBy(() -> uploads.preview(ofPlatform(), "sis,näme\nA1,5".getBytes(StandardCharsets.ISO_8859_1)))
                 .hasMessageContaining("UTF-8");

@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.cairn.Case;
+import org.cairn.Shows;
+import org.cairn.Shows.Awkward;
+import org.cairn.Shows.Source;
 import org.cairn.drive.RawHttp;
-import org.cairn.drive.SourceWorld;
 import org.cairn.ingest.reading.StrictJson;
 import org.cairn.lti.Family;
 import org.cairn.lti.Identifier;
@@ -23,49 +24,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What Moodle's plug-in sends, from the wire to the award. */
-class XapiSourceTests extends SourceWorld {
-
-    private static final Instant MARCH_2 = Instant.parse("2026-03-02T09:15:00Z");
-
-    private World world;
-    private Way way;
-
-    private void moodle(String settings) {
-        world = world(Family.MOODLE);
-        way = world.feed("xapi", settings);
-    }
-
-    private String wire(String name, Map<String, String> values) {
-        Map<String, String> all = new java.util.HashMap<>(Map.of("site", world.issuer, "user", "7", "other", "9"));
-        all.putAll(values);
-        return recorded("xapi/" + name + ".json", all);
-    }
-
-    private RawHttp.Answer send(String name) throws IOException {
-        RawHttp.Answer answer = world.post(way, "/statements", wire(name, Map.of()));
-        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
-        return answer;
-    }
-
-    private static String single(String batch) {
-        String bare = batch.strip();
-        return bare.substring(1, bare.length() - 1);
-    }
-
-    private LearnerId noor() {
-        return world.student(new Identifier(IdentifierKind.SUB, "7"));
-    }
-
-    private void badges() {
-        world.badgeForCompletion("course", "42", "course");
-        world.badgeForCompletion("book", "42", "cm:501");
-        world.badgeForScore("charter", "42", "cm:310");
-        world.badgeForScore("quiz", "42", "cm:88");
-        world.badgeForScore("scorm", "42", "cm:64");
-        world.badgeForCompletion("scorm-done", "42", "cm:64");
-        world.badgeForScore("lesson", "42", "cm:65");
-        world.badgeForCompletion("workshop", "42", "cm:66");
-    }
+class XapiSourceTests extends StatementWorld {
 
     @ParameterizedTest
     @CsvSource({
@@ -82,10 +41,11 @@ class XapiSourceTests extends SourceWorld {
         "lesson-ended, lesson",
         "attended, workshop",
     })
+    @Shows(
+            of = Source.XAPI,
+            what = {Awkward.REPEATED, Awkward.MISSING_IDS, Awkward.OVER_100, Awkward.RENAMED_COURSE})
     void whatCountsIsAwardedOnceSinceTheMomentItHappened(String recording, String badge) throws IOException {
-        moodle("");
-        badges();
-        LearnerId noor = noor();
+        LearnerId noor = noorsMoodle("");
 
         String first = send(recording).body();
         String second = send(recording).body();
@@ -114,10 +74,11 @@ class XapiSourceTests extends SourceWorld {
                 "scorm-failed",
                 "group"
             })
+    @Shows(
+            of = Source.XAPI,
+            what = {Awkward.NULL_SCORE, Awkward.ZERO_POSSIBLE, Awkward.NEGATIVE})
     void whatDoesNotCountIsNeitherAwardedNorQuarantined(String recording) throws IOException {
-        moodle("");
-        badges();
-        LearnerId noor = noor();
+        LearnerId noor = noorsMoodle("");
 
         send(recording);
 
@@ -134,10 +95,11 @@ class XapiSourceTests extends SourceWorld {
         "module-passed, module-completed-failed",
         "scorm-passed, scorm-failed"
     })
+    @Shows(
+            of = Source.XAPI,
+            what = {Awkward.REGRADED_DOWN, Awkward.REORDERED, Awkward.WITHDRAWN})
     void whatIsTakenBackIsRevokedInWhateverOrderItComes(String given, String takenBack) throws IOException {
-        moodle("");
-        badges();
-        LearnerId noor = noor();
+        LearnerId noor = noorsMoodle("");
 
         send(given);
         assertThat(world.holds(noor)).isNotEmpty();
@@ -146,9 +108,7 @@ class XapiSourceTests extends SourceWorld {
         send(given);
         assertThat(world.holds(noor)).isEmpty();
 
-        moodle("");
-        badges();
-        LearnerId other = noor();
+        LearnerId other = noorsMoodle("");
         send(takenBack);
         send(given);
         assertThat(world.holds(other)).isEmpty();
@@ -165,6 +125,7 @@ class XapiSourceTests extends SourceWorld {
 
     @Test
     @Case("E94")
+    @Shows(of = Source.XAPI, what = Awkward.MISSING_IDS)
     void badStatementsCostTheirNeighboursNothing() throws IOException {
         moodle("");
         badges();
@@ -181,9 +142,7 @@ class XapiSourceTests extends SourceWorld {
     @ValueSource(strings = {"named-twice", "future"})
     @Case({"E94", "E98"})
     void whatCannotBeTrustedIsQuarantined(String recording) throws IOException {
-        moodle("");
-        badges();
-        LearnerId noor = noor();
+        LearnerId noor = noorsMoodle("");
 
         send(recording);
 
@@ -195,7 +154,7 @@ class XapiSourceTests extends SourceWorld {
     void anEmptyBatchIsAnsweredAndNotCounted() throws IOException {
         moodle("");
 
-        RawHttp.Answer answer = world.post(way, "/statements", "[]");
+        RawHttp.Answer answer = post("[]");
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo("[]");
@@ -203,6 +162,9 @@ class XapiSourceTests extends SourceWorld {
     }
 
     @Test
+    @Shows(
+            of = Source.XAPI,
+            what = {Awkward.UNKNOWN_PERSON, Awkward.KNOWN_LATER})
     void whoBecomesKnownLaterIsAwardedThen() throws IOException {
         moodle("");
         badges();
@@ -213,6 +175,7 @@ class XapiSourceTests extends SourceWorld {
     }
 
     @Test
+    @Shows(of = Source.XAPI, what = Awkward.DELETED_PERSON)
     void anEnrolmentMakesSomebodyKnownWithTheirName() throws IOException {
         moodle("");
         badges();
@@ -241,9 +204,7 @@ class XapiSourceTests extends SourceWorld {
 
     @Test
     void aStatementWithoutATimeCountsFromWhenItCame() throws IOException {
-        moodle("");
-        badges();
-        LearnerId noor = noor();
+        LearnerId noor = noorsMoodle("");
 
         String first = send("without-time").body();
 
@@ -261,18 +222,18 @@ class XapiSourceTests extends SourceWorld {
         Map<String, String> ids = Map.of(
                 "id", UUID.randomUUID().toString(), "voiding", UUID.randomUUID().toString());
 
-        world.post(way, "/statements", wire("mission-passed", ids));
+        post(wire("mission-passed", ids));
         assertThat(world.holds(noor)).containsOnlyKeys("mission");
-        world.post(way, "/statements", wire("mission-voided", ids));
+        post(wire("mission-voided", ids));
         assertThat(world.holds(noor)).isEmpty();
-        world.post(way, "/statements", wire("mission-passed", ids));
+        post(wire("mission-passed", ids));
         assertThat(world.holds(noor)).isEmpty();
 
         Map<String, String> others = Map.of(
                 "id", UUID.randomUUID().toString(), "voiding", UUID.randomUUID().toString());
-        world.post(way, "/statements", wire("mission-voided", others));
+        post(wire("mission-voided", others));
         world.settled();
-        world.post(way, "/statements", wire("mission-passed", others));
+        post(wire("mission-passed", others));
         assertThat(world.holds(noor)).isEmpty();
     }
 
@@ -285,7 +246,7 @@ class XapiSourceTests extends SourceWorld {
         LearnerId noor = noor();
         String passed = wire("mission-passed", Map.of("id", UUID.randomUUID().toString()));
 
-        world.post(way, "/statements", passed);
+        post(passed);
         RawHttp.Answer again = world.post(
                 way, "/statements", passed.replace("passed", "failed").replace("T09:15", "T10:15"));
 
@@ -335,7 +296,7 @@ class XapiSourceTests extends SourceWorld {
         Map<String, String> ids = Map.of(
                 "id", UUID.randomUUID().toString(), "voiding", UUID.randomUUID().toString());
 
-        world.post(way, "/statements", wire("mission-passed", ids));
+        post(wire("mission-passed", ids));
         world.post(stranger, "/statements", wire("mission-voided", ids));
 
         assertThat(world.holds(noor)).containsOnlyKeys("mission");
@@ -354,6 +315,7 @@ class XapiSourceTests extends SourceWorld {
                 "GET | | | ''",
                 "POST | ?method=GET | application/x-www-form-urlencoded | limit=1"
             })
+    @Shows(of = Source.XAPI, what = Awkward.WRONG_SIGNATURE)
     @Case("E88")
     void aFeedThatAsksForSignaturesBelievesNothingElse(String method, String query, String type, String body)
             throws IOException {
@@ -376,49 +338,65 @@ class XapiSourceTests extends SourceWorld {
 
     @Test
     @Case({"E87", "E95"})
-    void whatCannotBeReadOrMayNotBeSentIsRefused() throws IOException {
-        moodle("");
-        String good = wire("graded-90", Map.of());
+    @Shows(
+            of = Source.XAPI,
+            what = {Awkward.WRONG_SECRET, Awkward.DEEP_NESTING, Awkward.INVALID_UTF8})
+    void whatCannotBeReadOrMayNotBeSentIsRefusedAndEarnsNothing() throws IOException {
+        LearnerId noor = noorsMoodle("");
+        String good = wire("graded-90");
+        String target = way.path() + "/statements";
 
-        assertThat(world.post(way, "/statements", good, "Authorization: Bearer wrong")
-                        .status())
-                .isEqualTo(401);
-        assertThat(world.post(way, "/statements", "[" + "[".repeat(5000)).status())
-                .isEqualTo(400);
-        assertThat(world.post(way, "/statements", "\"text\"").status()).isEqualTo(400);
-        assertThat(world.post(way, "/statements", "{").header("x-experience-api-version"))
-                .isEqualTo("1.0.3");
-        assertThat(world.send(
-                                "POST",
-                                way.path() + "/statements",
-                                new byte[] {'[', '"', (byte) 0xC3, '"', ']'},
-                                way.basic())
+        assertThat(post(good, "Authorization: Bearer wrong").status()).isEqualTo(401);
+        assertThat(post("[" + single(good) + "," + "[".repeat(5000) + "]".repeat(5000) + "]")
                         .status())
                 .isEqualTo(400);
-        assertThat(world.send("POST", way.path() + "/statements", new byte[17 * 1024 * 1024], way.basic())
+        assertThat(post("\"text\"").status()).isEqualTo(400);
+        assertThat(post("{").header("x-experience-api-version")).isEqualTo("1.0.3");
+        assertThat(world.send("POST", target, latin(good), way.basic()).status())
+                .isEqualTo(400);
+        assertThat(world.send("POST", target, new byte[17 * 1024 * 1024], way.basic())
                         .status())
                 .isEqualTo(413);
         assertThat(world.send("GET", way.path() + "/agents", new byte[0], way.basic())
                         .status())
                 .isEqualTo(404);
         assertThat(world.tally().path("received").asLong()).isZero();
+        assertThat(world.holds(noor)).isEmpty();
+    }
+
+    @Test
+    @Shows(of = Source.XAPI, what = Awkward.DELETED_PERSON)
+    void whoWasErasedIsNotBroughtBack() throws IOException {
+        LearnerId noor = noorsMoodle("");
+        send("graded-90");
+        assertThat(world.holds(noor)).containsOnlyKeys("charter");
+        world.erase(noor);
+
+        send("course-completed");
+        send("enrolled");
+
+        assertThat(world.tally().path("parked").asLong()).isZero();
+        assertThat(learners.find(world.platform.id(), "7")).isEmpty();
+    }
+
+    @Test
+    @Shows(of = Source.XAPI, what = Awkward.ROTATED)
+    void aNewSecretIsGoodAtOnce() throws IOException {
+        LearnerId noor = noorsMoodle("");
+        way = world.renewed(way);
+
+        send("graded-90");
+
+        assertThat(world.holds(noor)).containsOnlyKeys("charter");
     }
 
     @Test
     @Case("E95")
+    @Shows(of = Source.XAPI, what = Awkward.TEN_MEGABYTES)
     void aBatchOfTenMegabytesIsTakenAndSoIsWhatNoDatabaseTakes() throws IOException {
-        moodle("");
-        badges();
-        LearnerId noor = noor();
-        String good = wire("graded-90", Map.of()).strip();
-        String padded = good.replace("Well argued.", "x".repeat(900_000) + "\\u0000\\ud800");
-        StringBuilder batch = new StringBuilder("[");
-        for (int i = 0; i < 11; i++) {
-            batch.append(padded, 1, padded.length() - 1).append(',');
-        }
-        batch.append(good, 1, good.length() - 1).append(']');
+        LearnerId noor = noorsMoodle("");
 
-        RawHttp.Answer answer = world.post(way, "/statements", batch.toString());
+        RawHttp.Answer answer = post(tenMegabytes());
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(world.holds(noor)).containsOnlyKeys("charter");

@@ -1,0 +1,113 @@
+package org.cairn.ingest.inbox;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.cairn.ingest.Ingestion.State;
+import org.cairn.lti.InstitutionId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.SqlArrayValue;
+
+/** Writes what became of messages; most of a batch came to the same end, and are written together. */
+final class JdbcSettling {
+
+    private final JdbcTemplate template;
+    private final boolean manyAtOnce;
+
+    JdbcSettling(JdbcTemplate template) {
+        this.template = template;
+        this.manyAtOnce = JdbcDialect.of(template).writesManyAtOnce();
+    }
+
+    /** What several messages of one feed have in common when nothing is to be done with them any more. */
+    private record End(
+            InstitutionId institution,
+            String feed,
+            State state,
+            @Nullable String reason,
+            boolean again) {}
+
+    void settle(Collection<Outcome> outcomes) {
+        List<Outcome> single = new ArrayList<>();
+        Map<End, List<Outcome>> together = new LinkedHashMap<>();
+        for (Outcome outcome : outcomes) {
+            // since when it waits stays what it was, which is when it came
+            boolean ends = outcome.dueAt().equals(outcome.message().receivedAt())
+                    && outcome.tries() == outcome.message().tries();
+            if (manyAtOnce && ends) {
+                together.computeIfAbsent(end(outcome), end -> new ArrayList<>()).add(outcome);
+            } else {
+                single.add(outcome);
+            }
+        }
+        together.forEach(this::write);
+        write(single);
+        countIgnored(outcomes);
+    }
+
+    private static End end(Outcome outcome) {
+        Stored message = outcome.message();
+        return new End(
+                message.platform().institution(), message.feed(), outcome.state(), outcome.reason(), again(outcome));
+    }
+
+    /** What was told again is told when it is worked off; until then it is remembered. */
+    private static boolean again(Outcome outcome) {
+        return outcome.message().again() && outcome.state() != State.DONE && outcome.state() != State.IGNORED;
+    }
+
+    private void write(End end, List<Outcome> outcomes) {
+        template.update(
+                "update inbox_message set state = ?, reason = ?, due_at = received_at, again = ?"
+                        + " where institution = ? and feed = ? and dedupe_key = any(?)",
+                end.state().name(),
+                end.reason(),
+                end.again(),
+                end.institution().value(),
+                end.feed(),
+                new SqlArrayValue(
+                        "varchar",
+                        outcomes.stream()
+                                .map(outcome -> outcome.message().key())
+                                .toArray()));
+    }
+
+    private void write(List<Outcome> outcomes) {
+        List<@Nullable Object[]> rows = new ArrayList<>(outcomes.size());
+        for (Outcome outcome : outcomes) {
+            rows.add(new @Nullable Object[] {
+                outcome.state().name(),
+                outcome.reason(),
+                outcome.tries(),
+                Columns.time(outcome.dueAt()),
+                again(outcome),
+                outcome.message().platform().institution().value(),
+                outcome.message().feed(),
+                outcome.message().key()
+            });
+        }
+        if (!rows.isEmpty()) {
+            template.batchUpdate(
+                    "update inbox_message set state = ?, reason = ?, tries = ?, due_at = ?, again = ?"
+                            + " where institution = ? and feed = ? and dedupe_key = ?",
+                    rows);
+        }
+    }
+
+    /** The last thing that a batch does, because here workers of several nodes meet. */
+    private void countIgnored(Collection<Outcome> outcomes) {
+        Map<String, List<Outcome>> ignored = outcomes.stream()
+                .filter(outcome -> outcome.state() == State.IGNORED)
+                .collect(Collectors.groupingBy(outcome -> outcome.message().feed(), TreeMap::new, Collectors.toList()));
+        ignored.forEach((feed, theirs) -> template.update(
+                "update feed_settled set ignored = ignored + ? where institution = ? and feed = ?",
+                theirs.size(),
+                theirs.getFirst().message().platform().institution().value(),
+                feed));
+    }
+}
