@@ -7,7 +7,7 @@ import tools.jackson.databind.JsonNode;
 /** Moodle's ids: positive whole numbers, at times written as text. */
 final class Ids {
 
-    private static final String POSITIVE = "[1-9]\\d{0,18}";
+    private static final String POSITIVE = "[1-9]\\d{0,17}";
 
     private Ids() {}
 

@@ -12,6 +12,7 @@ import org.cairn.TestBrowser.Page;
 import org.cairn.TestLaunch;
 import org.cairn.lti.ContentRequest;
 import org.cairn.lti.Embed;
+import org.cairn.lti.Erasures;
 import org.cairn.lti.Launch;
 import org.cairn.lti.Launches;
 import org.cairn.lti.LearnerId;
@@ -32,6 +33,9 @@ class PurposeTests extends LaunchWorld {
 
     @Autowired
     Launches launches;
+
+    @Autowired
+    Erasures erasures;
 
     static Stream<Arguments> embeds() {
         Embed badge = new Embed(Embed.View.BADGE, "teamwork-1");
@@ -178,6 +182,24 @@ class PurposeTests extends LaunchWorld {
         Page page = browser.launch(review(canvas.instructor("tom"), "nobody-yet"));
         LearnerId learner = learners.find(registered.id(), "nobody-yet").orElseThrow();
         assertThat(page.url().getPath()).endsWith(learner.value().toString());
+    }
+
+    @Test
+    @Case("E96")
+    void reviewOfSomebodyWhoWasErasedBringsNobodyBack() {
+        browser.launch(canvas.student("zoe").inCourse("course-1", "Course one"));
+        LearnerId zoe = learners.find(registered.id(), "zoe").orElseThrow();
+        erasures.erase(zoe, "operator");
+
+        Page page = browser.launch(review(canvas.instructor("tom"), "zoe"));
+
+        assertThat(page.url().getPath()).isEqualTo("/instructor");
+        assertThat(learners.find(registered.id(), "zoe")).isEmpty();
+        browser.launch(canvas.student("zoe").inCourse("course-1", "Course one"));
+        assertThat(learners.find(registered.id(), "zoe"))
+                .as("whoever comes themselves begins anew")
+                .isPresent()
+                .isNotEqualTo(java.util.Optional.of(zoe));
     }
 
     @Test
