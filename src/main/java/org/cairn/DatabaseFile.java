@@ -5,9 +5,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
@@ -20,7 +23,8 @@ import org.springframework.stereotype.Component;
  * and everybody's badges would be gone without a word.
  */
 @Component
-class DatabaseFile implements BeanPostProcessor, PriorityOrdered, ApplicationListener<ApplicationReadyEvent> {
+class DatabaseFile
+        implements BeanPostProcessor, PriorityOrdered, ApplicationListener<ApplicationReadyEvent>, DisposableBean {
 
     private static final String URL = "jdbc:h2:file:";
 
@@ -30,6 +34,7 @@ class DatabaseFile implements BeanPostProcessor, PriorityOrdered, ApplicationLis
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseFile.class);
 
     private Optional<Path> mark = Optional.empty();
+    private Optional<ClosedDatabase> held = Optional.empty();
 
     @Override
     public int getOrder() {
@@ -41,7 +46,9 @@ class DatabaseFile implements BeanPostProcessor, PriorityOrdered, ApplicationLis
         if (bean instanceof HikariDataSource pool && pool.getJdbcUrl() != null) {
             String url = pool.getJdbcUrl();
             if (url.startsWith(URL)) {
-                check(url.substring(URL.length()).split(";")[0]);
+                String path = url.substring(URL.length()).split(";")[0];
+                check(path);
+                hold(pool, Path.of(path));
             }
         }
         return bean;
@@ -56,6 +63,29 @@ class DatabaseFile implements BeanPostProcessor, PriorityOrdered, ApplicationLis
                             .formatted(file, made));
         }
         mark = Optional.of(made);
+    }
+
+    private void hold(HikariDataSource pool, Path path) {
+        try {
+            ClosedDatabase closed = new ClosedDatabase(
+                    pool.getJdbcUrl(),
+                    pool.getUsername(),
+                    pool.getPassword(),
+                    Objects.requireNonNull(path.toAbsolutePath().getParent()));
+            pool.setExceptionOverride(closed);
+            pool.setDataSource(closed);
+            held = Optional.of(closed);
+        } catch (SQLException e) {
+            throw new IllegalStateException("The embedded database cannot be opened", e);
+        }
+    }
+
+    /** After everything else is disconnected. */
+    @Override
+    public void destroy() throws SQLException {
+        if (held.isPresent()) {
+            held.get().close();
+        }
     }
 
     private static long size(Path file) {

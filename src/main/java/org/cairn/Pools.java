@@ -2,8 +2,11 @@ package org.cairn;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.EnvironmentAware;
@@ -46,6 +49,12 @@ class Pools implements BeanPostProcessor, PriorityOrdered, EnvironmentAware, Dis
         HikariDataSource work = new HikariDataSource();
         config.copyStateTo(work);
         forWork.add(work);
+        if (people.getDataSource() instanceof ClosedDatabase embedded) {
+            embedded.onOpened(() -> Stream.of(people, work)
+                    .map(HikariDataSource::getHikariPoolMXBean)
+                    .filter(Objects::nonNull)
+                    .forEach(HikariPoolMXBean::softEvictConnections));
+        }
         return new Bulkhead(people, work);
     }
 

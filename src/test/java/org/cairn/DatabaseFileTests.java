@@ -15,11 +15,13 @@ class DatabaseFileTests {
     @TempDir
     Path directory;
 
+    private DatabaseFile file = new DatabaseFile();
+
     private HikariDataSource opened() {
         HikariDataSource pool = new HikariDataSource();
         pool.setJdbcUrl("jdbc:h2:file:" + directory.resolve("cairn") + ";MODE=PostgreSQL");
         pool.setUsername("sa");
-        DatabaseFile file = new DatabaseFile();
+        file = new DatabaseFile();
         file.postProcessAfterInitialization(pool, "dataSource");
         file.remember();
         return pool;
@@ -30,6 +32,7 @@ class DatabaseFileTests {
     void whereADatabaseWasNoneIsMadeInItsPlaceWithoutAWord() throws Exception {
         try (HikariDataSource pool = opened()) {
             JdbcClient.create(pool).sql("create table thing (id int)").update();
+            file.destroy();
         }
         try (HikariDataSource again = opened()) {
             assertThat(JdbcClient.create(again)
@@ -37,17 +40,19 @@ class DatabaseFileTests {
                             .query(Integer.class)
                             .single())
                     .isZero();
+            file.destroy();
         }
-        Path file = directory.resolve("cairn.mv.db");
-        Path backup = Files.copy(file, directory.resolve("backup"));
+        Path mv = directory.resolve("cairn.mv.db");
+        Path backup = Files.copy(mv, directory.resolve("backup"));
 
-        Files.write(file, new byte[0]);
+        Files.write(mv, new byte[0]);
         assertThatThrownBy(this::opened).hasMessageContaining("There was a database in");
-        Files.delete(file);
+        Files.delete(mv);
         assertThatThrownBy(this::opened).hasMessageContaining("Put it back");
-        assertThat(file).as("nothing was made").doesNotExist();
+        assertThat(mv).as("nothing was made").doesNotExist();
 
-        Files.copy(backup, file);
+        Files.copy(backup, mv);
         opened().close();
+        file.destroy();
     }
 }

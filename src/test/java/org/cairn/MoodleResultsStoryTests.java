@@ -98,7 +98,7 @@ class MoodleResultsStoryTests extends PracticeRun {
 
     private static void grade(Browser browser, String student, String how) {
         Page page = browser.newPage();
-        page.navigate(MOODLE + "/courses/2/grades?as=ingrid-solheim&activity=903");
+        page.navigate(MOODLE + "/courses/2/grades?as=ingrid-solheim&assignment=903");
         page.getByLabel("Points for " + student).fill("95");
         page.getByLabel("How to grade " + student).selectOption(how);
         named(page, AriaRole.BUTTON, "Grade " + student).click();

@@ -41,7 +41,16 @@ class AwardWorker extends Worker {
         lookAgain.onMarked(this::wake);
     }
 
-    private record Pause(int failures, long untilNanos) {}
+    private record Pause(int failures, long untilNanos) {
+
+        private boolean isOver() {
+            return System.nanoTime() - untilNanos >= 0;
+        }
+
+        private Duration left() {
+            return Duration.ofNanos(Math.max(0, untilNanos - System.nanoTime()));
+        }
+    }
 
     /** One batch for every institution, so that a busy one does not keep the others waiting; at once again if any was full. */
     @Override
@@ -50,17 +59,19 @@ class AwardWorker extends Worker {
         if (graceToo) {
             nextGraceCheck = clock.instant().plus(BETWEEN_GRACE_CHECKS);
         }
-        boolean busy = false;
+        Duration rest = POLL;
         for (Institution institution : platforms.institutions()) {
-            busy |= serve(institution.id(), graceToo);
+            Duration theirs = serve(institution.id(), graceToo);
+            rest = theirs.compareTo(rest) < 0 ? theirs : rest;
         }
-        return busy ? Duration.ZERO : POLL;
+        return rest;
     }
 
-    private boolean serve(InstitutionId institution, boolean graceToo) {
+    /** Answers how long this institution can wait for the next look. */
+    private Duration serve(InstitutionId institution, boolean graceToo) {
         Pause pause = pauses.get(institution);
-        if (pause != null && System.nanoTime() - pause.untilNanos() < 0) {
-            return false;
+        if (pause != null && !pause.isOver()) {
+            return pause.left();
         }
         try {
             if (graceToo) {
@@ -68,10 +79,11 @@ class AwardWorker extends Worker {
             }
             boolean busy = looks.lookAtSome(institution) > 0;
             pauses.remove(institution);
-            return busy;
+            return busy ? Duration.ZERO : POLL;
         } catch (RuntimeException e) {
-            pauses.put(institution, longer(institution, pause, e));
-            return pause == null;
+            Pause longer = longer(institution, pause, e);
+            pauses.put(institution, longer);
+            return longer.left();
         }
     }
 

@@ -13,9 +13,16 @@ import org.jspecify.annotations.Nullable;
 /** The decisions. */
 public interface Awards {
 
+    /** Finds an award, also one that gave way to another of the same badge. */
     Optional<Award> find(InstitutionId institution, UUID id);
 
     List<Award> of(LearnerId learner);
+
+    /**
+     * Awards that gave way to another of the same badge when accounts turned out to be one person. They are none of the
+     * person's awards any more, but stand as long as that other does: their credentials may be in somebody's hands.
+     */
+    List<Award> beside(LearnerId learner);
 
     Map<LearnerId, List<Award>> of(InstitutionId institution, Collection<LearnerId> learners);
 

@@ -2,8 +2,12 @@ package org.cairn.award;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.cairn.lti.InstitutionId;
+import org.cairn.lti.LearnerId;
 import org.cairn.vault.Ids;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -15,10 +19,12 @@ class JdbcProofQueue {
 
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
+    private final JdbcAwardsBeside besides;
 
-    JdbcProofQueue(JdbcTemplate template) {
+    JdbcProofQueue(JdbcTemplate template, JdbcAwardsBeside besides) {
         this.template = template;
         this.jdbc = JdbcClient.create(template);
+        this.besides = besides;
     }
 
     void add(Collection<Decision> decisions) {
@@ -29,6 +35,26 @@ class JdbcProofQueue {
                         .map(award ->
                                 new Object[] {award.learner().institution().value(), Ids.next(), award.id()})
                         .toList());
+        addBesides(decisions);
+    }
+
+    /** What gave way to one of these stands and falls with it; nothing ever gave way to a first decision. */
+    private void addBesides(Collection<Decision> decisions) {
+        List<Decision> changed =
+                decisions.stream().filter(decision -> decision.revision() > 1).toList();
+        Set<List<Object>> theirs = changed.stream()
+                .map(Decision::award)
+                .map(award -> List.<Object>of(award.learner(), award.badge()))
+                .collect(Collectors.toSet());
+        Map<InstitutionId, Set<LearnerId>> people = changed.stream()
+                .map(decision -> decision.award().learner())
+                .collect(Collectors.groupingBy(LearnerId::institution, Collectors.toSet()));
+        people.forEach((institution, learners) -> template.batchUpdate(
+                "insert into award_to_prove (institution, id, award) values (?, ?, ?)",
+                besides.of(institution, learners).stream()
+                        .filter(award -> theirs.contains(List.<Object>of(award.learner(), award.badge())))
+                        .map(award -> new Object[] {institution.value(), Ids.next(), award.id()})
+                        .toList()));
     }
 
     /** Takes waiting changes off the queue, in the caller's transaction; answers whose they are, each award once. */

@@ -26,6 +26,7 @@ class MergedAwards {
 
     private final JdbcDecisions decisions;
     private final JdbcBeforeLinks before;
+    private final JdbcAwardsBeside besides;
     private final JdbcProofQueue proofQueue;
     private final JdbcFailedLooks failures;
     private final EvidenceLog evidenceLog;
@@ -37,6 +38,7 @@ class MergedAwards {
     MergedAwards(
             JdbcDecisions decisions,
             JdbcBeforeLinks before,
+            JdbcAwardsBeside besides,
             JdbcProofQueue proofQueue,
             JdbcFailedLooks failures,
             EvidenceLog evidenceLog,
@@ -46,6 +48,7 @@ class MergedAwards {
             Clock clock) {
         this.decisions = decisions;
         this.before = before;
+        this.besides = besides;
         this.proofQueue = proofQueue;
         this.failures = failures;
         this.evidenceLog = evidenceLog;
@@ -62,6 +65,7 @@ class MergedAwards {
         if (merged.linked()) {
             before.remember(merged.from(), merged.into());
         }
+        besides.move(merged.from(), merged.into());
         var all = decisions.of(institution, List.of(merged.from(), merged.into()));
         Map<String, Decision> theirs = all.getOrDefault(merged.into(), Map.of());
         List<Decision> kept = new ArrayList<>();
@@ -84,6 +88,7 @@ class MergedAwards {
         for (LearnerId account : erased.accounts()) {
             decisions.forget(account);
             before.forget(account);
+            besides.forget(account);
         }
         failures.remove(erased.person().institution(), List.copyOf(erased.accounts()));
     }
@@ -105,7 +110,10 @@ class MergedAwards {
         decisions.delete(own);
         Instant last = own.changedAt().isAfter(moving.changedAt()) ? own.changedAt() : moving.changedAt();
         Instant after = now.isAfter(last) ? now : last.plus(1, ChronoUnit.MICROS);
-        return (isBetter(moving, own) ? moving : own).of(into, after);
+        Decision better = isBetter(moving, own) ? moving : own;
+        // who was shown the other one may go on relying on it
+        besides.add((better == own ? moving : own).award(), into);
+        return better.of(into, after);
     }
 
     private static boolean isBetter(Decision one, Decision other) {

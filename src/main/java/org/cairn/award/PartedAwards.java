@@ -38,6 +38,7 @@ class PartedAwards {
 
     private final JdbcDecisions decisions;
     private final JdbcBeforeLinks before;
+    private final JdbcAwardsBeside besides;
     private final JdbcProofQueue proofQueue;
     private final EvidenceLog evidenceLog;
     private final Reattribution reattribution;
@@ -49,6 +50,7 @@ class PartedAwards {
     PartedAwards(
             JdbcDecisions decisions,
             JdbcBeforeLinks before,
+            JdbcAwardsBeside besides,
             JdbcProofQueue proofQueue,
             EvidenceLog evidenceLog,
             Reattribution reattribution,
@@ -58,6 +60,7 @@ class PartedAwards {
             Clock clock) {
         this.decisions = decisions;
         this.before = before;
+        this.besides = besides;
         this.proofQueue = proofQueue;
         this.evidenceLog = evidenceLog;
         this.reattribution = reattribution;
@@ -82,6 +85,10 @@ class PartedAwards {
             }
         });
         decisions.insert(changed);
+        besides.remove(
+                institution,
+                changed.stream().map(decision -> decision.award().id()).toList());
+        besides.part(parted.account());
         reattribution.move(
                 parted.from(),
                 parted.account(),

@@ -1,5 +1,6 @@
 package org.cairn.award;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.springframework.stereotype.Component;
 class StoredAwards implements Awards {
 
     private final JdbcDecisions decisions;
+    private final JdbcAwardsBeside besides;
     private final JdbcProofQueue proofQueue;
     private final JdbcFailedLooks failures;
     private final Changes changes;
@@ -27,11 +29,13 @@ class StoredAwards implements Awards {
 
     StoredAwards(
             JdbcDecisions decisions,
+            JdbcAwardsBeside besides,
             JdbcProofQueue proofQueue,
             JdbcFailedLooks failures,
             Changes changes,
             Learners learners) {
         this.decisions = decisions;
+        this.besides = besides;
         this.proofQueue = proofQueue;
         this.failures = failures;
         this.changes = changes;
@@ -40,7 +44,15 @@ class StoredAwards implements Awards {
 
     @Override
     public Optional<Award> find(InstitutionId institution, UUID id) {
-        return decisions.find(institution, id).map(Decision::award);
+        return decisions
+                .find(institution, id)
+                .map(Decision::award)
+                .or(() -> besides.find(institution, List.of(id)).stream().findFirst());
+    }
+
+    @Override
+    public List<Award> beside(LearnerId learner) {
+        return besides.of(learner.institution(), List.of(learner));
     }
 
     @Override
@@ -77,7 +89,14 @@ class StoredAwards implements Awards {
     @Override
     public List<Award> claimUnproven(InstitutionId institution, int most) {
         List<UUID> claimed = proofQueue.claim(institution, most);
-        return claimed.isEmpty() ? List.of() : awards(decisions.byIds(institution, claimed));
+        if (claimed.isEmpty()) {
+            return List.of();
+        }
+        List<Award> found = new ArrayList<>(awards(decisions.byIds(institution, claimed)));
+        if (found.size() < claimed.size()) {
+            found.addAll(besides.find(institution, claimed));
+        }
+        return found;
     }
 
     @Override

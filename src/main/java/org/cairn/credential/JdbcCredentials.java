@@ -138,6 +138,14 @@ class JdbcCredentials {
                 .update();
     }
 
+    /** Of which awards somebody has credentials. */
+    List<UUID> awardsOf(LearnerId learner) {
+        return jdbc.sql("select award from credential where institution = ? and learner = ?")
+                .params(learner.institution().value(), learner.value())
+                .query((row, index) -> row.getObject("award", UUID.class))
+                .list();
+    }
+
     /** Gives the credentials of these awards to whose they are. */
     void give(LearnerId learner, Collection<UUID> awards) {
         template.batchUpdate(

@@ -1,5 +1,9 @@
 package org.cairn.credential;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import java.time.Clock;
 import java.util.Collection;
 import java.util.HashMap;
@@ -85,9 +89,11 @@ class SignedCredentials implements Credentials {
     @EventListener
     @Order(30)
     void on(LearnersParted parted) {
-        for (LearnerId whose : List.of(parted.account(), parted.from())) {
-            rows.give(whose, awards.of(whose).stream().map(Award::id).toList());
-        }
+        InstitutionId institution = parted.from().institution();
+        Map<LearnerId, List<UUID>> theirs = rows.awardsOf(parted.from()).stream()
+                .flatMap(id -> awards.find(institution, id).stream())
+                .collect(groupingBy(Award::learner, mapping(Award::id, toList())));
+        theirs.forEach(rows::give);
     }
 
     @EventListener

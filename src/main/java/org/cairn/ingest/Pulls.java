@@ -41,12 +41,18 @@ public interface Pulls {
     /** How each feed that is asked stands. */
     List<Standing> of(InstitutionId institution);
 
+    /** The courses that could not be read last time, and why; some of them where there are many. */
+    List<Trouble> troubles(Feed feed);
+
+    /** A course that could not be read; {@code problem} holds texts of {@link Complaint}. */
+    record Trouble(CourseId course, String problem) {}
+
     /**
      * What a trial showed.
      *
      * @param works true when the platform knows the token
      * @param missing what the token may not do, in the platform's own words, such as web service functions
-     * @param detail what went wrong, for an administrator; null when nothing did
+     * @param detail what went wrong, as texts of {@link Complaint}; null when nothing did
      */
     record Trial(
             boolean works, List<String> missing, @Nullable String detail) {}
@@ -56,7 +62,7 @@ public interface Pulls {
      *
      * @param doneAt when it was last read to the end; null when never
      * @param running true while it is read, or waits for its turn
-     * @param problem why the last attempt failed, for an administrator; null when it did not
+     * @param problem why the last attempt failed, as texts of {@link Complaint}; null when it did not
      */
     record Asked(
             @Nullable Instant doneAt,
@@ -68,6 +74,7 @@ public interface Pulls {
      *
      * @param nextAt when the next course is due; null where no course is known
      * @param failing how many courses could not be read last time
+     * @param problem why the platform is left alone, as texts of {@link Complaint}; null when it is not
      */
     record Standing(
             Feed feed,

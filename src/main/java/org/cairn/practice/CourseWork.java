@@ -7,57 +7,101 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 
-/** What the pages of both platforms have in common on which work is done and graded. */
+/** The pages on which work is done and graded, as far as both platforms have them alike. */
 abstract class CourseWork {
 
-    /** How a teacher says that nothing is to be sent: by chance, or because the grade is not for the student's eyes yet. */
-    static final String TELL = "tell";
+    /** One student's line for one piece of work, as the pages of a platform show it. */
+    abstract Object line(Person student, Assignment assignment);
 
-    static final String HIDE = "hide";
+    /** Shows what only this platform shows, and names the page. */
+    abstract String page(Person person, Model model);
 
-    /** What is in the field: nothing takes a grade back. */
-    record Points(@Nullable BigDecimal value) {}
+    /** Writes a grade and tells of it, or not; answers with what the page is to say. */
+    abstract Optional<String> write(Grading grading);
 
-    static Optional<Points> points(String field) {
-        if (field.isBlank()) {
-            return Optional.of(new Points(null));
+    /**
+     * A teacher's grade.
+     *
+     * @param points null where it is taken back
+     * @param how whether it is told of, kept silent about, or hidden
+     */
+    record Grading(
+            Course course,
+            Assignment assignment,
+            Person student,
+            @Nullable BigDecimal points,
+            String how) {
+
+        boolean hidden() {
+            return how.equals("hide");
         }
-        return field.trim().matches("\\d{1,6}(\\.\\d{1,6})?")
-                ? Optional.of(new Points(new BigDecimal(field.trim())))
-                : Optional.empty();
+    }
+
+    /** Students see their own work, the teacher everybody's at one assignment. */
+    @GetMapping("/grades")
+    String work(
+            Campus campus,
+            @PathVariable long id,
+            @RequestParam String as,
+            @RequestParam(required = false) @Nullable Long assignment,
+            @RequestParam(required = false) @Nullable String problem,
+            Model model) {
+        Course course = campus.course(id);
+        Person person = PageController.person(as);
+        Assignment chosen = assignment == null ? course.assignments().getFirst() : assignment(course, assignment);
+        model.addAttribute("course", course);
+        model.addAttribute("person", person);
+        model.addAttribute("problem", problem);
+        model.addAttribute("assignment", chosen);
+        model.addAttribute("lines", person.teaches() ? everybodys(chosen) : own(course, person));
+        return page(person, model);
+    }
+
+    private List<Object> own(Course course, Person student) {
+        return course.assignments().stream().map(one -> line(student, one)).toList();
+    }
+
+    private List<Object> everybodys(Assignment chosen) {
+        return World.STUDENTS.stream().map(one -> line(one, chosen)).toList();
+    }
+
+    @PostMapping("/grades")
+    String grade(
+            Campus campus,
+            @PathVariable long id,
+            @RequestParam String as,
+            @RequestParam long assignment,
+            @RequestParam String student,
+            @RequestParam(defaultValue = "") String score,
+            @RequestParam(defaultValue = "tell") String how) {
+        Course course = GradebookController.teacherIn(campus, id, as);
+        Assignment graded = assignment(course, assignment);
+        Person whom = PageController.person(student);
+        if (!whom.student() || graded.points() == 0) {
+            throw new ResponseStatusException(HttpStatus.FORBIDDEN);
+        }
+        String back = "redirect:%s/courses/%d/grades?as=%s&assignment=%d".formatted(campus.path(), id, as, assignment);
+        if (!score.isBlank() && !score.trim().matches("\\d{1,6}(\\.\\d{1,6})?")) {
+            return back + "&problem=number";
+        }
+        BigDecimal points = score.isBlank() ? null : new BigDecimal(score.trim());
+        String said = write(new Grading(course, graded, whom, points, how))
+                .map(word -> "&problem=" + word)
+                .orElse("");
+        return back + said + "#row-" + whom.slug();
     }
 
     static Assignment assignment(Course course, long id) {
         return course.assignment(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-    }
-
-    static Assignment chosen(Course course, @Nullable Long id) {
-        return id == null ? course.assignments().getFirst() : assignment(course, id);
-    }
-
-    /** What a page shows whoever looks at it. */
-    static void show(Model model, Course course, Person person, @Nullable String problem) {
-        model.addAttribute("course", course);
-        model.addAttribute("person", person);
-        model.addAttribute("problem", problem);
-    }
-
-    /** A student's lines: one for each piece of work. */
-    static <L> List<L> own(Course course, Person student, BiFunction<Person, Assignment, L> line) {
-        return course.assignments().stream()
-                .map(one -> line.apply(student, one))
-                .toList();
-    }
-
-    /** A teacher's lines: one for each student. */
-    static <L> List<L> everybodys(Assignment chosen, BiFunction<Person, Assignment, L> line) {
-        return World.STUDENTS.stream().map(one -> line.apply(one, chosen)).toList();
     }
 
     /** Gives the sending a moment, so that the next page can show the answer; it goes on without us as well. */

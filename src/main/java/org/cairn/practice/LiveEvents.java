@@ -60,7 +60,8 @@ class LiveEvents {
         body.put("student_sis_id", null);
         body.put("grading_complete", score != null);
         body.put("muted", change.after().hidden());
-        String about = "%s, %s: %s".formatted(student.name(), assignment.title(), score == null ? "taken back" : score);
+        String given = score == null ? "taken back" : score + (change.after().hidden() ? ", hidden" : "");
+        String about = "%s, %s: %s".formatted(student.name(), assignment.title(), given);
         return event("grade_change", about, course, World.TEACHER, now(), body);
     }
 

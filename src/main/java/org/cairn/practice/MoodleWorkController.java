@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import org.cairn.practice.MoodleBook.Work;
 import org.cairn.practice.Statements.Statement;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -40,58 +39,25 @@ class MoodleWorkController extends CourseWork {
     /** One student's line for one activity. */
     public record Line(Person student, Assignment activity, Work work) {}
 
-    @GetMapping("/grades")
-    String work(
-            Campus campus,
-            @PathVariable long id,
-            @RequestParam String as,
-            @RequestParam(required = false) @Nullable Long activity,
-            @RequestParam(required = false) @Nullable String problem,
-            Model model) {
-        Course course = campus.course(id);
-        Person person = PageController.person(as);
-        show(model, course, person, problem);
-        if (!person.teaches()) {
-            model.addAttribute("lines", own(course, person, this::line));
-            return "practice/moodle-work";
-        }
-        Assignment chosen = chosen(course, activity);
-        model.addAttribute("activity", chosen);
-        model.addAttribute("lines", everybodys(chosen, this::line));
-        return "practice/moodle-grades";
-    }
-
-    private Line line(Person student, Assignment activity) {
+    @Override
+    Line line(Person student, Assignment activity) {
         return new Line(student, activity, book.at(activity, student));
     }
 
+    @Override
+    String page(Person person, Model model) {
+        return person.teaches() ? "practice/moodle-grades" : "practice/moodle-work";
+    }
+
     /** A hidden grade is not told of; a grade in silence is one of those that the plug-in never tells of. */
-    @PostMapping("/grades")
-    String grade(
-            Campus campus,
-            @PathVariable long id,
-            @RequestParam String as,
-            @RequestParam long activity,
-            @RequestParam String student,
-            @RequestParam(defaultValue = "") String score,
-            @RequestParam(defaultValue = TELL) String how) {
-        Course course = GradebookController.teacherIn(campus, id, as);
-        Assignment graded = assignment(course, activity);
-        Person whom = PageController.person(student);
-        if (!whom.student() || graded.points() == 0) {
-            throw new ResponseStatusException(HttpStatus.FORBIDDEN);
+    @Override
+    Optional<String> write(Grading grading) {
+        Work before = book.at(grading.assignment(), grading.student());
+        Work after = book.grade(grading.assignment(), grading.student(), grading.points(), grading.hidden());
+        if (grading.how().equals("tell")) {
+            tell(grading.course(), grading.assignment(), grading.student(), before, after);
         }
-        String back = "redirect:%s/courses/%d/grades?as=%s&activity=%d".formatted(campus.path(), id, as, activity);
-        Optional<Points> points = points(score);
-        if (points.isEmpty()) {
-            return back + "&problem=number";
-        }
-        Work before = book.at(graded, whom);
-        Work after = book.grade(graded, whom, points.get().value(), how.equals(HIDE));
-        if (how.equals(TELL)) {
-            tell(course, graded, whom, before, after);
-        }
-        return back + "#row-" + whom.slug();
+        return Optional.empty();
     }
 
     private void tell(Course course, Assignment activity, Person student, Work before, Work after) {
@@ -115,10 +81,10 @@ class MoodleWorkController extends CourseWork {
             Campus campus,
             @PathVariable long id,
             @RequestParam String as,
-            @RequestParam long activity,
+            @RequestParam long assignment,
             @RequestParam boolean done) {
         Course course = campus.course(id);
-        Assignment ticked = assignment(course, activity);
+        Assignment ticked = assignment(course, assignment);
         Person student = PageController.person(as);
         if (!student.student() || ticked.points() > 0) {
             throw new ResponseStatusException(HttpStatus.FORBIDDEN);

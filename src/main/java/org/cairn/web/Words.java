@@ -5,11 +5,17 @@ import java.math.RoundingMode;
 import java.text.NumberFormat;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.FormatStyle;
+import java.time.format.TextStyle;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import org.cairn.ingest.Complaint;
 import org.cairn.rules.Rule;
 import org.cairn.rules.Standing;
 import org.cairn.rules.Standing.Reason;
@@ -26,7 +32,8 @@ public final class Words {
     Words(MessageSource messages, Locale locale, ZoneId zone) {
         this.messages = messages;
         this.locale = locale;
-        this.zone = zone;
+        // which would be called Z otherwise
+        this.zone = zone.equals(ZoneOffset.UTC) ? ZoneId.of("UTC") : zone;
     }
 
     /** The message of that key, with what it speaks of; everything but text and whole numbers must be worded before. */
@@ -38,6 +45,17 @@ public final class Words {
     public String sayOr(String key, String otherwise) {
         String said = messages.getMessage(key, null, otherwise, locale);
         return said == null ? otherwise : said;
+    }
+
+    /** Why a platform could not be asked; what is kept in a code that nobody knows stands as it is. */
+    public String complaint(String text) {
+        return Complaint.read(text).stream()
+                .map(one -> String.valueOf(messages.getMessage(
+                        "complaint." + one.code(),
+                        one.about().toArray(),
+                        one.text().replace('\t', ' '),
+                        locale)))
+                .collect(Collectors.joining(" "));
     }
 
     /** A threshold or a result as percent; never rounded up, so that 79.99 % does not read as 80 %. */
@@ -73,9 +91,18 @@ public final class Words {
                 .format(instant);
     }
 
+    /** The day as a spreadsheet sorts it. */
+    public LocalDate day(Instant instant) {
+        return LocalDate.ofInstant(instant, zone);
+    }
+
+    /** With the zone: whoever reads it may live in another one than Cairn. */
     public String time(Instant instant) {
-        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
-                .withLocale(locale)
+        return new DateTimeFormatterBuilder()
+                .append(DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT))
+                .appendLiteral(' ')
+                .appendZoneText(TextStyle.SHORT)
+                .toFormatter(locale)
                 .withZone(zone)
                 .format(instant);
     }

@@ -159,6 +159,71 @@ class PartedAwardsTests {
         assertThat(keys(annie)).isEqualTo(keysToo);
     }
 
+    private Award one(LearnerId learner, String badge) {
+        return node.awards().of(learner).stream()
+                .filter(award -> award.badge().equals(badge))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Award found(Award award) {
+        return node.awards().find(institution, award.id()).orElseThrow();
+    }
+
+    @Test
+    void theAwardThatGivesWayStandsAsLongAsTheOneThatIsKept() {
+        engagement(ann, 40);
+        engagement(annie, 10);
+        node.look(institution);
+        Award later = one(ann, ENGAGEMENT);
+        Award earlier = one(annie, ENGAGEMENT);
+
+        link();
+        assertThat(node.awards().of(ann)).extracting(Award::id).containsExactly(earlier.id());
+        assertThat(node.awards().beside(ann)).extracting(Award::id).containsExactly(later.id());
+        assertThat(found(later).stands()).isTrue();
+        assertThat(found(later).learner()).isEqualTo(ann);
+        assertThat(found(later).earnedAt()).isEqualTo(later.earnedAt());
+        assertThat(found(later).evidence()).isEqualTo(later.evidence());
+        node.claimUnproven(institution, 100);
+
+        hear(ann, "prototype", 20, 90);
+        hear(annie, "prototype", 20, 91);
+        node.look(institution);
+        Award kept = one(ann, ENGAGEMENT);
+        assertThat(kept.stands()).isFalse();
+        assertThat(found(later).state()).isEqualTo(kept.state());
+        assertThat(found(later).reason()).isEqualTo(kept.reason());
+        assertThat(node.claimUnproven(institution, 100)).extracting(Award::id).contains(kept.id(), later.id());
+    }
+
+    @Test
+    void partedEachHasTheirOwnAgainAndNothingStandsBeside() {
+        preparation(ann, 40);
+        preparation(annie, 10);
+        node.look(institution);
+        Award later = one(ann, PREPARATION);
+        Award earlier = one(annie, PREPARATION);
+        link();
+        part();
+        assertThat(node.awards().beside(ann)).isEmpty();
+        assertThat(node.awards().beside(annie)).isEmpty();
+        assertThat(found(later).learner()).isEqualTo(ann);
+        assertThat(found(earlier).learner()).isEqualTo(annie);
+        assertThat(found(earlier).stands()).isTrue();
+    }
+
+    @Test
+    void whoIsErasedHasNothingBeside() {
+        preparation(ann, 40);
+        preparation(annie, 10);
+        node.look(institution);
+        Award later = one(ann, PREPARATION);
+        link();
+        people.erasures().erase(ann, "operator");
+        assertThat(node.awards().find(institution, later.id())).isEmpty();
+    }
+
     @Test
     void whatOnlyBothTogetherEarnedIsTakenBackWithAReason() {
         preparation(ann, 10);

@@ -28,7 +28,8 @@ public final class TestAwards {
         database = house.database();
         JdbcTemplate template = new JdbcTemplate(database.dataSource());
         JdbcDecisions decisions = new JdbcDecisions(template);
-        JdbcProofQueue queue = new JdbcProofQueue(template);
+        JdbcAwardsBeside besides = new JdbcAwardsBeside(template);
+        JdbcProofQueue queue = new JdbcProofQueue(template, besides);
         JdbcFailedLooks failures = new JdbcFailedLooks(template);
         Changes changes = new Changes();
         looks = new Looks(
@@ -45,6 +46,7 @@ public final class TestAwards {
         merged = new MergedAwards(
                 decisions,
                 new JdbcBeforeLinks(template),
+                besides,
                 queue,
                 failures,
                 log,
@@ -55,6 +57,7 @@ public final class TestAwards {
         parted = new PartedAwards(
                 decisions,
                 new JdbcBeforeLinks(template),
+                besides,
                 queue,
                 log,
                 TestEvidence.hearing(database, ""),
@@ -63,7 +66,7 @@ public final class TestAwards {
                 changes,
                 house.clock());
         awards = new StoredAwards(
-                decisions, queue, failures, changes, house.lti().learners());
+                decisions, besides, queue, failures, changes, house.lti().learners());
     }
 
     public static TestAwards on(TestPathway house) {

@@ -87,7 +87,13 @@ public final class CairnProcess implements AutoCloseable {
     /** Starts it and returns when it answers. */
     public CairnProcess start() {
         begin();
-        awaitAnswers(Duration.ofSeconds(60));
+        try {
+            // on a busy machine, too
+            awaitAnswers(Duration.ofSeconds(180));
+        } catch (AssertionError late) {
+            close();
+            throw late;
+        }
         return this;
     }
 

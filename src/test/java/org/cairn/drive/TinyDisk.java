@@ -46,9 +46,11 @@ public final class TinyDisk implements AutoCloseable {
     /** Fills it up but for so many bytes. */
     public void fill(long butFor) {
         try (OutputStream ballast = Files.newOutputStream(ballast())) {
-            byte[] some = new byte[4096];
-            while (free() >= butFor + some.length) {
-                ballast.write(some);
+            for (int size = 1024 * 1024; size >= 4096; size /= 256) {
+                byte[] some = new byte[size];
+                while (free() >= butFor + some.length) {
+                    ballast.write(some);
+                }
             }
         } catch (IOException full) {
             // that is what it is for

@@ -1,85 +1,39 @@
 package org.cairn.practice;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.any;
-import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
-import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
-import static com.github.tomakehurst.wiremock.client.WireMock.ok;
-import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
-import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.github.tomakehurst.wiremock.WireMockServer;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What the practice Canvas answers when it is asked by its REST interface. */
-class CanvasRestTests {
+class CanvasRestTests extends PracticeBesideCairn {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Pattern NEXT = Pattern.compile("<([^>]*)>; rel=\"next\"");
-    private static final String TEACHER = "ingrid-solheim";
-    private static final String MARA = "mara-okafor";
 
-    private final WireMockServer tool = PracticeOnly.tool();
-    private final HttpClient http = HttpClient.newHttpClient();
-    private ConfigurableApplicationContext practice;
     private String canvas;
     private String token;
 
+    @Override
+    Campus campus(Campuses campuses) {
+        return campuses.canvas();
+    }
+
     @BeforeEach
-    void start(@TempDir Path home) {
-        tool.stubFor(any(anyUrl()).willReturn(ok()));
-        for (String list : List.of("feeds", "badges", "bindings")) {
-            tool.stubFor(get(urlPathEqualTo("/api/" + list)).willReturn(okJson("[]")));
-        }
-        tool.stubFor(post(urlPathEqualTo("/api/platforms")).willReturn(okJson("{\"id\":\"the-canvas\"}")));
-        tool.stubFor(post(urlPathEqualTo("/api/feeds"))
-                .willReturn(okJson("{\"id\":\"c\",\"url\":\"%s/ingest/c/canvas\"}".formatted(tool.baseUrl()))));
-        tool.stubFor(post(urlPathEqualTo("/api/pulls")).willReturn(okJson("{\"feed\":\"p\"}")));
-        practice = PracticeOnly.start(tool, home);
-        canvas = practice.getBean(Campuses.class).canvas().issuer();
+    void lookAround() {
+        canvas = issuer();
         token = practice.getBean(CanvasRestController.class).token();
-        tool.stubFor(get(urlPathEqualTo("/api/platforms"))
-                .willReturn(okJson("[{\"id\":\"the-canvas\",\"issuer\":\"%s\"}]".formatted(canvas))));
-    }
-
-    @AfterEach
-    void stop() {
-        practice.close();
-        tool.stop();
-    }
-
-    private HttpResponse<String> form(String path, Map<String, String> fields) throws Exception {
-        String body = fields.entrySet().stream()
-                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&"));
-        return http.send(
-                HttpRequest.newBuilder(URI.create(canvas + path))
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(HttpRequest.BodyPublishers.ofString(body))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
     }
 
     private HttpResponse<String> call(String url, String shown) throws Exception {
@@ -123,7 +77,7 @@ class CanvasRestTests {
 
         tool.verify(postRequestedFor(urlPathEqualTo("/api/pulls"))
                 .withRequestBody(
-                        matchingJsonPath("$[?(@.platform == 'the-canvas' && @.base == '%s' && @.token == '%s')]"
+                        matchingJsonPath("$[?(@.platform == 'the-platform' && @.base == '%s' && @.token == '%s')]"
                                 .formatted(canvas, token))));
     }
 

@@ -1,92 +1,46 @@
 package org.cairn.practice;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.any;
-import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
-import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
-import static com.github.tomakehurst.wiremock.client.WireMock.ok;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What the practice Moodle tells of results: by statements, and when it is asked. */
-class MoodleResultsSentTests {
+class MoodleResultsSentTests extends PracticeBesideCairn {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final String TEACHER = "ingrid-solheim";
-    private static final String MARA = "mara-okafor";
-
-    private final WireMockServer tool = PracticeOnly.tool();
-    private final HttpClient http = HttpClient.newHttpClient();
-    private ConfigurableApplicationContext practice;
     private String moodle;
     private String token;
 
+    @Override
+    Campus campus(Campuses campuses) {
+        return campuses.moodle();
+    }
+
     @BeforeEach
-    void start(@TempDir Path home) {
-        tool.stubFor(any(anyUrl()).willReturn(ok()));
-        for (String list : List.of("feeds", "badges", "bindings")) {
-            tool.stubFor(get(urlPathEqualTo("/api/" + list)).willReturn(okJson("[]")));
-        }
-        tool.stubFor(post(urlPathEqualTo("/api/platforms")).willReturn(okJson("{\"id\":\"the-canvas\"}")));
-        tool.stubFor(post(urlPathEqualTo("/api/feeds"))
-                .willReturn(okJson("{\"id\":\"c\",\"url\":\"%s/ingest/c/canvas\"}".formatted(tool.baseUrl()))));
-        tool.stubFor(post(urlPathEqualTo("/ingest/x/xapi/statements")).willReturn(okJson("[\"1\"]")));
-        practice = PracticeOnly.start(tool, home);
-        Campus campus = practice.getBean(Campuses.class).moodle();
-        moodle = campus.issuer();
+    void lookAround() {
+        moodle = issuer();
         token = practice.getBean(WebServiceController.class).token();
-        tool.stubFor(get(urlPathEqualTo("/api/platforms"))
-                .willReturn(okJson("[{\"id\":\"the-moodle\",\"issuer\":\"%s\"}]".formatted(moodle))));
+        tool.stubFor(post(urlPathEqualTo("/ingest/x/xapi/statements")).willReturn(okJson("[\"1\"]")));
         tool.stubFor(post(urlPathEqualTo("/api/feeds"))
                 .withRequestBody(
                         matchingJsonPath("$.kind", com.github.tomakehurst.wiremock.client.WireMock.equalTo("xapi")))
                 .willReturn(okJson("{\"id\":\"x\",\"url\":\"%s/ingest/x/xapi\",\"secret\":\"s3cret\"}"
                         .formatted(tool.baseUrl().replace("localhost", "127.0.0.1")))));
-        tool.stubFor(post(urlPathEqualTo("/api/pulls")).willReturn(okJson("{\"feed\":\"p\"}")));
-    }
-
-    @AfterEach
-    void stop() {
-        practice.close();
-        tool.stop();
-    }
-
-    private HttpResponse<String> form(String path, Map<String, String> fields) throws Exception {
-        String body = fields.entrySet().stream()
-                .map(field -> URLEncoder.encode(field.getKey(), StandardCharsets.UTF_8) + "="
-                        + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&"));
-        return http.send(
-                HttpRequest.newBuilder(URI.create(moodle + path))
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(HttpRequest.BodyPublishers.ofString(body))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
     }
 
     private JsonNode ask(String function, Map<String, String> more) throws Exception {
@@ -100,7 +54,7 @@ class MoodleResultsSentTests {
     private void grade(String score, String how) throws Exception {
         form(
                 "/courses/2/grades",
-                Map.of("as", TEACHER, "activity", "901", "student", MARA, "score", score, "how", how));
+                Map.of("as", TEACHER, "assignment", "901", "student", MARA, "score", score, "how", how));
     }
 
     private List<LoggedRequest> statements() {
@@ -160,8 +114,8 @@ class MoodleResultsSentTests {
     @Test
     void aTickIsTakenBackAsUncompleted() throws Exception {
         form("/admin/evidence", Map.of());
-        form("/courses/2/done", Map.of("as", MARA, "activity", "904", "done", "true"));
-        form("/courses/2/done", Map.of("as", MARA, "activity", "904", "done", "false"));
+        form("/courses/2/done", Map.of("as", MARA, "assignment", "904", "done", "true"));
+        form("/courses/2/done", Map.of("as", MARA, "assignment", "904", "done", "false"));
 
         assertThat(statements())
                 .extracting(sent -> JSON.readTree(sent.getBodyAsString())
@@ -228,7 +182,7 @@ class MoodleResultsSentTests {
     void pagesShowIt() throws Exception {
         for (String path : List.of(
                 "/courses/2/grades?as=" + TEACHER,
-                "/courses/2/grades?as=" + TEACHER + "&activity=904",
+                "/courses/2/grades?as=" + TEACHER + "&assignment=904",
                 "/courses/2/grades?as=" + MARA,
                 "/courses/2/events?as=" + TEACHER,
                 "/admin?problem=unknown")) {

@@ -135,6 +135,8 @@ final class Flood {
     private boolean isTaken(RawHttp[] nodes, int preferred, Letter letter) {
         int node = preferred;
         for (int i = 0; i < nodes.length && (!ready.test(node) || isLeftAlone(node)); i++) {
+            // a connection that rests there will be closed by the node that leaves
+            nodes[node].close();
             node = (node + 1) % nodes.length;
         }
         long sent = System.nanoTime();
@@ -150,7 +152,7 @@ final class Flood {
         } catch (IOException notReached) {
             unreached.incrementAndGet();
             leftAloneUntil.set(node, System.nanoTime() + NODE_LEFT_ALONE);
-            if (nodes.length == 1) {
+            if (nodes.length == 1 || !ready.test(node)) {
                 LockSupport.parkNanos(PAUSE_AFTER_REFUSAL);
             }
             return false;

@@ -25,6 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("reliability")
 class FullDiskTests {
 
+    /** Stays, to be read when a run fails. */
+    private static final Path LOGS = Path.of("target");
+
     private static final Duration SETTLING = Duration.ofMinutes(5);
 
     @TempDir
@@ -66,27 +69,27 @@ class FullDiskTests {
     @Test
     @Case("F10")
     void theDiskOfTheEmbeddedDatabaseAndOfTheSpoolIsFull() throws Exception {
-        try (TinyDisk disk = TinyDisk.mounted(home.resolve("tiny"), 300);
-                Term term = new Term(6_000, 11);
+        try (TinyDisk disk = TinyDisk.mounted(home.resolve("tiny"), 1_000);
+                Term term = new Term(3_000, 11);
                 CairnProcess node = CairnProcess.compiled(disk.place())
-                        .logging(home.resolve("console.log"))
+                        .logging(LOGS.resolve("full-disk.log"))
                         .start();
                 ApiClient api = new ApiClient(node.port(), CairnProcess.TOKEN);
                 Sender sender = new Sender(node.port())) {
             term.setUp(api);
             Report report = new Report("one node on H2 whose disk is full to the last byte");
             List<Flood.Letter> letters = term.letters(1, 12);
-            sender.sendAll(letters.subList(0, 2_000));
+            sender.sendAll(letters.subList(0, 1_000));
             assertThat(sender.unanswered).isEmpty();
             disk.fill(0);
-            sender.sendAll(letters.subList(2_000, 4_000));
+            sender.sendAll(letters.subList(1_000, 2_000));
             report.row("answers until the disk was full and while it was", sender.answers);
             report.row("free bytes", disk.free());
             assertThat(sender.unanswered).as("refused while full").isNotEmpty();
             assertThat(health(node)).as("told to whoever watches").isEqualTo(503);
             disk.makeRoom();
             recover(sender, report);
-            sender.sendAll(letters.subList(4_000, letters.size()));
+            sender.sendAll(letters.subList(2_000, letters.size()));
             assertThat(sender.unanswered).isEmpty();
             settle(node, term, report);
         }
@@ -99,7 +102,7 @@ class FullDiskTests {
                 Term term = new Term(20_000, 13);
                 Postgres postgres = new Postgres(home.resolve("postgres"));
                 CairnProcess node = ReliabilityTests.on(
-                                postgres, CairnProcess.compiled(disk.place()).logging(home.resolve("console.log")))
+                                postgres, CairnProcess.compiled(disk.place()).logging(LOGS.resolve("full-disk.log")))
                         .start();
                 ApiClient api = new ApiClient(node.port(), CairnProcess.TOKEN);
                 Sender sender = new Sender(node.port())) {

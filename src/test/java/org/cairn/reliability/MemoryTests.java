@@ -72,7 +72,7 @@ class MemoryTests {
             LockSupport.parkNanos(LASTING.toNanos());
             over.set(true);
             senders.shutdown();
-            assertThat(senders.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+            boolean ended = senders.awaitTermination(90, TimeUnit.SECONDS);
 
             Report report = new Report("256 MB of heap, 200 slow and 16 fast senders of 10 MB each");
             report.row("slow senders: answers", slow);
@@ -81,6 +81,7 @@ class MemoryTests {
             report.row("heap in use before and after", before + " MB, " + node.liveMegabytes() + " MB");
             report.row("resident after", node.residentMegabytes() + " MB");
             report.print();
+            assertThat(ended).isTrue();
             assertThat(node.isAlive()).isTrue();
             assertThat(Files.readString(node.log())).doesNotContain("OutOfMemoryError");
             assertThat(post(node.port(), feed, "[]".getBytes(StandardCharsets.US_ASCII)))

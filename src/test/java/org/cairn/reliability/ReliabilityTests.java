@@ -174,7 +174,7 @@ class ReliabilityTests {
             postgres.stop();
             node.begin();
             try (RawHttp http = new RawHttp(node.port())) {
-                ApiClient.await(Duration.ofSeconds(30), () -> status(http, "/ingest/x/canvas") == 503);
+                ApiClient.await(Duration.ofSeconds(120), () -> status(http, "/ingest/x/canvas") == 503);
                 assertThat(status(http, "/actuator/health/readiness")).isEqualTo(503);
                 assertThat(status(http, "/actuator/health/liveness")).isEqualTo(200);
             }
@@ -185,7 +185,7 @@ class ReliabilityTests {
             pause(5);
             assertThat(node.isAlive()).isTrue();
             postgres.start();
-            node.awaitAnswers(Duration.ofSeconds(60));
+            node.awaitAnswers(Duration.ofSeconds(180));
         }
     }
 
@@ -216,9 +216,9 @@ class ReliabilityTests {
         long killed = System.nanoTime();
         int before = flood.answered();
         node.begin();
-        ApiClient.await(Duration.ofSeconds(120), () -> flood.answered() > before + 2 * CONNECTIONS);
+        ApiClient.await(Duration.ofSeconds(180), () -> flood.answered() > before + 2 * CONNECTIONS);
         double seconds = (System.nanoTime() - killed) / 1e9;
-        node.awaitAnswers(Duration.ofSeconds(60));
+        node.awaitAnswers(Duration.ofSeconds(180));
         return seconds;
     }
 

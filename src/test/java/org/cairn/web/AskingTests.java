@@ -68,7 +68,7 @@ class AskingTests {
 
     @Test
     void aFailureIsToldWithoutItsDetails() throws Exception {
-        world.pulls.asked = new Pulls.Asked(null, false, "Canvas does not know the token (401).");
+        world.pulls.asked = new Pulls.Asked(null, false, "canvas.token");
         assertThat(page("/student"))
                 .contains("has not been checked yet.")
                 .contains("The last try did not succeed")
@@ -105,6 +105,12 @@ class AskingTests {
         assertThat(TestPages.keep(browser.perform(get("/instructor")).andReturn(), "asking-class"))
                 .contains("Something missing?")
                 .contains("action=\"/instructor/check\"");
+        assertThat(TestPages.keep(
+                        browser.perform(get("/instructor/badge/pbl-preparation"))
+                                .andReturn(),
+                        "asking-badge"))
+                .contains("Something missing?")
+                .contains("name=\"back\" value=\"/instructor/badge/pbl-preparation\"");
         browser.perform(post("/instructor/check").param("back", "/instructor")).andExpect(redirectedUrl("/instructor"));
         assertThat(world.pulls.wanted).containsExactly(TestWorld.COURSE);
         student.perform(post("/instructor/check")).andExpect(status().isForbidden());

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.cairn.award.Award;
 import org.cairn.award.Awards;
 import org.cairn.award.FailedLook;
@@ -79,7 +80,7 @@ final class TestDoors {
         return new Awards() {
             @Override
             public Optional<Award> find(InstitutionId institution, UUID id) {
-                return world.given.stream()
+                return Stream.concat(world.given.stream(), world.besides.stream())
                         .filter(award -> award.learner().institution().equals(institution)
                                 && award.id().equals(id))
                         .findFirst();
@@ -88,6 +89,13 @@ final class TestDoors {
             @Override
             public List<Award> of(LearnerId learner) {
                 return world.given.stream()
+                        .filter(award -> award.learner().equals(learner))
+                        .toList();
+            }
+
+            @Override
+            public List<Award> beside(LearnerId learner) {
+                return world.besides.stream()
                         .filter(award -> award.learner().equals(learner))
                         .toList();
             }

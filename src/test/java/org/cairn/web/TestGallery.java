@@ -136,6 +136,8 @@ final class TestGallery {
                 java.time.Duration.ofMinutes(60));
         world.pulls.trial =
                 new org.cairn.ingest.Pulls.Trial(true, List.of("GET /api/v1/courses/:id/outcome_results"), null);
+        world.pulls.troubles.add(new org.cairn.ingest.Pulls.Trouble(
+                TestWorld.COURSE, "canvas.may-not\nmoodle.error\tcore_completion_get_course_completion_status\tx"));
         post(admin, path + "/pull/try", "a", "b", "pull");
         keep(admin, path + "/remove", "remove");
         keep(admin, path + "/pause", "pause");

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class TestPulled implements Pulls {
 
     public final List<CourseId> wanted = new ArrayList<>();
+    public final List<Trouble> troubles = new ArrayList<>();
     public @Nullable Asked asked;
     public @Nullable Standing standing;
     public @Nullable String token;
@@ -49,6 +50,11 @@ public final class TestPulled implements Pulls {
     @Override
     public Trial tryOut(Feed feed) {
         return trial;
+    }
+
+    @Override
+    public List<Trouble> troubles(Feed feed) {
+        return List.copyOf(troubles);
     }
 
     @Override

@@ -66,6 +66,7 @@ public final class TestWorld {
     public final List<Binding> bindings = new ArrayList<>();
     public final Map<LearnerId, List<Evidence>> evidence = new LinkedHashMap<>();
     public final List<Award> given = new ArrayList<>();
+    public final List<Award> besides = new ArrayList<>();
     public final Map<String, Credential> issued = new LinkedHashMap<>();
     public final Map<LearnerId, Learner> people = new LinkedHashMap<>();
     public final List<LearnerId> students = new ArrayList<>();

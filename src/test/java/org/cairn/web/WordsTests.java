@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,6 +27,17 @@ class WordsTests {
     private final Words words = wording.in(Locale.UK);
     private final Titles titles =
             new Titles(Map.of("essay", "Reflection", "mentor", "Mentor meeting"), Map.of("prep", badge()));
+
+    @Test
+    void timesNameTheirZone() {
+        Instant noon = Instant.parse("2026-05-12T12:00:00Z");
+        assertThat(words(ZoneOffset.UTC).time(noon)).isEqualTo("12 May 2026, 12:00 UTC");
+        assertThat(words(ZoneId.of("Europe/Berlin")).time(noon)).isEqualTo("12 May 2026, 14:00 CEST");
+    }
+
+    private static Words words(ZoneId zone) {
+        return new Words(TestWorld.messageSource(), Locale.UK, zone);
+    }
 
     @Test
     void everyRuleIsWordedPlainly() {

@@ -6,7 +6,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
+import org.cairn.ingest.Complaint;
 import org.cairn.ingest.pull.Source;
 import org.cairn.ingest.pull.Source.Reason;
 import org.cairn.ingest.pull.Source.Refused;
@@ -56,7 +56,7 @@ final class CanvasCalls {
 
     Page get(URI url) throws Refused {
         if (!Servers.isSame(account.base(), url)) {
-            throw new Refused(Reason.UNUSABLE, "This address is not on the Canvas that the token is for.");
+            throw new Refused(Reason.UNUSABLE, Complaint.of("canvas.elsewhere"));
         }
         Outbound.Answer answer = answer(url);
         if (!answer.isSuccess()) {
@@ -69,8 +69,7 @@ final class CanvasCalls {
     /** @throws Refused when Canvas would soon refuse to go on */
     void letRest() throws Refused {
         if (tired) {
-            throw new Refused(
-                    Reason.THROTTLED, "Canvas has answered much already and gets a moment’s rest.", REFILL_SECONDS);
+            throw new Refused(Reason.THROTTLED, Complaint.of("canvas.rest"), REFILL_SECONDS);
         }
     }
 
@@ -84,7 +83,7 @@ final class CanvasCalls {
             throw refused(answer);
         }
         if (answer.isSuccess() && !json(answer).isObject()) {
-            throw new Refused(Reason.UNUSABLE, "What answers under this address is no Canvas.");
+            throw new Refused(Reason.UNUSABLE, Complaint.of("canvas.not-canvas"));
         }
     }
 
@@ -94,10 +93,10 @@ final class CanvasCalls {
                             url, Map.of("Authorization", "Bearer " + account.token(), "Accept", "application/json"))
                     .within(Outbound.Limits.LONG_LIST));
         } catch (Outbound.Failed e) {
-            String message = Objects.requireNonNullElse(e.getMessage(), "Canvas did not answer.");
+            Complaint why = Complaint.of("call", String.valueOf(e.getMessage()));
             throw switch (e.reason()) {
-                case NOT_ALLOWED, NOT_REACHED, TOO_SLOW -> new Refused(Reason.NOT_REACHED, message);
-                case TOO_LONG -> new Refused(Reason.UNUSABLE, message);
+                case NOT_ALLOWED, NOT_REACHED, TOO_SLOW -> new Refused(Reason.NOT_REACHED, why);
+                case TOO_LONG -> new Refused(Reason.UNUSABLE, why);
             };
         }
     }
@@ -112,35 +111,33 @@ final class CanvasCalls {
             throw new Refused(
                     Reason.UNUSABLE,
                     page
-                            ? "A web page came instead of data: is the address that of Canvas itself, and not of a sign-in page?"
-                            : "What Canvas answered cannot be read: " + e.getMessage());
+                            ? Complaint.of("canvas.page")
+                            : Complaint.of("canvas.unreadable", String.valueOf(e.getMessage())));
         }
     }
 
     private static Refused refused(Outbound.Answer answer) {
         int status = answer.status();
         if (isThrottle(answer)) {
-            return new Refused(
-                    Reason.THROTTLED, "Canvas asks for fewer questions (%d).".formatted(status), after(answer));
+            return new Refused(Reason.THROTTLED, Complaint.of("canvas.fewer", status), after(answer));
         }
         if (status == 401) {
             return new Refused(
                     Reason.NOT_ALLOWED,
                     answer.first("www-authenticate").isPresent()
-                            ? "Canvas does not know the token, or it has ended (401): make a new one."
-                            : "The person whose token this is may not see this in Canvas (401).");
+                            ? Complaint.of("canvas.token")
+                            : Complaint.of("canvas.person"));
         }
         if (status == 403) {
-            return new Refused(
-                    Reason.NOT_ALLOWED, "The token may not do this, or its person may not see this in Canvas (403).");
+            return new Refused(Reason.NOT_ALLOWED, Complaint.of("canvas.may-not"));
         }
         if (status == 404) {
-            return new Refused(Reason.NO_COURSE, "Canvas knows nothing under this address (404).");
+            return new Refused(Reason.NO_COURSE, Complaint.of("canvas.not-found"));
         }
         if (status >= 500) {
-            return new Refused(Reason.NOT_REACHED, "Canvas failed (%d).".formatted(status), after(answer));
+            return new Refused(Reason.NOT_REACHED, Complaint.of("canvas.failed", status), after(answer));
         }
-        return new Refused(Reason.UNUSABLE, "Canvas answered with status %d.".formatted(status));
+        return new Refused(Reason.UNUSABLE, Complaint.of("canvas.status", status));
     }
 
     /** Canvas says 429, or 403 with a text, or with nothing left of the rate limit. */

@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.cairn.ingest.Complaint;
 import org.cairn.ingest.canvasapi.Bookmark.Part;
 import org.cairn.ingest.canvasapi.Bookmark.Run;
 import org.cairn.ingest.pull.Source;
@@ -76,7 +77,7 @@ final class CourseRead {
         String own = numbered
                 ? course.ownId()
                 : Ids.local(answer, "id")
-                        .orElseThrow(() -> new Refused(Reason.UNUSABLE, "Canvas tells no number of the course."));
+                        .orElseThrow(() -> new Refused(Reason.UNUSABLE, Complaint.of("canvas.no-number")));
         Bookmark bookmark = Bookmark.read(reading.cursor());
         Run run = bookmark.go(now);
         CourseRead read = new CourseRead(calls, reading, clock, "courses/" + asked + "/", own, run, bookmark);
@@ -299,7 +300,7 @@ final class CourseRead {
 
     private CanvasCalls.Page get(URI url, Set<URI> visited) throws Refused {
         if (!visited.add(url) || visited.size() > MOST_PAGES) {
-            throw new Refused(Reason.UNUSABLE, "The pages that Canvas answers with have no end.");
+            throw new Refused(Reason.UNUSABLE, Complaint.of("canvas.no-end"));
         }
         asked = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         return calls.get(url);
@@ -315,7 +316,7 @@ final class CourseRead {
 
     private static List<Sight> each(JsonNode list, Each sighted) throws Refused {
         if (!list.isArray()) {
-            throw new Refused(Reason.UNUSABLE, "Canvas answered with something else than a list.");
+            throw new Refused(Reason.UNUSABLE, Complaint.of("canvas.no-list"));
         }
         List<Sight> sights = new ArrayList<>();
         list.values().forEach(one -> sights.addAll(sighted.of(one)));

@@ -3,6 +3,7 @@ package org.cairn.ingest.canvasapi;
 import java.net.URI;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.cairn.ingest.Complaint;
 import org.cairn.ingest.pull.Source;
 import org.cairn.lti.Outbound;
 import org.cairn.lti.Servers;
@@ -35,17 +36,16 @@ final class Links {
 
     private static URI resolved(URI page, String link) throws Source.Refused {
         if (link.length() > LONGEST) {
-            throw new Source.Refused(Source.Reason.UNUSABLE, "Canvas links to a next page whose address is too long.");
+            throw new Source.Refused(Source.Reason.UNUSABLE, Complaint.of("canvas.link-too-long"));
         }
         URI next;
         try {
             next = page.resolve(link);
         } catch (IllegalArgumentException e) {
-            throw new Source.Refused(Source.Reason.UNUSABLE, "Canvas links to a next page that is no URL.");
+            throw new Source.Refused(Source.Reason.UNUSABLE, Complaint.of("canvas.link-no-url"));
         }
         if (!Servers.isSame(page, next)) {
-            throw new Source.Refused(
-                    Source.Reason.UNUSABLE, "Canvas links to a next page on another server, which gets no token.");
+            throw new Source.Refused(Source.Reason.UNUSABLE, Complaint.of("canvas.link-elsewhere"));
         }
         return next;
     }

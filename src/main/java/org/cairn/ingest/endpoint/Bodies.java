@@ -41,15 +41,24 @@ final class Bodies {
             throw tooLarge(most);
         }
         Room.Share room = Room.shareOf(request);
-        room.reach(Math.min(request.getContentLengthLong(), most));
-        ServletInputStream in = request.getInputStream();
         long begin = nanoTime.getAsLong();
-        byte[] body = readInTime(in, most, room, begin, nanoTime);
-        if (body.length > most) {
-            throwAway(in, begin, nanoTime);
+        byte[] sent;
+        try {
+            room.reach(Math.min(request.getContentLengthLong(), most));
+            sent = readInTime(request.getInputStream(), most, room, begin, nanoTime);
+        } catch (Problem refused) {
+            if (refused.status() == 503 && !asksFirst) {
+                throwAway(request.getInputStream(), begin, nanoTime);
+            }
+            throw refused;
+        }
+        if (sent.length > most) {
+            throwAway(request.getInputStream(), begin, nanoTime);
             throw tooLarge(most);
         }
-        return packed ? unpacked(body, most, room) : body;
+        byte[] body = packed ? unpacked(sent, most, room) : sent;
+        room.reachFor(body);
+        return body;
     }
 
     private static boolean isPacked(@Nullable String encoding) throws Problem {

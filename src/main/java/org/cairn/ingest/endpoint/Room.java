@@ -4,13 +4,22 @@ import jakarta.servlet.ServletRequest;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How much memory the bodies of all requests at hand may take together: whoever brings more is told to come again, before
- * there is none left. What is made of a body while it is read takes several times its size.
+ * How much memory all requests at hand may take together: whoever brings more is told to come again, before there is none
+ * left. A body counts by its size while it comes, and then by what will be made of it, which is more by far when it holds
+ * many small things.
  */
 final class Room {
 
     private static final long LARGEST_BODY = 16L * 1024 * 1024;
-    private static final int TIMES_ITS_SIZE = 32;
+    private static final int PART_OF_ALL = 4;
+
+    /** The bytes, their text, and the texts of the messages in it. */
+    private static final int COPIES = 3;
+
+    /** What one name or value takes that was read. */
+    private static final long EACH = 80;
+
+    private static final long MOST_FOR_ALL = EACH * 2_000_000;
 
     private final long most;
     private final AtomicLong taken = new AtomicLong();
@@ -20,7 +29,7 @@ final class Room {
     }
 
     static Room ofThisMachine() {
-        return new Room(Math.max(LARGEST_BODY, Runtime.getRuntime().maxMemory() / TIMES_ITS_SIZE));
+        return new Room(Math.max(LARGEST_BODY, Runtime.getRuntime().maxMemory() / PART_OF_ALL));
     }
 
     long taken() {
@@ -60,6 +69,35 @@ final class Room {
                 throw Reception.unavailable("Too much is being read at the moment.");
             }
             size = bytes;
+        }
+
+        /**
+         * Makes sure that there is room for what will be made of this body, or that nobody else takes any.
+         *
+         * @throws Problem 503 when there is not
+         */
+        void reachFor(byte[] body) throws Problem {
+            long more = COPIES * (long) body.length + Math.min(EACH * parts(body), MOST_FOR_ALL) - size;
+            if (more <= 0) {
+                return;
+            }
+            long all = taken.addAndGet(more);
+            if (all > most && all > size + more) {
+                taken.addAndGet(-more);
+                throw Reception.unavailable("Too much is being read at the moment.");
+            }
+            size += more;
+        }
+
+        /** About as many as there are things in it, if it is JSON. */
+        private static long parts(byte[] body) {
+            long parts = 0;
+            for (byte one : body) {
+                if (one == ',' || one == ':' || one == '{' || one == '[') {
+                    parts++;
+                }
+            }
+            return parts;
         }
 
         @Override

@@ -2,6 +2,8 @@ package org.cairn.ingest.inbox;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.cairn.ingest.spool.Spool;
 import org.cairn.ingest.spool.SpoolFull;
 import org.cairn.worker.Bell;
@@ -15,6 +17,10 @@ class OnDisk {
 
     private static final Logger LOG = LoggerFactory.getLogger(OnDisk.class);
 
+    private static final long NEVER = Long.MIN_VALUE;
+    private static final long BETWEEN_COMPLAINTS = TimeUnit.MINUTES.toNanos(1);
+
+    private final AtomicLong complained = new AtomicLong(NEVER);
     private final Spool spool;
     private final Bell kept = new Bell();
 
@@ -43,11 +49,20 @@ class OnDisk {
             group.isSafe();
             kept.ring();
         } catch (SpoolFull e) {
-            LOG.error("No room is left for messages: {}", e.getMessage());
+            complain("No room is left for messages: {}", String.valueOf(e.getMessage()));
             group.isNotSafe(e);
         } catch (IOException | RuntimeException e) {
-            LOG.error("Messages cannot be kept on disk: {}", e.toString());
+            complain("Messages cannot be kept on disk: {}", e.toString());
             group.isNotSafe(e);
+        }
+    }
+
+    /** At most once a minute: the log may lie on the disk that is full. */
+    private void complain(String what, String why) {
+        long now = System.nanoTime();
+        long last = complained.get();
+        if ((last == NEVER || now - last >= BETWEEN_COMPLAINTS) && complained.compareAndSet(last, now)) {
+            LOG.error(what, why);
         }
     }
 

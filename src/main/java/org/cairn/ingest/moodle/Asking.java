@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.cairn.ingest.Complaint;
 import org.cairn.ingest.pull.Source.Reason;
 import org.cairn.ingest.pull.Source.Refused;
 import tools.jackson.databind.JsonNode;
@@ -87,7 +88,7 @@ final class Asking {
         }
         // a single student may be refused: one who has just left, or whose account is gone
         if (!aboutOne || times >= CourseReading.MOST_REFUSALS) {
-            complaints.put(function, new Refused(fault.refused().reason(), fault.words()));
+            complaints.put(function, new Refused(fault.refused().reason(), fault.why()));
         }
     }
 
@@ -95,9 +96,9 @@ final class Asking {
     void complain() throws Refused {
         if (!complaints.isEmpty()) {
             List<Refused> all = List.copyOf(complaints.values());
-            String words =
-                    String.join(" ", all.stream().map(Refused::getMessage).toList());
-            throw new Refused(all.getFirst().reason(), words);
+            List<Complaint> why =
+                    all.stream().flatMap(one -> one.why().stream()).toList();
+            throw new Refused(all.getFirst().reason(), why, null);
         }
     }
 }

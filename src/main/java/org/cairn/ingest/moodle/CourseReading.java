@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.cairn.ingest.Complaint;
 import org.cairn.ingest.pull.Source.Reason;
 import org.cairn.ingest.pull.Source.Refused;
 import tools.jackson.databind.JsonNode;
@@ -162,7 +163,7 @@ final class CourseReading {
         for (String student : students) {
             if (clock.instant().isAfter(began.plus(BUDGET))) {
                 notebook.keep(place.text());
-                throw new Refused(Reason.INTERRUPTED, "The course takes long; the others come first.");
+                throw new Refused(Reason.INTERRUPTED, Complaint.of("takes-long"));
             }
             if (!student(student, place.withGrades())) {
                 break;

@@ -1,6 +1,7 @@
 package org.cairn.ingest.moodle;
 
 import java.util.Set;
+import org.cairn.ingest.Complaint;
 import org.cairn.ingest.pull.Source.Reason;
 import org.cairn.ingest.pull.Source.Refused;
 
@@ -63,34 +64,27 @@ final class Fault extends Exception {
     /** The same as a refusal of the whole course. */
     Refused refused() {
         if (TOKEN.contains(code)) {
-            return new Refused(
-                    Reason.NOT_ALLOWED,
-                    "Moodle does not take the token (%s). Make a new one for the service user, and store it here."
-                            .formatted(code));
+            return new Refused(Reason.NOT_ALLOWED, Complaint.of("moodle.token", code));
         }
         if (AWAY.contains(code)) {
-            return new Refused(
-                    Reason.THROTTLED, "Moodle is under maintenance (%s).".formatted(code), MAINTENANCE_SECONDS);
+            return new Refused(Reason.THROTTLED, Complaint.of("moodle.maintenance", code), MAINTENANCE_SECONDS);
         }
         if (NO_COURSE.contains(code)) {
-            return new Refused(Reason.NO_COURSE, "Moodle knows no such course (%s).".formatted(code));
+            return new Refused(Reason.NO_COURSE, Complaint.of("moodle.no-course", code));
         }
-        return new Refused(NOT_PERMITTED.contains(code) ? Reason.NOT_ALLOWED : Reason.UNUSABLE, words());
+        return new Refused(NOT_PERMITTED.contains(code) ? Reason.NOT_ALLOWED : Reason.UNUSABLE, why());
     }
 
     /** What happened, for an administrator. */
-    String words() {
+    Complaint why() {
         return switch (code) {
-            case "accessexception" ->
-                "Moodle does not let the token use %s: add the function to its service, and see that the token has not ended and is not bound to another address."
-                        .formatted(function);
+            case "accessexception" -> Complaint.of("moodle.not-in-service", function);
             case "requireloginerror", "errorcoursecontextnotvalid", "notenrolled" ->
-                "The service user may not enter the course, so %s was refused (%s): give it the capability to view all courses."
-                        .formatted(function, code);
+                Complaint.of("moodle.not-in-course", function, code);
             default ->
                 NOT_PERMITTED.contains(code)
-                        ? "The service user lacks a capability that %s needs (%s).".formatted(function, code)
-                        : "Moodle answered %s with the error %s.".formatted(function, code);
+                        ? Complaint.of("moodle.capability", function, code)
+                        : Complaint.of("moodle.error", function, code);
         };
     }
 }

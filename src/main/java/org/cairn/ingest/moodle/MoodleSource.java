@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.cairn.ingest.Complaint;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.Pulls;
 import org.cairn.ingest.pull.Source;
@@ -54,7 +55,7 @@ class MoodleSource implements Source {
     @Override
     public void read(Account account, Course course, Reading reading) throws Refused {
         if (!Ids.isOne(course.ownId())) {
-            throw new Refused(Reason.NO_COURSE, "The id of this course is none of a Moodle.");
+            throw new Refused(Reason.NO_COURSE, Complaint.of("moodle.not-a-course"));
         }
         if (course.ownId().equals(FRONT_PAGE)) {
             reading.found(List.of(), Place.START.text());
@@ -71,17 +72,16 @@ class MoodleSource implements Source {
         JsonNode info = siteInfo(site);
         String issuer = platforms
                 .find(account.feed().platform())
-                .orElseThrow(() -> new Refused(Reason.NOT_ALLOWED, "The platform is not registered any more."))
+                .orElseThrow(() -> new Refused(Reason.NOT_ALLOWED, Complaint.of("moodle.not-registered")))
                 .issuer();
         String address = Texts.of(info, "siteurl");
         if (address == null) {
-            throw new Refused(Reason.UNUSABLE, "The answer does not say which Moodle it comes from.");
+            throw new Refused(Reason.UNUSABLE, Complaint.of("moodle.nameless"));
         }
         if (!same(address, issuer)) {
             throw new Refused(
                     Reason.NOT_ALLOWED,
-                    "The token belongs to %s, but the registered platform is %s: people there have other numbers."
-                            .formatted(Texts.clean(address, 200), issuer));
+                    Complaint.of("moodle.other", String.valueOf(Texts.clean(address, 200)), issuer));
         }
         Set<String> offered = new HashSet<>();
         info.path("functions").forEach(one -> offered.add(String.valueOf(Texts.of(one, "name"))));

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.cairn.ingest.Complaint;
 import org.cairn.ingest.pull.Source.Account;
 import org.cairn.ingest.pull.Source.Reason;
 import org.cairn.ingest.pull.Source.Refused;
@@ -78,7 +79,7 @@ final class Site {
             if (e.reason() == Outbound.Reason.TOO_LONG || e.reason() == Outbound.Reason.TOO_SLOW) {
                 throw new TooMuch(function, e.reason() == Outbound.Reason.TOO_LONG);
             }
-            throw new Refused(Reason.NOT_REACHED, String.valueOf(e.getMessage()));
+            throw new Refused(Reason.NOT_REACHED, Complaint.of("call", String.valueOf(e.getMessage())));
         }
     }
 
@@ -99,22 +100,13 @@ final class Site {
             return;
         }
         throw switch (status) {
-            case 403 ->
-                new Refused(
-                        Reason.NOT_ALLOWED,
-                        "Moodle answered 403: its web services, or their REST protocol, are switched off.");
-            case 429, 503 ->
-                new Refused(
-                        Reason.THROTTLED,
-                        "Moodle wants to be left alone for now (%d).".formatted(status),
-                        pause(answer));
-            case 301, 302, 303, 307, 308 ->
-                new Refused(
-                        Reason.UNUSABLE, "Moodle has moved: it answers from another address (%d).".formatted(status));
-            case 404 -> new Refused(Reason.UNUSABLE, "There is no Moodle at this address (404).");
+            case 403 -> new Refused(Reason.NOT_ALLOWED, Complaint.of("moodle.switched-off"));
+            case 429, 503 -> new Refused(Reason.THROTTLED, Complaint.of("moodle.left-alone", status), pause(answer));
+            case 301, 302, 303, 307, 308 -> new Refused(Reason.UNUSABLE, Complaint.of("moodle.moved", status));
+            case 404 -> new Refused(Reason.UNUSABLE, Complaint.of("moodle.not-found"));
             default ->
                 new Refused(
-                        status >= 500 ? Reason.NOT_REACHED : Reason.UNUSABLE, "Moodle answered %d.".formatted(status));
+                        status >= 500 ? Reason.NOT_REACHED : Reason.UNUSABLE, Complaint.of("moodle.status", status));
         };
     }
 
@@ -131,14 +123,17 @@ final class Site {
         } catch (StrictJson.Unreadable e) {
             String start = new String(body, 0, Math.min(body.length, 200), StandardCharsets.ISO_8859_1).strip();
             throw new Refused(
-                    Reason.UNUSABLE, start.startsWith("<") ? markup(start) : "Moodle’s answer: " + e.getMessage());
+                    Reason.UNUSABLE,
+                    start.startsWith("<")
+                            ? markup(start)
+                            : Complaint.of("moodle.unreadable", String.valueOf(e.getMessage())));
         }
     }
 
-    private static String markup(String start) {
+    private static Complaint markup(String start) {
         return start.startsWith("<?xml") && !start.contains("<html")
-                ? "Moodle answered in XML although JSON was asked for: is the REST protocol of another plug-in in front of it?"
-                : "A web page came instead of data: is the address that of the Moodle itself, and does nothing stand in front of it?";
+                ? Complaint.of("moodle.xml")
+                : Complaint.of("moodle.page");
     }
 
     /** Says that the answer was too long, or too slow in coming. */
@@ -156,9 +151,7 @@ final class Site {
         Refused refused() {
             return new Refused(
                     Reason.NOT_REACHED,
-                    isLong
-                            ? "Moodle’s answer to %s is too long.".formatted(function)
-                            : "Moodle did not answer %s in time.".formatted(function));
+                    isLong ? Complaint.of("moodle.too-long", function) : Complaint.of("moodle.too-slow", function));
         }
     }
 }

@@ -5,10 +5,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.cairn.ingest.Complaint;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.Feeds;
@@ -33,6 +35,7 @@ class AskedPlatforms implements Pulls {
     /** Whoever asks twice within so long is shown the first answer. */
     static final Duration MOMENT = Duration.ofSeconds(30);
 
+    private static final int MOST_TROUBLES = 20;
     private static final Duration SHORTEST = Duration.ofMinutes(5);
     private static final Duration LONGEST = Duration.ofDays(7);
 
@@ -149,7 +152,7 @@ class AskedPlatforms implements Pulls {
             StoredConnection connection = connection(feed);
             return accounts.source(feed.kind()).tryOut(accounts.open(feed, connection));
         } catch (Vault.NotSealedHere e) {
-            return new Trial(false, List.of(), "The token that is stored cannot be read any more. Enter it again.");
+            return new Trial(false, List.of(), Complaint.of("token-unreadable").text());
         }
     }
 
@@ -225,6 +228,18 @@ class AskedPlatforms implements Pulls {
                                         .toList()))
                         .stream())
                 .toList();
+    }
+
+    @Override
+    public List<Trouble> troubles(Feed feed) {
+        List<Trouble> troubles = new ArrayList<>();
+        for (JdbcPullCourses.Row row : rows.of(feed.platform().institution())) {
+            String problem = row.problem();
+            if (row.feed().equals(feed.id()) && problem != null && troubles.size() < MOST_TROUBLES) {
+                troubles.add(new Trouble(row.course(), problem));
+            }
+        }
+        return troubles;
     }
 
     private Standing standing(Feed feed, StoredConnection connection, List<JdbcPullCourses.Row> theirs) {

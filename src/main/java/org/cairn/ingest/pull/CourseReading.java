@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import org.cairn.ingest.Complaint;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.inbox.Inbox;
 import org.cairn.ingest.inbox.Incoming;
@@ -105,10 +106,10 @@ final class CourseReading implements Source.Reading {
 
     private void goOn() throws Source.Refused {
         if (!goesOn.getAsBoolean()) {
-            throw new Source.Refused(Source.Reason.INTERRUPTED, "Cairn is shutting down.");
+            throw new Source.Refused(Source.Reason.INTERRUPTED, Complaint.of("shutting-down"));
         }
         if (isTooLong(clock.instant())) {
-            throw new Source.Refused(Source.Reason.INTERRUPTED, "The course takes long; the others come first.");
+            throw new Source.Refused(Source.Reason.INTERRUPTED, Complaint.of("takes-long"));
         }
         if (!renew()) {
             throw overtaken();
@@ -137,7 +138,7 @@ final class CourseReading implements Source.Reading {
     }
 
     private static Source.Refused overtaken() {
-        return new Source.Refused(Source.Reason.INTERRUPTED, "Another node of Cairn reads this course.");
+        return new Source.Refused(Source.Reason.INTERRUPTED, Complaint.of("other-node"));
     }
 
     private void store(List<Incoming> messages) throws Source.Refused {
@@ -147,10 +148,10 @@ final class CourseReading implements Source.Reading {
         try {
             inbox.store(messages).get(STORING_SECONDS, TimeUnit.SECONDS);
         } catch (Inbox.Unavailable | ExecutionException | TimeoutException e) {
-            throw new Source.Refused(Source.Reason.INTERRUPTED, "What was found cannot be stored at the moment.");
+            throw new Source.Refused(Source.Reason.INTERRUPTED, Complaint.of("not-stored"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Source.Refused(Source.Reason.INTERRUPTED, "Cairn is shutting down.");
+            throw new Source.Refused(Source.Reason.INTERRUPTED, Complaint.of("shutting-down"));
         }
     }
 

@@ -3,7 +3,7 @@ package org.cairn.ingest.pull;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import org.cairn.lti.Text;
+import org.cairn.ingest.Complaint;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -63,7 +63,7 @@ class Ends {
     }
 
     void unreadableToken(StoredConnection connection, JdbcPullCourses.Claimed claimed) {
-        pause(connection, claimed, REFUSED, "The token that is stored cannot be read any more. Enter it again.");
+        pause(connection, claimed, REFUSED, Complaint.of("token-unreadable").text());
     }
 
     void refused(
@@ -134,6 +134,11 @@ class Ends {
 
     private static String problem(Source.Refused refused) {
         String message = refused.getMessage() == null ? refused.reason().name() : refused.getMessage();
-        return String.valueOf(Text.clean(message, LONGEST_PROBLEM));
+        if (message.length() <= LONGEST_PROBLEM) {
+            return message;
+        }
+        // what it speaks of is storable, and stays so if no pair is cut in two
+        boolean pair = Character.isHighSurrogate(message.charAt(LONGEST_PROBLEM - 1));
+        return message.substring(0, pair ? LONGEST_PROBLEM - 1 : LONGEST_PROBLEM);
     }
 }

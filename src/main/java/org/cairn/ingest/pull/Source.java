@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.cairn.ingest.Complaint;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.Pulls;
@@ -102,20 +103,30 @@ public interface Source {
         INTERRUPTED
     }
 
-    /** Says why a course could not be read, in words for an administrator without anything secret in them. */
+    /** Says why a course could not be read; its message is the text of a {@link Complaint}, without anything secret. */
     final class Refused extends Exception {
 
+        private final List<Complaint> why;
         private final Reason reason;
         private final @Nullable Integer retryAfterSeconds;
 
-        public Refused(Reason reason, String message, @Nullable Integer retryAfterSeconds) {
-            super(message);
+        public Refused(Reason reason, List<Complaint> why, @Nullable Integer retryAfterSeconds) {
+            super(Complaint.text(why));
+            this.why = why;
             this.reason = reason;
             this.retryAfterSeconds = retryAfterSeconds;
         }
 
-        public Refused(Reason reason, String message) {
-            this(reason, message, null);
+        public Refused(Reason reason, Complaint why, @Nullable Integer retryAfterSeconds) {
+            this(reason, List.of(why), retryAfterSeconds);
+        }
+
+        public Refused(Reason reason, Complaint why) {
+            this(reason, List.of(why), null);
+        }
+
+        public List<Complaint> why() {
+            return why;
         }
 
         public Reason reason() {

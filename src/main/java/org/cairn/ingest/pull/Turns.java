@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import org.cairn.ingest.Complaint;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.Feeds;
 import org.cairn.ingest.inbox.Inbox;
@@ -123,7 +124,7 @@ class Turns {
         } catch (RuntimeException e) {
             // what nobody foresaw must not stop the other courses
             LOG.error("Course {} could not be asked about", claimed.course().value(), e);
-            ends.failed(connection, claimed, "Something went wrong in Cairn itself.");
+            ends.failed(connection, claimed, Complaint.of("own-fault").text());
         } finally {
             current.remove(reading);
         }

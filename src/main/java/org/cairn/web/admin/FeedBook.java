@@ -1,5 +1,8 @@
 package org.cairn.web.admin;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +29,9 @@ import org.springframework.stereotype.Component;
 /** What the pages say of feeds: how they are doing, and what is the matter with them. */
 @Component
 class FeedBook {
+
+    /** How much of an address is shown. */
+    private static final int SHOWN = 6;
 
     private final Feeds feeds;
     private final Watch watch;
@@ -56,7 +62,25 @@ class FeedBook {
                 .filter(one -> names.containsKey(one.feed().platform()))
                 .toList();
         List<Warning> warnings = watch.warnings(institution, figures);
-        return figures.stream().map(one -> view(one, names, warnings, words)).toList();
+        Map<String, Long> alike = figures.stream().collect(groupingBy(one -> sort(one.feed()), counting()));
+        return figures.stream()
+                .map(one -> view(one, names, kind(one.feed(), alike, words), warnings, words))
+                .toList();
+    }
+
+    private static String sort(Feed feed) {
+        return feed.kind().code() + feed.platform();
+    }
+
+    /** Two of one kind and platform are told apart by how their addresses begin. */
+    private static String kind(Feed feed, Map<String, Long> alike, Words words) {
+        String kind = words.say("feed." + feed.kind().code());
+        return alike.getOrDefault(sort(feed), 1L) == 1
+                ? kind
+                : words.say(
+                        "feeds.alike",
+                        kind,
+                        feed.id().substring(0, Math.min(SHOWN, feed.id().length())));
     }
 
     FeedView one(Feed feed, Words words) {
@@ -88,10 +112,10 @@ class FeedBook {
         return platforms.find(feed.platform()).map(PlatformsSection::family).orElse("other");
     }
 
-    private FeedView view(FeedFigures figures, Map<PlatformId, String> names, List<Warning> warnings, Words words) {
+    private FeedView view(
+            FeedFigures figures, Map<PlatformId, String> names, String kind, List<Warning> warnings, Words words) {
         Feed feed = figures.feed();
         String platform = names.getOrDefault(feed.platform(), "");
-        String kind = words.say("feed." + feed.kind().code());
         Instant last = figures.lastReceivedAt();
         List<WarningView> mine = warnings.stream()
                 .filter(warning -> warning.feed().id().equals(feed.id()))
@@ -110,7 +134,8 @@ class FeedBook {
                 numbers(figures, words),
                 refusals(figures, words),
                 mine,
-                figures.quarantined());
+                figures.quarantined(),
+                figures.parked());
     }
 
     private WarningView warning(Warning warning, String platform, String kind, Words words) {
@@ -178,7 +203,8 @@ class FeedBook {
             List<Number> numbers,
             List<String> refusals,
             List<WarningView> warnings,
-            long quarantined) {}
+            long quarantined,
+            long parked) {}
 
     record Number(String label, String value) {}
 

@@ -136,6 +136,8 @@ class FeedsPage {
         model.addAttribute("asked", feed.kind().isAsked());
         model.addAttribute("url", feed.kind().isAsked() ? null : publicUrl.of(feed.path()));
         model.addAttribute("secret", secret);
+        model.addAttribute("fresh", secret != null || said.equals("made"));
+        model.addAttribute("platform", feed.platform().value());
         model.addAttribute("guarded", feed.jwksUrl() == null && !feed.allowUnsigned());
         model.addAttribute("unsigned", feed.allowUnsigned());
         model.addAttribute("paused", feeds.state(feed) == Feeds.State.PAUSED);

@@ -10,6 +10,7 @@ import org.cairn.lti.PlatformId;
 import org.cairn.lti.PublicUrl;
 import org.cairn.web.Ways;
 import org.cairn.web.Words;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** What the pages say about the ways in for events: those of platforms that still stand. */
@@ -37,16 +38,30 @@ class FeedsSection {
 
     private FeedView view(InstitutionId institution, Feed feed, String platform, Words words) {
         return new FeedView(
+                feed.handle(),
                 platform,
                 words.say("feed." + feed.kind().code()),
-                publicUrl.of(feed.path()),
-                words.say(feed.allowUnsigned() ? "feed.unsigned" : "feed.signed"),
+                feed.kind().isAsked() ? null : publicUrl.of(feed.path()),
+                words.say("feed." + guard(feed)),
                 ingestion
                         .lastReceivedAt(institution, feed.id())
                         .map(last -> words.say("feed.heard", words.ago(last, ways.now())))
                         .orElseGet(() -> words.say("feed.silent")));
     }
 
-    /** One way in, worded. */
-    record FeedView(String platform, String kind, String url, String signed, String heard) {}
+    private static String guard(Feed feed) {
+        if (feed.kind().isAsked()) {
+            return "token";
+        }
+        return feed.allowUnsigned() ? "unsigned" : feed.jwksUrl() == null ? "secret" : "signed";
+    }
+
+    /** One way in, worded; without a {@code url} where nobody sends. */
+    record FeedView(
+            String handle,
+            String platform,
+            String kind,
+            @Nullable String url,
+            String guard,
+            String heard) {}
 }

@@ -70,7 +70,7 @@ class MendingPage {
         model.addAttribute("nav", Nav.of(launch, "/admin/feeds"));
         model.addAttribute("handle", own.handle());
         model.addAttribute(
-                "title", words.say("feeds.of", words.say("feed." + own.kind().code()), book.platform(own)));
+                "feed", words.say("feeds.of", words.say("feed." + own.kind().code()), book.platform(own)));
         model.addAttribute("said", SAID.contains(said) ? words.say("mending.said." + said, count) : null);
         model.addAttribute(
                 "groups", quarantine.groups(own).stream().map(views::group).toList());

@@ -15,14 +15,21 @@ final class Messages {
 
     private Messages() {}
 
-    static List<MessageView> of(List<Message> messages, Map<PlatformId, String> names, Words words) {
-        return messages.stream().map(message -> view(message, names, words)).toList();
+    /** Words them; those of the feeds whose {@code handles} are given can be opened. */
+    static List<MessageView> of(
+            List<Message> messages, Map<PlatformId, String> names, Map<String, String> handles, Words words) {
+        return messages.stream()
+                .map(message -> view(message, names, handles.get(message.feed()), words))
+                .toList();
     }
 
-    private static MessageView view(Message message, Map<PlatformId, String> names, Words words) {
+    private static MessageView view(
+            Message message, Map<PlatformId, String> names, @Nullable String handle, Words words) {
         String state = message.state().name().toLowerCase(Locale.ROOT);
         String body = message.body();
         return new MessageView(
+                handle,
+                message.key(),
                 words.time(message.receivedAt()),
                 names.getOrDefault(message.platform(), ""),
                 message.type(),
@@ -34,6 +41,8 @@ final class Messages {
 
     /** One message, worded. */
     record MessageView(
+            @Nullable String handle,
+            String key,
             String when,
             String platform,
             String type,

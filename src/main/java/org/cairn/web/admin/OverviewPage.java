@@ -71,7 +71,7 @@ class OverviewPage {
         model.addAttribute("feeds", feedsSection.of(institution, names, words));
         model.addAttribute("warnings", FeedBook.warnings(book.all(institution, words)));
         model.addAttribute("tallies", tallies(ingestion.tally(institution), words, ways.now()));
-        model.addAttribute("latest", Messages.of(ingestion.latest(institution, LATEST), names, words));
+        model.addAttribute("latest", Messages.of(ingestion.latest(institution, LATEST), names, Map.of(), words));
         model.addAttribute(
                 "badges",
                 pathways.badges(institution).stream()

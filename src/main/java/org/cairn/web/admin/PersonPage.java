@@ -97,7 +97,7 @@ class PersonPage {
     private void describe(Launch launch, LearnerId person, Words words, Model model) {
         List<Links.Account> accounts = links.accounts(person);
         Map<PlatformId, String> names = PlatformsSection.names(platforms.of(launch.institution()));
-        model.addAttribute("nav", Nav.of(launch, "/admin/people/" + person.value()));
+        model.addAttribute("nav", Nav.of(launch, "/admin/people"));
         model.addAttribute("id", person.value().toString());
         model.addAttribute("name", name(accounts, person, words));
         model.addAttribute(
@@ -137,7 +137,7 @@ class PersonPage {
 
     private String sentence(Links.Link link, Words words) {
         String made = words.say(
-                "people.history." + link.how().name().toLowerCase(Locale.ROOT),
+                "people.history." + link.how().name().toLowerCase(Locale.ROOT) + bare(link.how(), link.why()),
                 PersonView.name(links, link.account(), words),
                 PersonView.name(links, link.person(), words),
                 words.time(link.at()),
@@ -148,10 +148,17 @@ class PersonPage {
         }
         return made + " "
                 + words.say(
-                        "people.history.undone",
+                        link.undoneWhy() == null || link.undoneWhy().isBlank()
+                                ? "people.history.undone.bare"
+                                : "people.history.undone",
                         words.time(link.undoneAt()),
                         who(String.valueOf(link.undoneBy()), link.person(), words),
                         String.valueOf(link.undoneWhy()));
+    }
+
+    /** An administrator may have given no reason. */
+    private static String bare(Links.How how, String why) {
+        return how == Links.How.ADMIN && why.isBlank() ? ".bare" : "";
     }
 
     private String who(String by, LearnerId near, Words words) {
@@ -250,7 +257,9 @@ class PersonPage {
     @GetMapping("/admin/people/{id}/erase")
     String ask(Launch launch, Locale locale, @PathVariable UUID id, Model model) {
         Access.administering(launch);
-        describe(launch, person(launch, id), wording.in(locale), model);
+        LearnerId person = person(launch, id);
+        describe(launch, person, wording.in(locale), model);
+        model.addAttribute("own", person.equals(launch.learner()));
         return "admin/person-erase";
     }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.Pulls;
+import org.cairn.lti.Courses;
 import org.cairn.lti.Family;
 import org.cairn.lti.Launch;
 import org.cairn.lti.Platform;
@@ -34,12 +35,14 @@ class PullPage {
 
     private final Pulls pulls;
     private final PlatformsSection section;
+    private final Courses courses;
     private final Ways ways;
     private final Wording wording;
 
-    PullPage(Pulls pulls, PlatformsSection section, Ways ways, Wording wording) {
+    PullPage(Pulls pulls, PlatformsSection section, Courses courses, Ways ways, Wording wording) {
         this.pulls = pulls;
         this.section = section;
+        this.courses = courses;
         this.ways = ways;
         this.wording = wording;
     }
@@ -79,7 +82,7 @@ class PullPage {
             } else {
                 pulls.connect(platform.id(), kind(platform), address, token, schedule);
             }
-            tryOut(platform, model);
+            tryOut(platform, wording.in(locale), model);
         } catch (IllegalArgumentException unusable) {
             model.addAttribute("fault", words.say("pull.fault"));
             model.addAttribute("typed", base);
@@ -90,7 +93,7 @@ class PullPage {
     @PostMapping("/admin/platforms/{id}/pull/try")
     String tryOut(Launch launch, Locale locale, @PathVariable UUID id, Model model) {
         Platform platform = platform(launch, id);
-        tryOut(platform, model);
+        tryOut(platform, wording.in(locale), model);
         return show(launch, platform, wording.in(locale), model);
     }
 
@@ -120,16 +123,21 @@ class PullPage {
                 .findFirst();
     }
 
-    private void tryOut(Platform platform, Model model) {
-        standing(platform).ifPresent(standing -> model.addAttribute("trial", pulls.tryOut(standing.feed())));
+    private void tryOut(Platform platform, Words words, Model model) {
+        standing(platform).ifPresent(standing -> {
+            Pulls.Trial trial = pulls.tryOut(standing.feed());
+            model.addAttribute("trial", trial);
+            model.addAttribute("detail", trial.detail() == null ? null : words.complaint(trial.detail()));
+        });
     }
 
     private String show(Launch launch, Platform platform, Words words, Model model) {
         Pulls.Standing standing = standing(platform).orElse(null);
-        model.addAttribute("nav", Nav.of(launch, "/admin/platforms"));
+        model.addAttribute("nav", Nav.of(launch, "/admin"));
         model.addAttribute("platform", platform);
         model.addAttribute("family", PlatformsSection.family(platform));
         model.addAttribute("state", standing == null ? null : view(standing, words));
+        model.addAttribute("troubles", standing == null ? List.of() : troubles(standing, words));
         if (!model.containsAttribute("typed")) {
             model.addAttribute("typed", standing == null ? "" : standing.base().toString());
         }
@@ -157,8 +165,21 @@ class PullPage {
                 words.count(standing.failing()),
                 standing.lastDoneAt() == null ? words.say("pull.never") : words.ago(standing.lastDoneAt(), ways.now()),
                 standing.nextAt() == null ? words.say("pull.none") : words.time(standing.nextAt()),
-                standing.problem());
+                standing.problem() == null ? null : words.complaint(standing.problem()));
     }
+
+    private List<TroubleView> troubles(Pulls.Standing standing, Words words) {
+        return pulls.troubles(standing.feed()).stream()
+                .map(one -> new TroubleView(
+                        courses.find(one.course())
+                                .map(course -> course.title() == null ? course.ownId() : course.title())
+                                .orElse(""),
+                        words.complaint(one.problem())))
+                .toList();
+    }
+
+    /** A course that could not be read, and why. */
+    record TroubleView(String course, String why) {}
 
     /** One choice of how often. */
     record Schedule(long minutes, String word, boolean chosen) {}

@@ -2,9 +2,11 @@ package org.cairn.web.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.UUID;
+import org.cairn.evidence.Activity;
 import org.cairn.evidence.Author;
 import org.cairn.evidence.Evidence;
 import org.cairn.evidence.Observation;
@@ -24,21 +26,37 @@ record EvidenceView(String key, String source, Instant occurredAt, What what) {
         @JsonProperty
         String type();
 
+        /** In which activity. */
+        record In(UUID platform, @Nullable String course, String activity) {
+
+            private static In of(Activity activity) {
+                return new In(activity.platform().value(), activity.course(), activity.id());
+            }
+        }
+
+        /** Who said it, and of which milestone. */
+        record Said(
+                String badge,
+                String milestone,
+                String byRole,
+                @Nullable UUID by,
+                @Nullable String author) {
+
+            private static Said of(String badge, String milestone, Author author) {
+                UUID by = author.learner() == null ? null : author.learner().value();
+                return new Said(badge, milestone, author.role(), by, author.name());
+            }
+        }
+
         /** Points were given; without points the score was taken back. */
-        record Score(
-                UUID platform,
-                @Nullable String course,
-                String activity,
-                @Nullable BigDecimal points,
-                BigDecimal possible)
-                implements What {
+        record Score(@JsonUnwrapped In in, @Nullable BigDecimal points, BigDecimal possible) implements What {
             @java.lang.Override
             public String type() {
                 return "score";
             }
         }
 
-        record Completion(UUID platform, @Nullable String course, String activity, BigDecimal share) implements What {
+        record Completion(@JsonUnwrapped In in, BigDecimal share) implements What {
             @java.lang.Override
             public String type() {
                 return "completion";
@@ -54,7 +72,7 @@ record EvidenceView(String key, String source, Instant occurredAt, What what) {
         }
 
         /** From now on the learner may see what was hidden. */
-        record Shown(UUID platform, @Nullable String course, String activity) implements What {
+        record Shown(@JsonUnwrapped In in) implements What {
             @java.lang.Override
             public String type() {
                 return "shown";
@@ -62,13 +80,7 @@ record EvidenceView(String key, String source, Instant occurredAt, What what) {
         }
 
         /** A score in the place of the computed one; without points the computed one counts again. */
-        record Override(
-                UUID platform,
-                @Nullable String course,
-                String activity,
-                @Nullable BigDecimal points,
-                BigDecimal possible)
-                implements What {
+        record Override(@JsonUnwrapped In in, @Nullable BigDecimal points, BigDecimal possible) implements What {
             @java.lang.Override
             public String type() {
                 return "override";
@@ -76,15 +88,10 @@ record EvidenceView(String key, String source, Instant occurredAt, What what) {
         }
 
         record Attestation(
-                String badge,
-                String milestone,
-                String byRole,
-                @Nullable UUID by,
-                @Nullable String author,
+                @JsonUnwrapped Said said,
                 @Nullable String note,
                 @Nullable String link,
-                boolean stands)
-                implements What {
+                boolean stands) implements What {
             @java.lang.Override
             public String type() {
                 return "attestation";
@@ -93,15 +100,10 @@ record EvidenceView(String key, String source, Instant occurredAt, What what) {
 
         /** A milestone was waived, or the waiver taken back. */
         record Waiver(
-                String badge,
-                String milestone,
-                String byRole,
-                @Nullable UUID by,
-                @Nullable String author,
+                @JsonUnwrapped Said said,
                 String reason,
                 @Nullable String link,
-                boolean stands)
-                implements What {
+                boolean stands) implements What {
             @java.lang.Override
             public String type() {
                 return "waiver";
@@ -115,55 +117,31 @@ record EvidenceView(String key, String source, Instant occurredAt, What what) {
             }
         }
 
-        private static @Nullable UUID id(Author author) {
-            return author.learner() == null ? null : author.learner().value();
-        }
-
         static What of(Observation observation) {
             return switch (observation) {
                 case Observation.Score seen ->
                     new Score(
-                            seen.activity().platform().value(),
-                            seen.activity().course(),
-                            seen.activity().id(),
+                            In.of(seen.activity()),
                             StandingView.plainOrNull(seen.points()),
                             StandingView.plain(seen.possible()));
                 case Observation.Completion seen ->
-                    new Completion(
-                            seen.activity().platform().value(),
-                            seen.activity().course(),
-                            seen.activity().id(),
-                            StandingView.plain(seen.share()));
+                    new Completion(In.of(seen.activity()), StandingView.plain(seen.share()));
                 case Observation.Hidden seen -> new Hidden(of(seen.mark()));
-                case Observation.Shown seen ->
-                    new Shown(
-                            seen.activity().platform().value(),
-                            seen.activity().course(),
-                            seen.activity().id());
+                case Observation.Shown seen -> new Shown(In.of(seen.activity()));
                 case Observation.Override seen ->
                     new Override(
-                            seen.activity().platform().value(),
-                            seen.activity().course(),
-                            seen.activity().id(),
+                            In.of(seen.activity()),
                             StandingView.plainOrNull(seen.points()),
                             StandingView.plain(seen.possible()));
                 case Observation.Attestation seen ->
                     new Attestation(
-                            seen.badge(),
-                            seen.milestone(),
-                            seen.author().role(),
-                            id(seen.author()),
-                            seen.author().name(),
+                            Said.of(seen.badge(), seen.milestone(), seen.author()),
                             seen.note(),
                             seen.link(),
                             seen.stands());
                 case Observation.Waiver seen ->
                     new Waiver(
-                            seen.badge(),
-                            seen.milestone(),
-                            seen.author().role(),
-                            id(seen.author()),
-                            seen.author().name(),
+                            Said.of(seen.badge(), seen.milestone(), seen.author()),
                             seen.reason(),
                             seen.link(),
                             seen.stands());

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedKind;
@@ -17,6 +18,7 @@ import org.cairn.lti.Course;
 import org.cairn.lti.Courses;
 import org.cairn.lti.Family;
 import org.cairn.lti.Platform;
+import org.cairn.web.Wording;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -40,11 +42,13 @@ class PullApi {
     private final Pulls pulls;
     private final Courses courses;
     private final Tenancy tenancy;
+    private final Wording wording;
 
-    PullApi(Pulls pulls, Courses courses, Tenancy tenancy) {
+    PullApi(Pulls pulls, Courses courses, Tenancy tenancy, Wording wording) {
         this.pulls = pulls;
         this.courses = courses;
         this.tenancy = tenancy;
+        this.wording = wording;
     }
 
     @PostMapping
@@ -61,7 +65,7 @@ class PullApi {
             Feed feed = pulls.connect(platform.id(), kind, body.base(), body.token(), Duration.ofMinutes(minutes));
             return pulls.of(platform.id().institution()).stream()
                     .filter(standing -> standing.feed().id().equals(feed.id()))
-                    .map(PullView::of)
+                    .map(this::view)
                     .findFirst()
                     .orElseThrow();
         } catch (IllegalArgumentException unusable) {
@@ -75,14 +79,24 @@ class PullApi {
     List<PullView> all(@RequestParam(required = false) @Nullable String institution) {
         return tenancy.institutions(institution).stream()
                 .flatMap(one -> pulls.of(one.id()).stream())
-                .map(PullView::of)
+                .map(this::view)
                 .toList();
     }
 
     @PostMapping("/{feed}/try")
     @Operation(summary = "Try whether the platform knows the token, and what it may not do")
     Pulls.Trial tryOut(@PathVariable String feed, @RequestParam(required = false) @Nullable String institution) {
-        return pulls.tryOut(connected(feed, institution));
+        Pulls.Trial trial = pulls.tryOut(connected(feed, institution));
+        return new Pulls.Trial(trial.works(), trial.missing(), worded(trial.detail()));
+    }
+
+    private PullView view(Pulls.Standing standing) {
+        return PullView.of(standing, worded(standing.problem()));
+    }
+
+    /** In words: nobody wants to look codes up. */
+    private @Nullable String worded(@Nullable String problem) {
+        return problem == null ? null : wording.in(Locale.ENGLISH).complaint(problem);
     }
 
     @DeleteMapping("/{feed}")
@@ -104,7 +118,7 @@ class PullApi {
         boolean wanted = pulls.wanted(course.id());
         Pulls.Asked asked = pulls.asked(course.id())
                 .orElseThrow(() -> ApiProblem.notFound("Nothing asks this platform: connect it first."));
-        return new CourseView(wanted, asked.running(), asked.doneAt(), asked.problem());
+        return new CourseView(wanted, asked.running(), asked.doneAt(), worded(asked.problem()));
     }
 
     private Feed connected(String feed, @Nullable String institution) {
@@ -152,7 +166,7 @@ class PullApi {
             @Nullable Instant nextAt,
             @Nullable String problem) {
 
-        static PullView of(Pulls.Standing standing) {
+        static PullView of(Pulls.Standing standing, @Nullable String problem) {
             return new PullView(
                     standing.feed().id(),
                     standing.feed().kind().code(),
@@ -163,7 +177,7 @@ class PullApi {
                     standing.failing(),
                     standing.lastDoneAt(),
                     standing.nextAt(),
-                    standing.problem());
+                    problem);
         }
     }
 }

@@ -92,7 +92,7 @@ class ClassTable {
         model.addAttribute("pages", pages);
     }
 
-    private Grid grid(InstitutionId institution, List<Badge> badges, List<Learner> students, Locale locale) {
+    Grid grid(InstitutionId institution, List<Badge> badges, List<Learner> students, Locale locale) {
         List<LearnerId> ids = students.stream().map(Learner::id).toList();
         return new Grid.Drafting(pathways.catalogue(institution), badges, wording.in(locale), ways.now())
                 .of(students, pathways.standings(institution, ids), awards.of(institution, ids));

@@ -61,6 +61,11 @@ class ConfirmPage {
             @RequestParam(defaultValue = "false") boolean back,
             @RequestParam(defaultValue = "") String said,
             Model model) {
+        return show(launch, locale, milestone, back, said.matches("\\d{1,6}") ? Integer.valueOf(said) : null, model);
+    }
+
+    private String show(
+            Launch launch, Locale locale, String milestone, boolean back, @Nullable Integer said, Model model) {
         CourseId course = Access.teaching(launch);
         Words words = wording.in(locale);
         List<Offer> offers = offers(course);
@@ -68,11 +73,11 @@ class ConfirmPage {
                 .filter(one -> one.value().equals(milestone))
                 .findFirst()
                 .orElse(offers.isEmpty() ? null : offers.getFirst());
-        model.addAttribute("nav", Nav.of(launch, "/instructor/confirm"));
+        model.addAttribute("nav", Nav.of(launch, "/instructor"));
         model.addAttribute("offers", offers);
         model.addAttribute("chosen", chosen);
         model.addAttribute("back", back);
-        model.addAttribute("said", said.matches("\\d{1,6}") ? Integer.valueOf(said) : null);
+        model.addAttribute("said", said);
         model.addAttribute(
                 "students",
                 chosen == null
@@ -86,12 +91,14 @@ class ConfirmPage {
     @PostMapping("/instructor/confirm")
     String confirm(
             Launch launch,
+            Locale locale,
             @RequestParam String milestone,
             @RequestParam(required = false) @Nullable Set<UUID> student,
             @RequestParam(defaultValue = "false") boolean all,
             @RequestParam(defaultValue = "") String note,
             @RequestParam(defaultValue = "") String link,
-            @RequestParam(defaultValue = "false") boolean back) {
+            @RequestParam(defaultValue = "false") boolean back,
+            Model model) {
         CourseId course = Access.teaching(launch);
         Step step = offers(course).stream()
                 .filter(one -> one.value().equals(milestone))
@@ -106,10 +113,14 @@ class ConfirmPage {
         }
         // whoever teaches may be listed as a student as well, and does not confirm for themselves
         chosen.remove(launch.learner());
-        if (!chosen.isEmpty()) {
-            ByHand.say(() -> attestations.attest(
-                    course, chosen, step, Vouching.staff(launch), Vouching.said(note, link), !back));
+        if (chosen.isEmpty()) {
+            // what was written must not be written again
+            model.addAttribute("note", note);
+            model.addAttribute("link", link);
+            return show(launch, locale, milestone, back, 0, model);
         }
+        ByHand.say(() ->
+                attestations.attest(course, chosen, step, Vouching.staff(launch), Vouching.said(note, link), !back));
         return "redirect:/instructor/confirm?milestone=" + step.badge() + "/" + step.milestone() + "&back=" + back
                 + "&said=" + chosen.size();
     }

@@ -74,7 +74,7 @@ class StudentPage {
         Way way = ways.of(student);
         List<Offer> confirmable = Vouching.confirmable(launch, badges, way);
         List<Offer> waivable = Vouching.waivable(badges, way);
-        model.addAttribute("nav", Nav.of(launch, "/instructor/students"));
+        model.addAttribute("nav", Nav.of(launch, "/instructor"));
         model.addAttribute(
                 "name",
                 learners.find(student).map(learner -> Grid.name(learner, words)).orElseThrow(Problem::notFound));

@@ -43,7 +43,7 @@ class LinkPage {
 
     private String show(Launch launch, Locale locale, @Nullable String said, Model model) {
         Words words = wording.in(locale);
-        model.addAttribute("nav", Nav.of(launch, "/student/link"));
+        model.addAttribute("nav", Nav.of(launch, "/student/badges"));
         model.addAttribute("said", said);
         model.addAttribute(
                 "accounts",
@@ -81,7 +81,7 @@ class LinkPage {
             if (offer == null) {
                 return show(launch, locale, "link.said.wrong", model);
             }
-            model.addAttribute("nav", Nav.of(launch, "/student/link"));
+            model.addAttribute("nav", Nav.of(launch, "/student/badges"));
             model.addAttribute("code", code);
             model.addAttribute("here", worded(launch.learner(), words));
             model.addAttribute("there", worded(offer.person(), words));

@@ -4,8 +4,10 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.cairn.award.Award;
 import org.cairn.award.Awards;
 import org.cairn.credential.Credential;
@@ -44,6 +46,9 @@ class SharePage {
         this.wording = wording;
     }
 
+    /** Another credential of the same badge, from before two accounts were one person. */
+    record Other(UUID award, String earned, boolean shared) {}
+
     @GetMapping("/student/share")
     String preview(Launch launch, Locale locale, @RequestParam("award") UUID id, Model model) {
         Words words = wording.in(locale);
@@ -52,9 +57,10 @@ class SharePage {
                 credentials.of(launch.institution(), List.of(award)).get(id));
         Certificate certificate = certificates.of(credential, words).orElseThrow(Problem::notFound);
         String link = publicUrl.of(credential.path());
-        model.addAttribute("nav", Nav.of(launch, "/student/share"));
+        model.addAttribute("nav", Nav.of(launch, "/student/badges"));
         model.addAttribute("certificate", certificate);
         model.addAttribute("shared", credential.shared());
+        model.addAttribute("others", others(launch, award, words));
         model.addAttribute("action", "/student/share/" + credential.id());
         model.addAttribute("link", link);
         model.addAttribute("linkedIn", linkedIn(certificate, award, link));
@@ -70,6 +76,21 @@ class SharePage {
                 .orElseThrow(Problem::notFound);
         credentials.share(launch.learner(), id, shared);
         return "redirect:/student/share?award=" + credential.award();
+    }
+
+    /** What was once handed out goes on leading here, so whoever shared it can also stop that. */
+    private List<Other> others(Launch launch, Award shown, Words words) {
+        List<Award> others = Stream.concat(
+                        awards.of(launch.learner()).stream(), awards.beside(launch.learner()).stream())
+                .filter(one -> one.badge().equals(shown.badge()) && !one.id().equals(shown.id()) && one.stands())
+                .toList();
+        Map<UUID, Credential> theirs = credentials.of(launch.institution(), others);
+        return others.stream()
+                .map(one -> new Other(
+                        one.id(),
+                        words.date(one.earnedAt()),
+                        Objects.requireNonNull(theirs.get(one.id())).shared()))
+                .toList();
     }
 
     /** Somebody else's award is as unknown as one that does not exist. */

@@ -17,6 +17,7 @@ import org.cairn.evidence.Observation;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.Ingestion;
+import org.cairn.ingest.TestComplaints;
 import org.cairn.ingest.inbox.TestIngest;
 import org.cairn.ingest.pull.TestPulls;
 import org.cairn.lti.CourseId;
@@ -444,7 +445,7 @@ class CanvasSourceTests {
         assertThat(node.pulls.tryOut(feed).missing()).containsExactly("GET /api/v1/courses/:id/outcome_results");
         canvas.token = "rotated";
         assertThat(node.pulls.tryOut(feed).works()).isFalse();
-        assertThat(node.pulls.tryOut(feed).detail())
+        assertThat(TestComplaints.english(node.pulls.tryOut(feed).detail()))
                 .contains("does not know the token")
                 .doesNotContain("canvas-token");
         canvas.close();
@@ -481,7 +482,8 @@ class CanvasSourceTests {
             return strikes;
         };
         ask();
-        assertThat(node.pulls.of(platform.id().institution()).getFirst().problem())
+        assertThat(TestComplaints.english(
+                        node.pulls.of(platform.id().institution()).getFirst().problem()))
                 .contains("fewer questions");
         assertThat(seen(ada)).containsExactly("score assignment:355 90/100");
         canvas.trouble = (path, exchange) -> false;
@@ -530,7 +532,9 @@ class CanvasSourceTests {
             };
             ask();
             assertThat(other.asked).isEmpty();
-            assertThat(node.pulls.asked(course).orElseThrow().problem()).contains("another server");
+            assertThat(TestComplaints.english(
+                            node.pulls.asked(course).orElseThrow().problem()))
+                    .contains("another server");
         }
     }
 
@@ -544,7 +548,8 @@ class CanvasSourceTests {
             return false;
         };
         ask();
-        assertThat(node.pulls.asked(course).orElseThrow().problem()).contains("no end");
+        assertThat(TestComplaints.english(node.pulls.asked(course).orElseThrow().problem()))
+                .contains("no end");
     }
 
     @Test

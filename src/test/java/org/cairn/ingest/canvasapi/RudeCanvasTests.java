@@ -19,6 +19,7 @@ import org.assertj.core.api.Assertions;
 import org.cairn.Case;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedKind;
+import org.cairn.ingest.TestComplaints;
 import org.cairn.ingest.inbox.Incoming;
 import org.cairn.ingest.pull.Source;
 import org.cairn.ingest.pull.Source.Reason;
@@ -72,7 +73,7 @@ class RudeCanvasTests {
     private void is(Reason reason, String words, ResponseDefinitionBuilder answer) {
         Source.Refused refused = refused(answer);
         assertThat(refused.reason()).as(refused.getMessage()).isEqualTo(reason);
-        assertThat(refused.getMessage()).contains(words);
+        assertThat(TestComplaints.english(refused.getMessage())).contains(words);
         assertThat(seen).isEmpty();
     }
 
@@ -165,7 +166,7 @@ class RudeCanvasTests {
     void somethingElseThanAListIsNoList() {
         Source.Refused refused = refused(json("{\"id\": 565, \"name\": \"Engineering\"}"));
         assertThat(refused.reason()).isEqualTo(Reason.UNUSABLE);
-        assertThat(refused.getMessage()).contains("else than a list");
+        assertThat(TestComplaints.english(refused.getMessage())).contains("else than a list");
     }
 
     /** Notes what a reading hands over. */

@@ -22,7 +22,7 @@ class RoomTests {
     @Test
     @Case("E95")
     void whoeverComesWhenTheRoomIsTakenIsToldToComeAgainAndTheOthersAreServed() throws Exception {
-        Room room = new Room(1_000_000);
+        Room room = new Room(3_000_000);
         MockHttpServletRequest first = request(600_000);
         MockHttpServletRequest second = request(600_000);
         MockHttpServletRequest third = request(300_000);
@@ -40,7 +40,39 @@ class RoomTests {
         atHand.close();
         assertThat(room.taken()).isZero();
         try (Room.Share again = room.shareFor(second)) {
-            assertThat(read(second)).hasSize(600_000);
+            assertThat(read(request(600_000))).hasSize(600_000);
+        }
+        assertThat(room.taken()).isZero();
+    }
+
+    @Test
+    @Case("E95")
+    void manySmallThingsCountForWhatIsMadeOfThem() throws Exception {
+        Room room = new Room(4_000_000);
+        MockHttpServletRequest small = new MockHttpServletRequest();
+        small.setContent("{},".repeat(20_000).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        MockHttpServletRequest other = request(10);
+        try (Room.Share share = room.shareFor(small)) {
+            assertThat(read(small)).hasSize(60_000);
+            assertThat(room.taken()).isGreaterThan(3_000_000);
+            MockHttpServletRequest again = new MockHttpServletRequest();
+            again.setContent(small.getContentAsByteArray());
+            try (Room.Share refused = room.shareFor(again)) {
+                assertThatThrownBy(() -> read(again)).isInstanceOf(Problem.class);
+            }
+            try (Room.Share tiny = room.shareFor(other)) {
+                assertThat(read(other)).hasSize(10);
+            }
+        }
+        assertThat(room.taken()).isZero();
+    }
+
+    @Test
+    void whoeverIsAloneIsServedHoweverMuchItComesTo() throws Exception {
+        Room room = new Room(100_000);
+        MockHttpServletRequest alone = request(90_000);
+        try (Room.Share share = room.shareFor(alone)) {
+            assertThat(read(alone)).hasSize(90_000);
         }
         assertThat(room.taken()).isZero();
     }

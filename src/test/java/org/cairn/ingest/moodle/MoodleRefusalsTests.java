@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.cairn.TestDatabase;
 import org.cairn.ingest.Pulls;
+import org.cairn.ingest.TestComplaints;
 import org.cairn.ingest.moodle.RecordedMoodle.Raw;
 import org.cairn.ingest.pull.Source;
 import org.cairn.ingest.pull.Source.Reason;
@@ -70,7 +71,8 @@ class MoodleRefusalsTests {
         world.moodle.answers(Functions.SITE, "{\"siteurl\": \"https://clone.example.edu\", \"functions\": []}");
 
         assertThat(tryOut().works()).isFalse();
-        assertThat(tryOut().detail()).contains("https://clone.example.edu", world.moodle.wwwroot());
+        assertThat(TestComplaints.english(tryOut().detail()))
+                .contains("https://clone.example.edu", world.moodle.wwwroot());
         assertThat(refused().reason()).isEqualTo(Reason.NOT_ALLOWED);
         assertThat(world.brought).isEmpty();
         assertThat(world.moodle.asked()).containsOnly(Functions.SITE);
@@ -82,7 +84,9 @@ class MoodleRefusalsTests {
         Pulls.Trial trial = world.source.tryOut(wrong);
 
         assertThat(trial.works()).isFalse();
-        assertThat(trial.detail()).contains("invalidtoken").doesNotContain("0123456789abcdef");
+        assertThat(TestComplaints.english(trial.detail()))
+                .contains("invalidtoken")
+                .doesNotContain("0123456789abcdef");
     }
 
     @ParameterizedTest
@@ -107,7 +111,7 @@ class MoodleRefusalsTests {
                 "{\"exception\":\"moodle_exception\",\"errorcode\":\"x y\",\"message\":\"%s\"}"
                         .formatted(RecordedMoodle.TOKEN));
 
-        assertThat(refused().getMessage()).contains("unnamed");
+        assertThat(TestComplaints.english(refused().getMessage())).contains("unnamed");
     }
 
     @ParameterizedTest
@@ -131,7 +135,7 @@ class MoodleRefusalsTests {
 
         Refused refused = refused();
         assertThat(refused.reason()).isEqualTo(reason);
-        assertThat(refused.getMessage()).contains(word);
+        assertThat(TestComplaints.english(refused.getMessage())).contains(word);
     }
 
     @Test
@@ -161,11 +165,11 @@ class MoodleRefusalsTests {
                         Map.of()));
         assertThat(refused()).satisfies(refused -> {
             assertThat(refused.reason()).isEqualTo(Reason.UNUSABLE);
-            assertThat(refused.getMessage()).contains("UTF-8");
+            assertThat(TestComplaints.english(refused.getMessage())).contains("UTF-8");
         });
         world.moodle.answersRaw(
                 Functions.CONTENTS, Raw.of(200, "application/json", "[".repeat(100_000) + "]".repeat(100_000)));
-        assertThat(refused().getMessage()).contains("deeper");
+        assertThat(TestComplaints.english(refused().getMessage())).contains("deeper");
     }
 
     @Test
@@ -221,7 +225,7 @@ class MoodleRefusalsTests {
 
         assertThat(refused()).satisfies(refused -> {
             assertThat(refused.reason()).isEqualTo(Reason.NOT_ALLOWED);
-            assertThat(refused.getMessage()).contains(Functions.GRADES, Functions.COURSE_DONE);
+            assertThat(TestComplaints.english(refused.getMessage())).contains(Functions.GRADES, Functions.COURSE_DONE);
         });
     }
 
@@ -231,7 +235,8 @@ class MoodleRefusalsTests {
         Refused refused = refused();
 
         assertThat(refused.reason()).isEqualTo(Reason.NOT_ALLOWED);
-        assertThat(refused.getMessage()).contains("gradereport_user_get_grade_items", "capability");
+        assertThat(TestComplaints.english(refused.getMessage()))
+                .contains("gradereport_user_get_grade_items", "capability");
         assertThat(world.evidence(42)).hasSize(3);
         assertThat(world.cursor).isEqualTo("start");
     }
@@ -245,7 +250,8 @@ class MoodleRefusalsTests {
                 .answers(Functions.COURSE_DONE, RecordedMoodle.error(code));
         Refused refused = refused();
 
-        assertThat(refused.getMessage()).contains(Functions.ACTIVITIES_DONE, Functions.COURSE_DONE, code);
+        assertThat(TestComplaints.english(refused.getMessage()))
+                .contains(Functions.ACTIVITIES_DONE, Functions.COURSE_DONE, code);
         assertThat(world.moodle.studentsAsked(Functions.ACTIVITIES_DONE)).hasSize(5);
     }
 

@@ -16,6 +16,7 @@ import org.awaitility.Awaitility;
 import org.cairn.Case;
 import org.cairn.MutableClock;
 import org.cairn.TestDatabase;
+import org.cairn.ingest.Complaint;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.Pulls;
@@ -218,7 +219,7 @@ class PullsTests {
         source.script = (course, reading) -> {
             cursors.add(String.valueOf(reading.cursor()));
             reading.saw(List.of(ScriptedSource.points("48", "9")), "page 2");
-            throw new Refused(Reason.NOT_REACHED, "The line broke.");
+            throw new Refused(Reason.NOT_REACHED, Complaint.of("call", "The line broke."));
         };
         serveAll();
         assertThat(node.pulls.asked(course).orElseThrow().problem()).contains("The line broke");
@@ -238,7 +239,7 @@ class PullsTests {
         node.pulls.connect(calm.id(), FeedKind.CANVAS_API, URI.create("https://calm.example.edu"), "t", HOURLY);
         source.script = (course, reading) -> {
             if (!course.ownId().equals("700")) {
-                throw new Refused(Reason.THROTTLED, "Canvas asks for fewer questions (429).", 120);
+                throw new Refused(Reason.THROTTLED, Complaint.of("canvas.fewer", 429), 120);
             }
         };
         serveAll();
@@ -260,7 +261,7 @@ class PullsTests {
         Feed feed = connect();
         source.knowsToken = false;
         source.script = (course, reading) -> {
-            throw new Refused(Reason.NOT_ALLOWED, "Canvas does not know the token (401).");
+            throw new Refused(Reason.NOT_ALLOWED, Complaint.of("canvas.token"));
         };
         node.launched(platform.id(), course(platform, "566"));
         serveAll();
@@ -269,7 +270,7 @@ class PullsTests {
         serveAll();
         assertThat(source.asked).hasSize(1);
         assertThat(node.pulls.of(platform.id().institution()).getFirst().problem())
-                .contains("does not know the token");
+                .contains("canvas.token");
         assertThat(node.pulls.asked(course).orElseThrow().running()).isFalse();
         source.knowsToken = true;
         source.script = (course, reading) -> {};
@@ -288,12 +289,12 @@ class PullsTests {
         node.launched(platform.id(), other);
         source.script = (course, reading) -> {
             if (course.ownId().equals("565")) {
-                throw new Refused(Reason.NOT_ALLOWED, "Not yours (403).");
+                throw new Refused(Reason.NOT_ALLOWED, Complaint.of("canvas.may-not"));
             }
         };
         serveAll();
         assertThat(node.pulls.asked(other).orElseThrow().doneAt()).isEqualTo(clock.instant());
-        assertThat(node.pulls.asked(course).orElseThrow().problem()).isEqualTo("Not yours (403).");
+        assertThat(node.pulls.asked(course).orElseThrow().problem()).isEqualTo("canvas.may-not");
         assertThat(node.pulls.of(platform.id().institution()).getFirst().failing())
                 .isEqualTo(1);
     }
@@ -302,7 +303,7 @@ class PullsTests {
     void aPlatformThatIsDownIsLeftAloneLongerAndLonger() {
         connect();
         source.script = (course, reading) -> {
-            throw new Refused(Reason.NOT_REACHED, "Nobody answers.");
+            throw new Refused(Reason.NOT_REACHED, Complaint.of("call", "Nobody answers."));
         };
         for (int second = 0; second < 3_600; second += 5) {
             serveAll();

@@ -34,7 +34,7 @@ final class ScriptedSource implements Source, Translator {
 
     @Override
     public Pulls.Trial tryOut(Account account) {
-        return new Pulls.Trial(knowsToken, List.of(), knowsToken ? null : "The token has ended.");
+        return new Pulls.Trial(knowsToken, List.of(), knowsToken ? null : "canvas.token");
     }
 
     @Override

@@ -40,7 +40,7 @@ public final class AdminControllers {
                     world.ways,
                     world.wording),
             new UploadPage(world.platforms, world.uploadDesk),
-            new QuarantinePage(world.platforms, world.ingestion, world.wording),
+            new QuarantinePage(world.platforms, world.ingestion, world.feeds, book, world.wording),
             new PlatformPage(
                     world.platforms,
                     section,
@@ -51,7 +51,7 @@ public final class AdminControllers {
                     world.ways,
                     world.wording),
             new EndingPage(world.platforms, section, world.wording),
-            new PullPage(world.pulls, section, world.ways, world.wording),
+            new PullPage(world.pulls, section, world.courses, world.ways, world.wording),
             new ManualPage(world.platforms, world.publicUrl, world.wording),
             new ConnectPage(world.invitations, world.ways, world.wording),
             new KeysPage(world.keys, world.ways, world.wording),

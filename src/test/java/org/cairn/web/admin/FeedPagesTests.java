@@ -74,8 +74,8 @@ class FeedPagesTests {
                 .doesNotContain("feed-1/");
         world.keepingUp.warnings.add(
                 new Warning(feed, Warning.Kind.SILENT, world.clock.instant().minusSeconds(7200), 0));
-        assertThat(page("/admin/feeds")).contains("Nothing has come since 2 hours ago", "Needs your eye");
-        assertThat(page("/admin")).contains("Nothing has come since 2 hours ago");
+        assertThat(page("/admin/feeds")).contains("the last message came 2 hours ago", "Needs your eye");
+        assertThat(page("/admin")).contains("the last message came 2 hours ago");
     }
 
     @Test
@@ -126,7 +126,9 @@ class FeedPagesTests {
     @Test
     void aMessageIsLookedAtTriedAndMended() throws Exception {
         quarantined();
-        assertThat(page(path + "/quarantine")).contains("the score is not a number", "s-77");
+        assertThat(page(path + "/quarantine"))
+                .contains("the score is not a number", "s-77")
+                .contains(">Canvas Live Events, Example Canvas</a>");
         assertThat(page(path + "/messages/k1"))
                 .contains("Cannot be used", "&lt;b&gt;80&lt;/b&gt;", "80 of 100")
                 .doesNotContain("<b>80");
@@ -135,7 +137,7 @@ class FeedPagesTests {
                 .andReturn()
                 .getResponse()
                 .getContentAsString();
-        assertThat(tried).contains("Somebody did something", "student number s-1");
+        assertThat(tried).contains("Tells what somebody did", "student number s-1");
         browser.perform(post(path + "/messages/k1").param("do", "mend").param("body", "{\"usable\": 1}"))
                 .andExpect(redirectedUrl(path + "/quarantine?said=mended&count=1"));
         String refused = browser.perform(

@@ -68,10 +68,20 @@ class PullPageTests {
     @Test
     void aTokenThatDoesNotWorkSaysWhy() throws Exception {
         page(post(PATH).param("base", "https://canvas.example.edu").param("token", "t"));
-        world.pulls.trial = new Pulls.Trial(false, List.of(), "Canvas does not know the token, or it has ended (401).");
+        world.pulls.trial = new Pulls.Trial(false, List.of(), "canvas.token");
         assertThat(page(post(PATH + "/try")))
                 .contains("The token does not work.")
                 .contains("has ended (401)");
+    }
+
+    @Test
+    void whichCoursesCouldNotBeReadIsSaidAndWhy() throws Exception {
+        page(post(PATH).param("base", "https://canvas.example.edu").param("token", "t"));
+        assertThat(page(get(PATH))).doesNotContain("could not be read last time");
+        world.pulls.troubles.add(new Pulls.Trouble(TestWorld.COURSE, "canvas.failed\t502"));
+        assertThat(page(get(PATH)))
+                .contains("Courses that could not be read last time")
+                .contains("Engineering 101", "Canvas failed (502).");
     }
 
     @Test

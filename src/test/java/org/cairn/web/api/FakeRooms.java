@@ -69,6 +69,11 @@ class FakeRooms {
     }
 
     @Bean
+    org.cairn.web.Wording wording(Clock clock) {
+        return new org.cairn.web.Wording(org.cairn.web.TestWorld.messageSource(), clock);
+    }
+
+    @Bean
     PublicUrl publicUrl() {
         return new PublicUrl(URI.create("https://badges.example.edu"));
     }

@@ -14,6 +14,7 @@ public final class InstructorControllers {
         return new Object[] {
             new ClassPage(world.pathways, table),
             new BadgeInClassPage(world.pathways, table),
+            new ClassFile(world.courses, world.pathways, world.awards, table, world.ways, world.wording),
             new ContentPage(
                     world.pathways,
                     world.items,

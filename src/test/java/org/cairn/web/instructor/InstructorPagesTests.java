@@ -180,6 +180,22 @@ class InstructorPagesTests {
     }
 
     @Test
+    void whatWasWrittenStaysWhenNobodyWasTicked() throws Exception {
+        String page = TestPages.keep(
+                browser.perform(post("/instructor/confirm")
+                                .param("milestone", "pbl-preparation/mentor")
+                                .param("note", "A long note")
+                                .param("link", "https://example.edu/1"))
+                        .andExpect(status().isOk())
+                        .andReturn(),
+                "confirm-nobody");
+        assertThat(page)
+                .contains("Nobody was chosen, so nothing was confirmed.")
+                .contains(">A long note</textarea>", "value=\"https://example.edu/1\"");
+        assertThat(world.attested).isEmpty();
+    }
+
+    @Test
     void nobodyFromElsewhereIsConfirmedInAClass() throws Exception {
         browser.perform(post("/instructor/confirm")
                         .param("milestone", "pbl-preparation/mentor")

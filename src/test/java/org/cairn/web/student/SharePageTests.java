@@ -56,6 +56,40 @@ class SharePageTests {
     }
 
     @Test
+    void theLinkOfTheOtherAccountIsAtHand() throws Exception {
+        assertThat(page(ada, "share-one")).doesNotContain("other link");
+        Award other = new Award(
+                java.util.UUID.randomUUID(),
+                ada,
+                "pbl-reflection",
+                1,
+                Award.State.ISSUED,
+                award.earnedAt().minus(java.time.Duration.ofDays(40)),
+                award.decidedAt(),
+                award.evidence(),
+                null);
+        world.besides.add(other);
+        assertThat(page(ada, "share-two"))
+                .contains("Your other link to this badge", "Earned 2 Apr 2026", "only you can see it")
+                .contains("href=\"/student/share?award=" + other.id() + "\"");
+        browser(ada)
+                .perform(get("/student/share").param("award", other.id().toString()))
+                .andExpect(status().isOk());
+        Award withdrawn = new Award(
+                java.util.UUID.randomUUID(),
+                ada,
+                "pbl-reflection",
+                1,
+                Award.State.REVOKED,
+                award.earnedAt(),
+                award.decidedAt(),
+                award.evidence(),
+                "a mistake");
+        world.besides.set(0, withdrawn);
+        assertThat(page(ada, "share-gone")).doesNotContain("other link");
+    }
+
+    @Test
     void nobodyElseCanSeeOrShareIt() throws Exception {
         browser(ben)
                 .perform(get("/student/share").param("award", award.id().toString()))
