@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.cairn.evidence.Activity;
 import org.cairn.evidence.KnownActivity;
 import org.cairn.ingest.inbox.Origin;
@@ -75,6 +76,16 @@ record OwnEvent(Origin origin, JsonNode body, Instant at) {
             }
         }
         return body.path("possible");
+    }
+
+    /** Whether it says in any of these places what cannot be divided by. */
+    boolean saysImpossible() {
+        return Stream.of(body.path("score"), body.path("activity"), body)
+                .map(holder -> holder.path("possible"))
+                .filter(Fields::says)
+                .anyMatch(said -> Fields.number(said)
+                        .filter(points -> points.signum() > 0)
+                        .isEmpty());
     }
 
     Optional<BigDecimal> positivePossible() {

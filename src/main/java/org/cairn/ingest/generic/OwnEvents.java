@@ -57,9 +57,12 @@ public class OwnEvents implements Translator {
         if (Times.tooEarly(at)) {
             return new Unusable("The event lies before 2008: its time is wrong.");
         }
-        return MoodleShape.is(event)
-                ? MoodleShape.translate(origin, event, at)
-                : translate(new OwnEvent(origin, event, at));
+        if (MoodleShape.is(event)) {
+            return MoodleShape.translate(origin, event, at);
+        }
+        return WellFormed.flaw(event)
+                .<Translation>map(Unusable::new)
+                .orElseGet(() -> translate(new OwnEvent(origin, event, at)));
     }
 
     private static Translation translate(OwnEvent event) {

@@ -52,6 +52,9 @@ final class Results {
             return new Unusable("The event says no points ('score.points'); a score that was taken back has the type"
                     + " score-withdrawn.");
         }
+        if (event.saysImpossible()) {
+            return new Unusable("The points possible are not a number above 0.");
+        }
         Optional<BigDecimal> percent = Fields.percent(points);
         if (percent.isPresent()) {
             return OwnEvents.observed(event, new Score(activity.get(), percent.get(), HUNDRED));

@@ -7,6 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.cairn.ingest.reading.StrictJson;
 import org.cairn.ingest.reading.StrictJson.Unreadable;
 import org.jspecify.annotations.Nullable;
@@ -22,15 +26,20 @@ final class Shapes {
 
     private static final int MOST_FIELDS = 500;
     private static final String FORM = "application/x-www-form-urlencoded";
+    private static final Pattern LOOKS_LIKE_A_FORM = Pattern.compile("[\\w.%\\[\\]-]{1,100}=");
+
+    /**
+     * The groups that one underscore may stand for, or two: PHP makes one of a dot, Zapier writes two. Only these names,
+     * for senders have words of their own.
+     */
+    private static final Pattern UNDERSCORED = Pattern.compile(
+            "(?:(person)__?(sub|moodle|canvas|canvas_uuid|sis|username|lti11|iri|xapi_account|email|email_sha1|name)"
+                    + "|(score)__?(points|possible)|(by)__?(name|role)|(activity|course)__?(id|title|possible))");
 
     private Shapes() {}
 
     static List<JsonNode> read(String text, @Nullable String contentType) throws Unreadable {
-        boolean form = contentType != null
-                && contentType.toLowerCase(Locale.ROOT).startsWith(FORM)
-                && !text.startsWith("{")
-                && !text.startsWith("[");
-        if (form) {
+        if (isForm(text, contentType)) {
             return List.of(nested(form(text)));
         }
         JsonNode document = StrictJson.read(text);
@@ -39,6 +48,16 @@ final class Shapes {
             events.add(event instanceof ObjectNode object ? nested(object) : event);
         }
         return events;
+    }
+
+    /** What says that it is a form, or looks like one where nothing is said: tool_trigger sends no type by itself. */
+    private static boolean isForm(String text, @Nullable String contentType) {
+        String type = contentType == null ? "" : contentType.toLowerCase(Locale.ROOT);
+        boolean looksLikeJson = text.startsWith("{") || text.startsWith("[");
+        boolean unsaid = type.isEmpty() || type.startsWith("text/plain");
+        return !looksLikeJson
+                && (type.startsWith(FORM)
+                        || (unsaid && LOOKS_LIKE_A_FORM.matcher(text).lookingAt()));
     }
 
     private static ObjectNode form(String text) throws Unreadable {
@@ -76,7 +95,10 @@ final class Shapes {
         for (Map.Entry<String, JsonNode> field : flat.properties()) {
             String name = field.getKey();
             String[] parts = parts(name);
-            if (parts.length == 2) {
+            boolean own = name.indexOf('_') > 0 && !name.contains(".") && !name.contains("[");
+            if (parts.length == 2 && own && (flat.has(parts[0]) || flat.has("eventname"))) {
+                object.set(name, field.getValue().deepCopy());
+            } else if (parts.length == 2) {
                 JsonNode inner = object.path(parts[0]);
                 if (!inner.isMissingNode() && !inner.isObject()) {
                     throw new Unreadable("The field '%s' is a value and a group at once.".formatted(shown(parts[0])));
@@ -96,6 +118,13 @@ final class Shapes {
         if (name.endsWith("]") && name.indexOf('[') > 0) {
             int open = name.indexOf('[');
             return new String[] {name.substring(0, open), name.substring(open + 1, name.length() - 1)};
+        }
+        Matcher underscored = UNDERSCORED.matcher(name);
+        if (underscored.matches()) {
+            return IntStream.rangeClosed(1, underscored.groupCount())
+                    .mapToObj(underscored::group)
+                    .filter(Objects::nonNull)
+                    .toArray(String[]::new);
         }
         int dot = name.indexOf('.');
         return dot > 0 && dot < name.length() - 1

@@ -68,12 +68,22 @@ record Gradebook(List<Grades> grades, List<Column> shown, List<Csv.Line> rows) {
         for (int place = 0; place < headings.columns().size(); place++) {
             Column column = headings.columns().get(place);
             boolean free = column.meaning() == null || (about > 0 && !Who.says(column.meaning()));
-            Optional<Found> found = free ? found(lines, about, place, column.heading(), here) : Optional.empty();
+            Optional<Found> found = free
+                    ? found(lines, about, place, column.heading(), here).map(one -> once(one, grades))
+                    : Optional.empty();
             found.map(Found::grades).ifPresent(grades::add);
             shown.add(found.map(one -> shown(column.heading(), one))
                     .orElse(free ? new Column(column.heading(), null) : column));
         }
         return new Gradebook(List.copyOf(grades), List.copyOf(shown), rows);
+    }
+
+    /** Moodle writes the same grade as points, as a percentage and as a letter. */
+    private static Found once(Found found, List<Grades> before) {
+        Grades grades = found.grades();
+        return grades != null && before.stream().anyMatch(one -> one.activity().equals(grades.activity()))
+                ? Found.unused("second")
+                : found;
     }
 
     private static Column shown(String heading, Found found) {

@@ -1,6 +1,5 @@
 package org.cairn.ingest.upload;
 
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -153,7 +152,7 @@ final class RowReader {
         String value = null;
         if (type.equals("scored")) {
             try {
-                value = score(event, cell, column.possible());
+                value = Points.put(event, cell, column.possible());
             } catch (Wrong wrong) {
                 throw new Wrong("In the column ‘%s’: %s".formatted(Cells.shown(column.heading()), wrong.getMessage()));
             }
@@ -246,7 +245,7 @@ final class RowReader {
             throw new Wrong("The row says no points.");
         }
         String possible = cell(line, "possible");
-        return score(event, points, possible.isEmpty() ? possibleOf(event) : possible);
+        return Points.put(event, points, possible.isEmpty() ? possibleOf(event) : possible);
     }
 
     /** The points that the platform told for the activity. */
@@ -257,25 +256,6 @@ final class RowReader {
                 .map(one -> String.valueOf(one.possible()))
                 .findFirst()
                 .orElse(null);
-    }
-
-    private static String score(ObjectNode event, String points, @Nullable String possible) throws Wrong {
-        ObjectNode score = event.putObject("score");
-        String number = Cells.number(points);
-        score.put("points", number);
-        if (number.endsWith("%")) {
-            return number;
-        }
-        if (possible == null) {
-            throw new Wrong("The row does not say how many points are possible: add a column ‘Possible’, or write a"
-                    + " percentage such as 85%.");
-        }
-        String most = Cells.number(possible);
-        if (most.endsWith("%") || new BigDecimal(most).signum() <= 0) {
-            throw new Wrong("‘%s’ points possible: that is no number above 0.".formatted(Cells.shown(possible)));
-        }
-        score.put("possible", most);
-        return number + " / " + most;
     }
 
     private String activity(ObjectNode event, Csv.Line line, String type) throws Wrong {

@@ -182,6 +182,28 @@ class EventsFromWireTests extends SourceWorld {
         assertThat(world.api.get("/api/ingestion").path("received").asInt()).isEqualTo(3);
     }
 
+    /** What is between two systems writes the same event as it can; some say of what kind it is, and some do not. */
+    @ParameterizedTest
+    @CsvSource({
+        "zapier-unflattened.json, application/json; charset=utf-8",
+        "zapier-flat.json, application/json",
+        "dots-made-underscores.form, application/x-www-form-urlencoded",
+        "dots-made-underscores.form, ''",
+        "dots-made-underscores.form, text/plain;charset=UTF-8",
+        "tool-trigger-own-words.json, ''",
+        "tool-trigger-own-words.json, application/x-www-form-urlencoded",
+        "power-automate.json, application/json"
+    })
+    void whateverWritesTheEventItIsUnderstood(String recording, String type) throws IOException {
+        withBadgeForCompletion();
+        byte[] body = text(recording).strip().getBytes(StandardCharsets.UTF_8);
+
+        RawHttp.Answer answer = type.isEmpty() ? raw(body) : raw(body, "Content-Type: " + type);
+
+        assertThat(answer.body()).isEqualTo("{\"received\":1,\"unusable\":[]}");
+        assertThat(world.holds(ada).keySet()).containsExactly("badge");
+    }
+
     @Test
     void aMachineConfirmsAndWaivesInSomebodysName() throws IOException {
         at(Family.CANVAS);

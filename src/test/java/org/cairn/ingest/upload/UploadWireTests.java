@@ -53,7 +53,7 @@ class UploadWireTests extends SourceWorld {
     void open() {
         canvas.useClock(clock());
         world = world(canvas::registration);
-        desk = new FileDesk(launched("Engineering 101"));
+        desk = new FileDesk(launched(canvas, "ctx-1", "Engineering 101"));
         world.badgeForScore("charter", "ctx-1", "assignment:355");
         world.badgeForScore("quiz", "ctx-1", "assignment:356");
         world.badgeForScore("review", "ctx-1", "assignment:357");
@@ -69,10 +69,10 @@ class UploadWireTests extends SourceWorld {
         canvas.close();
     }
 
-    private TestBrowser launched(String title) {
-        TestBrowser browser = canvas.browser(URI.create("http://127.0.0.1:" + here), publicUrl.publicUrl());
-        TestLaunch launch = canvas.instructor("tess").named("Tess Teacher", "tess@example.edu");
-        TestBrowser.Page page = browser.launch(launch.inCourse("ctx-1", title));
+    private TestBrowser launched(TestPlatform lms, String context, String title) {
+        TestBrowser browser = lms.browser(URI.create("http://127.0.0.1:" + here), publicUrl.publicUrl());
+        TestLaunch launch = lms.instructor("tess").named("Tess Teacher", "tess@example.edu");
+        TestBrowser.Page page = browser.launch(launch.inCourse(context, title));
         assertThat(page.status()).as(page.body()).isEqualTo(200);
         return browser;
     }
@@ -114,6 +114,34 @@ class UploadWireTests extends SourceWorld {
     }
 
     @Test
+    void aGradebookAsMoodleExportsItIsUnderstoodAsItIs() {
+        try (TestPlatform moodle = TestPlatform.moodle()) {
+            moodle.useClock(clock());
+            world = world(moodle::registration);
+            desk = new FileDesk(launched(moodle, "42", "Teamwork"));
+            world.badgeForScore("charter", "42", "cm:9");
+            world.badgeForScore("quiz", "42", "cm:10");
+            LearnerId mara = world.student(new Identifier(IdentifierKind.SIS, "A1"));
+            LearnerId bruno = world.student(new Identifier(IdentifierKind.SIS, "B2"));
+            CourseId teamwork = courses.know(world.platform.id(), "42", "42", "Teamwork");
+            courses.join(teamwork, mara, Role.STUDENT, true);
+            courses.join(teamwork, bruno, Role.STUDENT, true);
+            sent(world.feed("events"), """
+                    [{"id": 1, "type": "activity", "course": "42", "activity": {"id": "cm:9", "title": "Team charter", "possible": 20}},
+                     {"id": 2, "type": "activity", "course": "42", "activity": {"id": "cm:10", "title": "Kick-off quiz"}}]""");
+
+            TestBrowser.Page shown = desk.upload(file("moodle-gradebook-export"));
+
+            assertThat(shown.body())
+                    .contains("grades of Team charter, out of 20", "an earlier column means the same")
+                    .contains("grades of Kick-off quiz", "score of the whole course", "The row holds no grade.")
+                    .contains("Cairn knows no activity of this course by that name", "Take in 2 rows");
+            assertThat(held(mara)).containsExactly("charter");
+            assertThat(held(bruno)).containsExactly("quiz");
+        }
+    }
+
+    @Test
     void aTableWithAColumnForEachActivityIsUnderstoodByTheTitles() {
         TestBrowser.Page shown = desk.show(file("one-column-for-each-activity"));
         assertThat(shown.body())
@@ -127,7 +155,7 @@ class UploadWireTests extends SourceWorld {
                  {"id": 3, "type": "activity", "course": "ctx-1", "activity": {"id": "event:Talk", "title": "Talk"}}]""");
         desk.upload(file("one-column-for-each-activity"));
 
-        assertThat(held(ada)).containsExactly("charter", "quiz", "talk");
+        assertThat(held(ada)).containsExactly("charter", "quiz", "review", "talk");
         assertThat(held(ben)).isEmpty();
     }
 
@@ -228,7 +256,7 @@ class UploadWireTests extends SourceWorld {
     @Test
     @Shows(of = Source.CSV, what = Awkward.RENAMED_COURSE)
     void aRenamedCourseIsCalledByItsNewNameOrByItsId() {
-        desk = new FileDesk(launched("Engineering 101, renamed"));
+        desk = new FileDesk(launched(canvas, "ctx-1", "Engineering 101, renamed"));
 
         TestBrowser.Page shown = desk.upload(file("renamed-course"));
 

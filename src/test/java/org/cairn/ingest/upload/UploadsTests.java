@@ -423,6 +423,48 @@ class UploadsTests {
     }
 
     @Test
+    void whatIsWrongWithTheHeadingsIsQuoted() {
+        assertThatThrownBy(() -> preview(ofPlatform(), "A1,assignment:355,8,10\nB2,assignment:355,9,10\n"))
+                .hasMessageContaining("the first row reads ‘A1’, ‘assignment:355’, ‘8’, ‘10’");
+        assertThatThrownBy(() -> preview(ofPlatform(), "Student ID,Score,Grade\nA1,5,B\n"))
+                .hasMessageContaining("‘Score’, ‘Grade’ mean the same (points)");
+        assertThatThrownBy(() -> preview(ofPlatform(), "Student ID,SIS ID,Score\nA1,A1,5\n"))
+                .hasMessageContaining("‘Student ID’, ‘SIS ID’");
+    }
+
+    @Test
+    void aSecondColumnOfRemarksIsNoReasonToRefuseAFile() throws Exception {
+        Preview shown =
+                preview(ofPlatform(), "Student ID,Activity,Score,Possible,Notes,Comment\nA1,Talk,5,10,first,second\n");
+
+        assertThat(shown.usable()).isEqualTo(1);
+        assertThat(shown.columns().getLast().unused()).isEqualTo("second");
+    }
+
+    @Test
+    void reasonsAreInTheWordsOfWhoeverKeepsTheTable() throws Exception {
+        Preview shown = preview(ofPlatform(), """
+                Student ID;Activity;Score;Possible;Type;Date
+                A1;Talk;5;;;
+                A1;;5;10;;
+                A1;Talk;5;10;applauded;
+                A1;Talk;5;10;;2026-03-09
+                A1;Talk;5;10;;March 2, 2026
+                A1;course;85%;;;
+                """);
+
+        assertThat(shown.faults())
+                .extracting(Fault::reason)
+                .satisfiesExactly(
+                        one -> assertThat(one).contains("add a column ‘Possible’", "85%"),
+                        two -> assertThat(two).contains("which activity", "column ‘Activity’"),
+                        three -> assertThat(three).contains("‘applauded’ is no type"),
+                        four -> assertThat(four).contains("‘2026-03-09’ lies in the future"),
+                        five -> assertThat(five).contains("‘March 2, 2026’ is no time", "2026-03-02"),
+                        six -> assertThat(six).contains("which course"));
+    }
+
+    @Test
     void filesInOtherEncodingsOrTooLargeAreRefusedWithWhatToDo() {
         assertThatThrownBy(() -> uploads.preview(ofPlatform(), "sis,points\nA1,5".getBytes(StandardCharsets.UTF_16LE)))
                 .hasMessageContaining("UTF-16");
