@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import org.cairn.vault.Untold;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.mvstore.MVStore;
@@ -104,7 +105,7 @@ final class ClosedDatabase extends AbstractDataSource implements SQLExceptionOve
                 }
             }
         } catch (SQLException e) {
-            LOG.error("The embedded database does not say whether it is closed", e);
+            LOG.error("The embedded database does not say whether it is closed", Untold.of(e));
         } finally {
             opening.set(false);
         }
