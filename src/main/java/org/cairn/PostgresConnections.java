@@ -25,6 +25,8 @@ class PostgresConnections implements BeanPostProcessor {
         if (bean instanceof HikariDataSource pool && isPostgres(pool)) {
             pool.addDataSourceProperty("options", STOPPED + " " + PLANNED_EACH_TIME);
             pool.addDataSourceProperty("tcpKeepAlive", "true");
+            // details quote the rows that were refused
+            pool.addDataSourceProperty("logServerErrorDetail", "false");
             pool.addDataSourceProperty("connectTimeout", "5");
         }
         return bean;

@@ -11,6 +11,7 @@ import org.cairn.evidence.LookAgain;
 import org.cairn.lti.Institution;
 import org.cairn.lti.InstitutionId;
 import org.cairn.lti.Platforms;
+import org.cairn.vault.Untold;
 import org.cairn.worker.Worker;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -97,7 +98,7 @@ class AwardWorker extends Worker {
                     institution.value(),
                     failures,
                     millis,
-                    e);
+                    Untold.of(e));
         }
         return new Pause(failures, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis));
     }

@@ -16,8 +16,10 @@ import org.cairn.lti.InstitutionId;
 import org.cairn.lti.LearnerId;
 import org.cairn.pathway.Catalogue;
 import org.cairn.pathway.Pathways;
+import org.cairn.vault.Untold;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
@@ -128,7 +130,10 @@ class Looks {
                 "Learner {} could not be evaluated: {}",
                 learner.value(),
                 e.getClass().getName());
-        String reason = e.getClass().getSimpleName() + ": " + e.getMessage();
+        // a database quotes what it could not take
+        String reason = e instanceof DataAccessException
+                ? e.getClass().getSimpleName()
+                : e.getClass().getSimpleName() + ": " + e.getMessage();
         failures.add(new FailedLook(
                 learner,
                 reason.substring(0, Math.min(LONGEST_REASON, reason.length())).replace('\0', ' '),
@@ -168,7 +173,7 @@ class Looks {
             if (mayPass(e)) {
                 throw e;
             }
-            LOG.error("Progress could not be reported to the gradebook", e);
+            LOG.error("Progress could not be reported to the gradebook", Untold.of(e));
         }
     }
 

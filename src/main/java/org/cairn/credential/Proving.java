@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.cairn.award.Award;
 import org.cairn.award.Awards;
 import org.cairn.lti.InstitutionId;
+import org.cairn.vault.Untold;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -58,7 +59,7 @@ class Proving {
                 made.add(issuance.sign(desk, Objects.requireNonNull(reserved.get(id)), award));
             } catch (IllegalArgumentException | IllegalStateException e) {
                 // one that cannot be worded must not keep the others back; it is tried again whenever it is looked at
-                LOG.error("award {} of institution {} could not be signed", id, institution.value(), e);
+                LOG.error("award {} of institution {} could not be signed", id, institution.value(), Untold.of(e));
             }
         });
         return made;

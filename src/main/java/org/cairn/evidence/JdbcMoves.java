@@ -10,6 +10,7 @@ import org.cairn.lti.InstitutionId;
 import org.cairn.lti.LearnerId;
 import org.cairn.lti.LearnersMerged;
 import org.cairn.lti.PlatformId;
+import org.cairn.vault.Ids;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -159,7 +160,15 @@ class JdbcMoves {
                 .update();
     }
 
+    /** What somebody vouched for is the record of others: it stays, by somebody of whom nothing is known. */
+    private void forgetAuthor(LearnerId author) {
+        jdbc.sql("update evidence set by_learner = ?, author = null where institution = ? and by_learner = ?")
+                .params(Ids.next(), author.institution().value(), author.value())
+                .update();
+    }
+
     void erase(LearnerId learner) {
+        forgetAuthor(learner);
         for (String table : List.of("evidence", "look_again", "moved_learner")) {
             jdbc.sql("delete from " + table + " where institution = ? and learner = ?")
                     .params(learner.institution().value(), learner.value())

@@ -12,44 +12,47 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.cairn.vault.Tokens;
+import org.cairn.vault.Pseudonyms;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Component;
 
-/** What is left of people who were erased: digests of what platforms called them. */
+/**
+ * What is left of people who were erased: digests of what platforms called them, under this installation's key, because
+ * ids are short and whoever has the database could try them all.
+ */
 @Component
 class JdbcErasures {
+
+    private static final UUID NOBODY = new UUID(0, 0);
 
     private static final String THEIR_ERASURES = "select distinct e.erasure from unnest(cast(? as varchar array)) as"
             + " asked(digest) left join erased_identifier e on e.institution = ? and e.platform = ?"
             + " and e.digest = asked.digest where e.erasure is not null";
 
     private final JdbcClient jdbc;
+    private final Pseudonyms pseudonyms;
 
-    JdbcErasures(JdbcClient jdbc) {
+    JdbcErasures(JdbcClient jdbc, Pseudonyms pseudonyms) {
         this.jdbc = jdbc;
+        this.pseudonyms = pseudonyms;
     }
 
-    private static SqlArrayValue digests(Collection<Identifier> identifiers) {
+    private SqlArrayValue digests(Collection<Identifier> identifiers) {
         return new SqlArrayValue(
                 "varchar",
-                identifiers.stream()
-                        .flatMap(JdbcErasures::digest)
-                        .distinct()
-                        .sorted()
-                        .toArray());
+                identifiers.stream().flatMap(this::digest).distinct().sorted().toArray());
     }
 
     /** An address and its digest are one name. */
-    private static Stream<String> digest(Identifier identifier) {
+    private Stream<String> digest(Identifier identifier) {
         return Recognition.isAddress(identifier.kind())
-                ? Addresses.digest(identifier).map(JdbcErasures::ofAddress).stream()
-                : Stream.of(Tokens.digest(identifier.kind().code() + "\n" + identifier.value()));
+                ? Addresses.digest(identifier).map(digest -> keyed("address\n" + digest)).stream()
+                : Stream.of(keyed(identifier.kind().code() + "\n" + identifier.value()));
     }
 
-    private static String ofAddress(String digest) {
-        return Tokens.digest("address\n" + digest);
+    private String keyed(String name) {
+        return pseudonyms.of("erased", name);
     }
 
     /** Says whether any of these names was that of somebody who was erased, and counts it there. */
@@ -109,8 +112,19 @@ class JdbcErasures {
                         names.computeIfAbsent(platform, id -> new LinkedHashSet<>())
                                 .add(new Identifier(IdentifierKind.EMAIL_SHA1, row.getString(2)));
                     });
+            addresses(account, names);
         }
         return names;
+    }
+
+    /** The address itself, where one was told: messages may have it as it is. */
+    private void addresses(LearnerId account, Map<PlatformId, Set<Identifier>> names) {
+        jdbc.sql("select email from learner where institution = ? and id = ? and email is not null")
+                .params(account.institution().value(), account.value())
+                .query((row, number) -> row.getString(1))
+                .list()
+                .forEach(email ->
+                        names.values().forEach(theirs -> Addresses.names(email).forEach(theirs::add)));
     }
 
     void note(UUID id, InstitutionId institution, Map<PlatformId, Set<Identifier>> names, String by, Instant now) {
@@ -118,7 +132,7 @@ class JdbcErasures {
                 .params(institution.value(), id, by, now.atOffset(ZoneOffset.UTC))
                 .update();
         names.forEach((platform, identifiers) -> identifiers.stream()
-                .flatMap(JdbcErasures::digest)
+                .flatMap(this::digest)
                 .distinct()
                 .forEach(digest -> jdbc.sql("insert into erased_identifier (institution, platform, digest, erasure)"
                                 + " values (?, ?, ?, ?) on conflict do nothing")
@@ -130,6 +144,11 @@ class JdbcErasures {
     void delete(Collection<LearnerId> ids, Instant now) {
         for (LearnerId id : ids) {
             UUID institution = id.institution().value();
+            jdbc.sql("delete from trusted_check where institution = ? and exists (select 1 from learner_identifier i"
+                            + " where i.institution = trusted_check.institution and i.kind = trusted_check.kind"
+                            + " and i.identifier = trusted_check.identifier and i.learner = ?)")
+                    .params(institution, id.value())
+                    .update();
             for (String table : List.of("learner_identifier", "person_address", "membership")) {
                 jdbc.sql("delete from " + table + " where institution = ? and learner = ?")
                         .params(institution, id.value())
@@ -146,12 +165,27 @@ class JdbcErasures {
             jdbc.sql("delete from link_contradiction where institution = ? and (one = ? or other = ?)")
                     .params(institution, id.value(), id.value())
                     .update();
-            jdbc.sql("update launch_session set name = null, secret = null, proof = null, expires_at = ?"
-                            + " where institution = ? and learner = ?")
-                    .params(now.atOffset(ZoneOffset.UTC), institution, id.value())
+            jdbc.sql("update launch_session set learner = ?, name = null, secret = null, proof = null, purpose = null,"
+                            + " return_url = null, expires_at = ? where institution = ? and learner = ?")
+                    .params(NOBODY, now.atOffset(ZoneOffset.UTC), institution, id.value())
                     .update();
+            forgetWho(institution, id.value().toString());
             jdbc.sql("delete from learner where institution = ? and id = ?")
                     .params(institution, id.value())
+                    .update();
+        }
+    }
+
+    /** What an administrator did stays on record, but not who that was. */
+    private void forgetWho(UUID institution, String id) {
+        for (String column : List.of(
+                "person_link set made_by",
+                "person_link set undone_by",
+                "trusted_id set declared_by",
+                "erasure set erased_by")) {
+            jdbc.sql("update %s = 'erased' where institution = ? and %s = ?"
+                            .formatted(column, column.substring(column.lastIndexOf(' ') + 1)))
+                    .params(institution, id)
                     .update();
         }
     }

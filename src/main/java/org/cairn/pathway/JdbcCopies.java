@@ -78,6 +78,13 @@ class JdbcCopies {
                 .update();
     }
 
+    /** That it was decided stays, but not by whom. */
+    void forget(LearnerId by) {
+        jdbc.sql("update course_copy set decided_by = null where institution = ? and decided_by = ?")
+                .params(by.institution().value(), by.value())
+                .update();
+    }
+
     private static Open open(ResultSet row, int number) throws SQLException {
         return new Open(
                 row.getString("from_context"),

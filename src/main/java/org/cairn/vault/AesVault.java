@@ -6,8 +6,10 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Optional;
 import javax.crypto.Cipher;
+import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.springframework.stereotype.Component;
@@ -15,7 +17,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** The vault under one AES-256 key: a version byte, a random 96-bit IV, then the ciphertext with its 128-bit tag. */
 @Component
-class AesVault implements Vault {
+class AesVault implements Vault, Pseudonyms {
 
     private static final byte VERSION = 1;
     private static final int IV_BYTES = 12;
@@ -68,6 +70,23 @@ class AesVault implements Vault {
             throw new NotSealedHere(
                     "What was sealed for '%s' cannot be opened: altered, or sealed for another purpose or under another key."
                             .formatted(purpose));
+        }
+    }
+
+    /** HMAC-SHA-256 under a key of its own, which follows from the key-encryption key. */
+    @Override
+    public String of(String purpose, String text) {
+        byte[] own = hmac(key.getEncoded(), "pseudonyms\n" + purpose);
+        return HexFormat.of().formatHex(hmac(own, text));
+    }
+
+    private static byte[] hmac(byte[] under, String text) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(under, "HmacSHA256"));
+            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has HMAC-SHA-256", e);
         }
     }
 

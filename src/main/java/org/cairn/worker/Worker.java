@@ -3,6 +3,7 @@ package org.cairn.worker;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.cairn.vault.Untold;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -98,7 +99,7 @@ public abstract class Worker implements SmartLifecycle {
         if (failing) {
             LOG.warn("Another round of {} failed ({})", name, e.getClass().getSimpleName());
         } else {
-            LOG.error("A round of {} failed; what it left waits for the next one", name, e);
+            LOG.error("A round of {} failed; what it left waits for the next one", name, Untold.of(e));
         }
         failing = true;
     }

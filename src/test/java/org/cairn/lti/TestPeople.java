@@ -17,7 +17,8 @@ public final class TestPeople {
             TestDatabase.Fresh database, Platforms platforms, ApplicationEventPublisher events, Clock clock) {
         JdbcLearners people = new JdbcLearners(database.jdbc());
         JdbcAddresses addresses = new JdbcAddresses(database.jdbc());
-        JdbcErasures erased = new JdbcErasures(database.jdbc());
+        JdbcErasures erased = new JdbcErasures(
+                database.jdbc(), (purpose, text) -> org.cairn.vault.Tokens.digest(purpose + "\nkey\n" + text));
         JdbcTrustedIds trusted = new JdbcTrustedIds(database.jdbc(), people);
         JdbcLinks linked = new JdbcLinks(database.jdbc());
         Joining joining = new Joining(people, addresses, linked, events);

@@ -106,10 +106,12 @@ class ReliabilityTests {
                 ApiClient api = new ApiClient(node.port(), CairnProcess.TOKEN)) {
             term.setUp(api);
             Report report = new Report("one node on PostgreSQL, killed ten times, PostgreSQL killed three times");
-            Flood flood = new Flood(List.of(node.port()), term.letters(TIMES, 6), 2 * CONNECTIONS, 0);
+            // slow enough that the last of them still lies in the middle
+            double perSecond = EVENTS * TIMES / 150.0;
+            Flood flood = new Flood(List.of(node.port()), term.letters(TIMES, 6), 2 * CONNECTIONS, perSecond);
             double slowest = 0;
             for (int kill = 1; kill <= 13; kill++) {
-                after(flood, share(kill / 14.0));
+                after(flood, share(kill / 18.0));
                 if (kill % 4 == 0) {
                     postgres.kill();
                     postgres.start();

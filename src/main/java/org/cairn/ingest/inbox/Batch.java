@@ -44,6 +44,7 @@ class Batch {
     private final KnownActivities activities;
     private final JdbcInbox inbox;
     private final JdbcParking parking;
+    private final JdbcFiles files;
     private final Mending mending;
     private final Retelling retelling;
     private final ApplicationEventPublisher events;
@@ -58,6 +59,7 @@ class Batch {
             KnownActivities activities,
             JdbcInbox inbox,
             JdbcParking parking,
+            JdbcFiles files,
             Mending mending,
             Retelling retelling,
             ApplicationEventPublisher events,
@@ -70,6 +72,7 @@ class Batch {
         this.activities = activities;
         this.inbox = inbox;
         this.parking = parking;
+        this.files = files;
         this.mending = mending;
         this.retelling = retelling;
         this.events = events;
@@ -212,6 +215,9 @@ class Batch {
 
     private Outcome dropped(Stored message) {
         parking.blank(message);
+        if (message.kind() == FeedKind.XAPI) {
+            files.drop(message.platform().institution(), message.feed(), message.key());
+        }
         return Outcome.ignored(message, Parking.ERASED);
     }
 

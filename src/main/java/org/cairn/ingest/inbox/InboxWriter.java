@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.cairn.vault.Untold;
 import org.cairn.worker.Worker;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -98,7 +99,7 @@ class InboxWriter extends Worker implements Inbox {
             circuit.trip(String.valueOf(e.getMessage()));
             keep(group);
         } catch (RuntimeException | Error e) {
-            LOG.error("Storing a group of messages failed", e);
+            LOG.error("Storing a group of messages failed", Untold.of(e));
             keep(group);
         } finally {
             atHand = null;

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.cairn.ingest.Conflict;
 import org.cairn.ingest.Feed;
-import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.Ingestion.Message;
 import org.cairn.ingest.Ingestion.State;
 import org.cairn.ingest.reading.StrictJson;
@@ -74,22 +73,9 @@ class JdbcConflicts {
                 .query(row -> {
                     found.add(new Otherwise(
                             repeats.get(row.getInt("place")),
-                            stored(row, feed.platform().institution())));
+                            JdbcInbox.stored(row, feed.platform().institution())));
                 });
         return found;
-    }
-
-    private static Stored stored(ResultSet row, InstitutionId institution) throws SQLException {
-        return new Stored(
-                new PlatformId(institution, row.getObject("platform", UUID.class)),
-                row.getString("feed"),
-                FeedKind.valueOf(row.getString("kind")),
-                row.getString("dedupe_key"),
-                row.getString("type"),
-                row.getString("body"),
-                Columns.instant(row, "received_at"),
-                row.getInt("tries"),
-                row.getBoolean("again"));
     }
 
     /** Written in the order of the keys by everyone, in the caller's transaction. */

@@ -3,9 +3,13 @@ package org.cairn.ingest.inbox;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.cairn.lti.InstitutionId;
+import org.cairn.lti.LearnerId;
 import org.cairn.lti.PlatformId;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -13,14 +17,18 @@ import org.springframework.stereotype.Component;
 @Component
 class JdbcForgetting {
 
+    private static final int SLICE = 500;
     private static final String EMPTY =
             "update inbox_message set body = '{}', state = 'IGNORED', reason = ? where institution = ?";
 
     private final JdbcTemplate template;
+    private final JdbcTemplate streaming;
     private final JdbcClient jdbc;
 
     JdbcForgetting(JdbcTemplate template) {
         this.template = template;
+        this.streaming = new JdbcTemplate(java.util.Objects.requireNonNull(template.getDataSource()));
+        this.streaming.setFetchSize(SLICE);
         this.jdbc = JdbcClient.create(template);
     }
 
@@ -71,15 +79,67 @@ class JdbcForgetting {
                 .update();
     }
 
-    /** Messages that say who somebody is, and in which course: they left no evidence by which they could be found. */
-    void emptyAboutPeople(PlatformId platform, String name) {
-        jdbc.sql(EMPTY + " and platform = ? and (type like 'user%' or type like 'enrollment%')"
-                        + " and body like ? escape '\\'")
-                .params(Parking.ERASED, platform.institution().value(), platform.value(), like(name))
+    /** Messages of the platform's feeds in whose text one of these stands; they are read while this lasts. */
+    void naming(PlatformId platform, Collection<String> names, Consumer<Stored> messages) {
+        List<Object> values =
+                new ArrayList<>(List.of(platform.institution().value(), platform.value(), Parking.ERASED));
+        names.forEach(name -> values.add("%" + escaped(name) + "%"));
+        String any = names.stream().map(name -> "body like ? escape '\\'").collect(Collectors.joining(" or "));
+        if (!names.isEmpty()) {
+            streaming.query(
+                    "select platform, feed, kind, dedupe_key, type, body, received_at, tries, again from inbox_message"
+                            + " where institution = ? and platform = ? and (reason is null or reason <> ?) and (" + any
+                            + ")",
+                    (RowCallbackHandler) row -> messages.accept(JdbcInbox.stored(row, platform.institution())),
+                    values.toArray());
+        }
+    }
+
+    void empty(List<Stored> messages) {
+        template.batchUpdate(
+                EMPTY + " and feed = ? and dedupe_key = ?",
+                messages.stream()
+                        .map(message -> new Object[] {
+                            Parking.ERASED, message.platform().institution().value(), message.feed(), message.key()
+                        })
+                        .toList());
+    }
+
+    /** Rules that name somebody would tell of them. */
+    void dropRulesAbout(PlatformId platform, String name) {
+        jdbc.sql("delete from mending_rule where institution = ? and feed in (select id from feed where institution = ?"
+                        + " and platform = ?) and (wanted = ? or put_value = ? or put_value = ?)")
+                .params(
+                        platform.institution().value(),
+                        platform.institution().value(),
+                        platform.value(),
+                        name,
+                        name,
+                        "\"" + name + "\"")
+                .update();
+    }
+
+    /** What an administrator did with messages stays on record, but not who that was. */
+    void forgetWho(LearnerId account) {
+        String theirs = "%(" + account.value() + ")%";
+        for (String column :
+                List.of("mending_rule set made_by", "mending_rule set removed_by", "message_before set changed_by")) {
+            jdbc.sql("update %s = 'erased' where institution = ? and %s like ?"
+                            .formatted(column, column.substring(column.lastIndexOf(' ') + 1)))
+                    .params(account.institution().value(), theirs)
+                    .update();
+        }
+        jdbc.sql("update inbox_message set reason = 'Dismissed by somebody who was erased.'"
+                        + " where institution = ? and state = 'IGNORED' and reason like ?")
+                .params(account.institution().value(), "Dismissed by " + theirs)
                 .update();
     }
 
     private static String like(String name) {
-        return "%\"" + name.replaceAll("([\\\\%_])", "\\\\$1") + "\"%";
+        return "%\"" + escaped(name) + "\"%";
+    }
+
+    private static String escaped(String name) {
+        return name.replaceAll("([\\\\%_])", "\\\\$1");
     }
 }

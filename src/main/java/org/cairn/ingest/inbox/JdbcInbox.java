@@ -76,7 +76,7 @@ class JdbcInbox {
                 .list();
     }
 
-    private static Stored stored(ResultSet row, InstitutionId institution) throws SQLException {
+    static Stored stored(ResultSet row, InstitutionId institution) throws SQLException {
         return new Stored(
                 new PlatformId(institution, row.getObject("platform", UUID.class)),
                 row.getString("feed"),

@@ -16,6 +16,7 @@ import org.cairn.lti.Course;
 import org.cairn.lti.Courses;
 import org.cairn.lti.Platform;
 import org.cairn.lti.Platforms;
+import org.cairn.vault.Untold;
 import org.cairn.vault.Vault;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -123,7 +124,7 @@ class Turns {
             ends.unreadableToken(connection, claimed);
         } catch (RuntimeException e) {
             // what nobody foresaw must not stop the other courses
-            LOG.error("Course {} could not be asked about", claimed.course().value(), e);
+            LOG.error("Course {} could not be asked about", claimed.course().value(), Untold.of(e));
             ends.failed(connection, claimed, Complaint.of("own-fault").text());
         } finally {
             current.remove(reading);

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.cairn.vault.Vault;
 import org.cairn.vault.Vault.NotSealedHere;
@@ -313,6 +314,38 @@ public class Spool implements DisposableBean {
             }
         } catch (IOException e) {
             LOG.error("What the spool cannot use cannot be set aside: {}", e.getMessage());
+        }
+    }
+
+    /**
+     * Takes what was set aside off the disk where this says so, in the folder of this process; what cannot be opened
+     * stays.
+     */
+    public synchronized void forget(Predicate<byte[]> which) {
+        try {
+            if (folder == null && Files.isDirectory(root)) {
+                folder = SpoolFolder.own(root);
+            }
+            if (folder == null || !Files.exists(folder.aside())) {
+                return;
+            }
+            byte[] content = Files.readAllBytes(folder.aside());
+            List<byte[]> kept = new ArrayList<>();
+            List<Frames.Frame> frames = Frames.parse(content).frames();
+            for (Frames.Frame frame : frames) {
+                byte[] sealed = Arrays.copyOfRange(content, frame.from(), frame.to());
+                byte[] plain = frame.good() ? opened(sealed) : null;
+                if (plain == null || !which.test(plain)) {
+                    kept.add(sealed);
+                }
+            }
+            if (kept.size() < frames.size()) {
+                folder.replace(folder.aside(), Frames.of(kept));
+            }
+        } catch (IOException e) {
+            LOG.error(
+                    "What the spool has set aside cannot be looked through ({})",
+                    e.getClass().getSimpleName());
         }
     }
 

@@ -1,10 +1,12 @@
 package org.cairn.ingest.spool;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -110,6 +112,20 @@ final class SpoolFolder {
         Segment created = new Segment(file, open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), 0);
         syncNames();
         return created;
+    }
+
+    /** Puts another content in the place of a file's: all of it, or none. */
+    void replace(Path file, ByteBuffer content) throws IOException {
+        Path draft = file.resolveSibling(file.getFileName() + ".draft");
+        Files.deleteIfExists(draft);
+        try (FileChannel channel = open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            while (content.hasRemaining()) {
+                channel.write(content);
+            }
+            channel.force(true);
+        }
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        syncNames();
     }
 
     Segment addTo(Path file) throws IOException {

@@ -1,6 +1,7 @@
 package org.cairn.ingest.upload;
 
 import org.cairn.lti.LearnerErased;
+import org.cairn.lti.LearnersMerged;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -15,6 +16,11 @@ class ForgottenUploads {
 
     ForgottenUploads(JdbcUploads uploads) {
         this.uploads = uploads;
+    }
+
+    @EventListener
+    void on(LearnersMerged merged) {
+        uploads.move(merged.from(), merged.into());
     }
 
     @EventListener

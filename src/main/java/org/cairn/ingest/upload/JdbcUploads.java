@@ -187,8 +187,15 @@ class JdbcUploads {
 
     /** What somebody uploaded stays, but not who that was. */
     void forget(LearnerId uploader) {
-        jdbc.sql("update upload set by_name = null where institution = ? and by_learner = ?")
-                .params(uploader.institution().value(), uploader.value())
+        jdbc.sql("update upload set by_name = null, by_learner = ? where institution = ? and by_learner = ?")
+                .params(new UUID(0, 0), uploader.institution().value(), uploader.value())
+                .update();
+    }
+
+    /** Whoever uploaded something and turned out to be somebody else goes on with it under that name. */
+    void move(LearnerId from, LearnerId into) {
+        jdbc.sql("update upload set by_learner = ? where institution = ? and by_learner = ?")
+                .params(into.value(), from.institution().value(), from.value())
                 .update();
     }
 

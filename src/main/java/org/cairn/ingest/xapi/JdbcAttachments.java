@@ -53,6 +53,19 @@ class JdbcAttachments {
         }
     }
 
+    /** Notes which statements name which files, so that these go with them. */
+    void belong(Feed feed, Map<String, List<String>> hashesByMessage) {
+        List<Object[]> rows = new ArrayList<>();
+        hashesByMessage.forEach((message, hashes) ->
+                hashes.forEach(hash -> rows.add(new Object[] {institution(feed), feed.id(), message, hash})));
+        if (!rows.isEmpty()) {
+            template.batchUpdate(
+                    "insert into xapi_attachment_of (institution, feed, dedupe_key, sha2) values (?, ?, ?, ?)"
+                            + " on conflict do nothing",
+                    rows);
+        }
+    }
+
     /** The files of these hashes that are there, in this order. */
     List<Multipart.File> find(Feed feed, List<String> hashes) {
         Map<String, Multipart.File> found = new LinkedHashMap<>();

@@ -1,6 +1,7 @@
 package org.cairn.ingest.xapi;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.regex.Pattern;
 import org.cairn.ingest.reading.Numbers;
 import org.jspecify.annotations.Nullable;
@@ -25,15 +26,20 @@ sealed interface Marks {
     record Unreadable(String why) implements Marks {}
 
     BigDecimal LARGEST = new BigDecimal("1e20");
+    BigDecimal NO_GRADE = BigDecimal.ONE.negate();
+    int MOODLES_DIGITS = 5;
     Pattern PLAIN = Pattern.compile("-?\\d{1,20}(\\.\\d{1,40})?");
 
     static Marks of(JsonNode score, boolean moodles) {
-        if (!score.isObject() || absent(score, "raw") && absent(score, "scaled")) {
+        if (!score.isObject()
+                || absent(score, "raw") && absent(score, "scaled")
+                || moodles && isMoodlesNoGrade(score)) {
             return new None();
         }
         BigDecimal raw = number(score.path("raw"));
-        BigDecimal max = number(score.path("max"));
-        if (!absent(score, "raw") && !absent(score, "max")) {
+        BigDecimal leftOut = moodles && absent(score, "max") ? mostLeftOut(score) : null;
+        BigDecimal max = leftOut == null ? number(score.path("max")) : leftOut;
+        if (!absent(score, "raw") && (!absent(score, "max") || leftOut != null)) {
             BigDecimal min = absent(score, "min") ? BigDecimal.ZERO : number(score.path("min"));
             if (raw == null || max == null || min == null) {
                 return new Unreadable("The score is not a plain number (result.score).");
@@ -52,6 +58,21 @@ sealed interface Marks {
         return moodles
                 ? new Points(tidy(scaled.add(BigDecimal.ONE)), BigDecimal.TWO)
                 : new Points(tidy(scaled), BigDecimal.ONE);
+    }
+
+    /** Moodle writes −1 for a grade that was removed, which lies below the least, so that the plug-in leaves that out. */
+    private static boolean isMoodlesNoGrade(JsonNode score) {
+        BigDecimal raw = number(score.path("raw"));
+        return raw != null && raw.compareTo(NO_GRADE) == 0 && absent(score, "min");
+    }
+
+    /** Where more was given than can be, versions of the plug-in leave out how much can be; the share tells it. */
+    private static @Nullable BigDecimal mostLeftOut(JsonNode score) {
+        BigDecimal raw = number(score.path("raw"));
+        BigDecimal share = number(score.path("scaled"));
+        return raw == null || share == null || share.compareTo(BigDecimal.ONE) <= 0
+                ? null
+                : raw.divide(share, MOODLES_DIGITS, RoundingMode.HALF_EVEN);
     }
 
     private static boolean absent(JsonNode score, String key) {

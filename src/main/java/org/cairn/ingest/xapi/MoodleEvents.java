@@ -32,6 +32,7 @@ final class MoodleEvents {
             case "mod_assign\\event\\submission_graded" ->
                 about(statement, said -> said.scored(true).or("Nothing was graded."));
             case "mod_quiz\\event\\attempt_submitted", "mod_quiz\\event\\attempt_abandoned" -> quiz(statement);
+            case "mod_hvp\\event\\attempt_submitted" -> interactive(statement);
             case "mod_quiz\\event\\question_manually_graded" ->
                 new Ignored("A question was graded, which is not the grade of the quiz.");
             case "mod_lesson\\event\\lesson_ended" -> lesson(statement);
@@ -80,6 +81,14 @@ final class MoodleEvents {
     private static Translation quiz(Statement statement) {
         if (!statement.verbName().equals("completed")) {
             return new Ignored("An answer to one question is not the grade of the quiz.");
+        }
+        return about(statement, said -> said.scored(false).or("The attempt is not graded yet."));
+    }
+
+    /** Whether the grade is a pass is told as well; but what completes the activity, Moodle tells by an event of its own. */
+    private static Translation interactive(Statement statement) {
+        if (statement.verbName().equals("answered")) {
+            return new Ignored("An answer to one question is not the grade of the activity.");
         }
         return about(statement, said -> said.scored(false).or("The attempt is not graded yet."));
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.cairn.evidence.EvidenceLog;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.endpoint.Problem;
@@ -26,6 +27,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** Takes statements to the letter (xAPI 1.0.3): all of a batch, or, when one of them is wrong, none (Communication 3.2). */
 @Component
 class StrictSending {
+
+    private static final int LONGEST_HASH = 128;
 
     private final KeptMessages kept;
     private final JdbcAttachments attachments;
@@ -54,9 +57,19 @@ class StrictSending {
         Attachments.check(sent);
         List<Named> fresh = fresh(feed, named);
         attachments.keep(feed, sent.files());
+        attachments.belong(
+                feed,
+                named.stream().collect(Collectors.toMap(one -> one.message().key(), one -> hashes(one.statement()))));
         reception.keep(fresh.stream().map(Named::message).toList());
         fresh.forEach(one -> voiding(feed, one.statement()));
         return named;
+    }
+
+    /** Longer ones are no hashes of anything. */
+    private static List<String> hashes(JsonNode statement) {
+        return Attachments.of(statement).stream()
+                .filter(hash -> !hash.isEmpty() && hash.length() <= LONGEST_HASH)
+                .toList();
     }
 
     private static void check(JsonNode statement) throws Problem {

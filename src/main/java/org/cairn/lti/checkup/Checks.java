@@ -15,6 +15,7 @@ import org.cairn.lti.LaunchAdmitted;
 import org.cairn.lti.PlatformId;
 import org.cairn.lti.Platforms;
 import org.cairn.lti.Recently;
+import org.cairn.vault.Untold;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,7 +80,7 @@ class Checks implements Checkups {
                 try {
                     run(platform);
                 } catch (RuntimeException e) {
-                    LOG.error("The first check of platform {} broke off", platform.value(), e);
+                    LOG.error("The first check of platform {} broke off", platform.value(), Untold.of(e));
                 }
             });
         }
@@ -116,7 +117,7 @@ class Checks implements Checkups {
         try {
             notes.write(platform, kind, good, detail);
         } catch (RuntimeException e) {
-            LOG.warn("A contact with platform {} could not be noted", platform.value(), e);
+            LOG.warn("A contact with platform {} could not be noted", platform.value(), Untold.of(e));
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.cairn.lti.Platform;
 import org.cairn.lti.PlatformId;
+import org.cairn.vault.Untold;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -101,7 +102,7 @@ class GradeWork {
                     "The column for {} in course {} failed",
                     column.badge(),
                     column.course().value(),
-                    e);
+                    Untold.of(e));
             columnWork.later(column);
             return new Verdict.Done();
         }
@@ -117,7 +118,7 @@ class GradeWork {
                     "A score for {} in course {} failed",
                     score.badge(),
                     score.course().value(),
-                    e);
+                    Untold.of(e));
             scoreWork.later(score);
             return new Verdict.Done();
         }

@@ -8,6 +8,7 @@ import org.cairn.lti.Institution;
 import org.cairn.lti.Platform;
 import org.cairn.lti.PlatformId;
 import org.cairn.lti.Platforms;
+import org.cairn.vault.Untold;
 import org.cairn.worker.Worker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,7 +72,7 @@ class GradeWorker extends Worker {
             more = platforms.find(id).filter(Platform::active).stream()
                     .anyMatch(platform -> work.serve(platform, this::isRunning) > 0);
         } catch (RuntimeException | Error e) {
-            LOG.error("Writing grades to platform {} failed; it is tried again", id.value(), e);
+            LOG.error("Writing grades to platform {} failed; it is tried again", id.value(), Untold.of(e));
         } finally {
             served.remove(id);
             threads.remove(Thread.currentThread());

@@ -8,6 +8,7 @@ import org.cairn.lti.PlatformId;
 import org.cairn.lti.Recently;
 import org.cairn.lti.Role;
 import org.cairn.lti.Roster;
+import org.cairn.vault.Untold;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -58,7 +59,7 @@ class Announcements {
         try {
             events.publishEvent(admitted);
         } catch (RuntimeException e) {
-            LOG.error("A launch was let in, but not all of what follows from it was done", e);
+            LOG.error("A launch was let in, but not all of what follows from it was done", Untold.of(e));
         }
     }
 

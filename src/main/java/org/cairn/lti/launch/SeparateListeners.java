@@ -1,6 +1,7 @@
 package org.cairn.lti.launch;
 
 import org.cairn.lti.LaunchAdmitted;
+import org.cairn.vault.Untold;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.BeanFactory;
@@ -33,7 +34,7 @@ class SeparateListeners extends SimpleApplicationEventMulticaster {
         try {
             super.invokeListener(listener, event);
         } catch (RuntimeException e) {
-            LOG.error("A launch was let in, but {} failed to hear of it", listener, e);
+            LOG.error("A launch was let in, but {} failed to hear of it", listener, Untold.of(e));
         }
     }
 }

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.cairn.vault.Untold;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -53,7 +54,7 @@ class NoticeController {
             } catch (RuntimeException e) {
                 // ours, not theirs: the others are taken all the same, because none may come again
                 broken++;
-                LOG.error("A notice could not be taken", e);
+                LOG.error("A notice could not be taken", Untold.of(e));
             }
         }
         if (!refused.isEmpty()) {

@@ -22,6 +22,7 @@ import org.cairn.lti.Platforms;
 import org.cairn.lti.PublicUrl;
 import org.cairn.lti.service.ServiceCalls;
 import org.cairn.lti.service.ServiceRefused;
+import org.cairn.vault.Untold;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -91,7 +92,7 @@ class Subscriber {
                 ask(institution.id());
             }
         } catch (RuntimeException e) {
-            LOG.error("Asking for notices failed; it is tried again", e);
+            LOG.error("Asking for notices failed; it is tried again", Untold.of(e));
         } finally {
             busy.unlock();
         }

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.cairn.lti.Platforms;
 import org.cairn.pathway.Pathways;
+import org.cairn.vault.Untold;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -138,7 +139,7 @@ class ApiErrors implements HandlerExceptionResolver, Ordered {
     }
 
     private static ApiProblem unexpected(Exception exception) {
-        LOG.error("A call of the API failed", exception);
+        LOG.error("A call of the API failed", Untold.of(exception));
         return new ApiProblem(
                 HttpStatus.INTERNAL_SERVER_ERROR,
                 "Something went wrong here, not with your request; the log has more.");

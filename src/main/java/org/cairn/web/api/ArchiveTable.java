@@ -37,7 +37,6 @@ enum ArchiveTable {
     BEFORE("message_before", "", "feed, dedupe_key, changed_at"),
     /** Before the messages, so that none counts for a moment that was taken back. */
     WITHDRAWN("withdrawn_message", "", "message_key"),
-    HEARD_ENROLMENT("heard_enrolment", "", "platform, enrolment"),
     FILE("xapi_attachment", "", "feed, sha2, piece"),
     FILE_OF("xapi_attachment_of", "", "feed, dedupe_key, sha2"),
     /** Read feed by feed and in pieces: this is the bulk of it. */

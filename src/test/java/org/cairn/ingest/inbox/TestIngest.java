@@ -115,7 +115,6 @@ public final class TestIngest implements AutoCloseable {
         JdbcQuarantine quarantineRows = new JdbcQuarantine(template);
         Mending mending = new Mending(mendingRows, clock);
         enrolments = new Enrolments(lti.courses(), new JdbcEnrolments(database.jdbc()));
-        forgetting = new Forgetting(evidence.log(), new JdbcForgetting(template), new JdbcEnrolments(database.jdbc()));
         people = TestPeople.on(database, lti.platforms(), event -> self.get().hear(event), clock);
         Batch batch = new Batch(
                 translators,
@@ -126,10 +125,19 @@ public final class TestIngest implements AutoCloseable {
                 evidence.activities(),
                 rows,
                 parked,
+                new JdbcFiles(template),
                 mending,
                 new Retelling(lti.learners(), mendingRows, quarantineRows, TestEvidence.retraction(database)),
                 event -> self.get().hear(event),
                 clock);
+        JdbcForgetting forgettingRows = new JdbcForgetting(template);
+        forgetting = new Forgetting(
+                evidence.log(),
+                forgettingRows,
+                new Traces(forgettingRows, mending, batch),
+                new JdbcFiles(template),
+                new JdbcEnrolments(database.jdbc()),
+                spool);
         Conflicts conflicts = new Conflicts(conflictRows, quarantineRows, mending, batch);
         Storing storing = new Storing(rows, conflicts, spool, transactions, bell);
         OnDisk disk = new OnDisk(spool);

@@ -302,6 +302,32 @@ class XapiSourceTests extends StatementWorld {
         assertThat(world.holds(noor)).containsOnlyKeys("mission");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "PUT, /activities/state?stateId=a&activityId=https://a.example.org&agent={AGENT}",
+        "GET, /activities/state?activityId=https://a.example.org&agent={AGENT}",
+        "DELETE, /activities/state?activityId=https://a.example.org&agent={AGENT}",
+        "POST, /activities/profile?profileId=a&activityId=https://a.example.org",
+        "POST, /agents/profile?profileId=a&agent={AGENT}",
+        "GET, /agents?agent={AGENT}",
+        "GET, /activities?activityId=https://a.example.org"
+    })
+    @Case("E88")
+    void aFeedThatAsksForSignaturesKeepsAndTellsNothingBesides(String method, String target) throws IOException {
+        world = world(Family.MOODLE);
+        way = world.feed("xapi", "\"jwksUrl\": \"https://keys.example.edu/jwks\"");
+        String agent = java.net.URLEncoder.encode("{\"mbox\": \"mailto:noor@example.edu\"}", StandardCharsets.UTF_8);
+        byte[] body = method.startsWith("P") ? new byte[] {'{', '}'} : new byte[0];
+
+        assertThat(world.send(
+                                method,
+                                way.path() + target.replace("{AGENT}", agent),
+                                body,
+                                "Content-Type: application/json")
+                        .status())
+                .isEqualTo(401);
+    }
+
     /** In whatever shape it comes, and whatever is asked: where signatures are asked for, the address alone is nothing. */
     @ParameterizedTest
     @CsvSource(
@@ -359,7 +385,7 @@ class XapiSourceTests extends StatementWorld {
                 .isEqualTo(413);
         assertThat(world.send("GET", way.path() + "/elsewhere", new byte[0], way.basic())
                         .status())
-                .isEqualTo(404);
+                .isEqualTo(400);
         assertThat(world.tally().path("received").asLong()).isZero();
         assertThat(world.holds(noor)).isEmpty();
     }
