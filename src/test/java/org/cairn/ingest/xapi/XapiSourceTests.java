@@ -383,7 +383,7 @@ class XapiSourceTests extends StatementWorld {
         assertThat(world.send("POST", target, new byte[17 * 1024 * 1024], way.basic())
                         .status())
                 .isEqualTo(413);
-        assertThat(world.send("GET", way.path() + "/agents", new byte[0], way.basic())
+        assertThat(world.send("GET", way.path() + "/elsewhere", new byte[0], way.basic())
                         .status())
                 .isEqualTo(400);
         assertThat(world.tally().path("received").asLong()).isZero();
