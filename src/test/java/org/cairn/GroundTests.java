@@ -2,6 +2,7 @@ package org.cairn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.cairn.database.DurableTransactionManager;
 import org.cairn.vault.Vault;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;

@@ -10,9 +10,11 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.cairn.database.Dialect;
 import org.cairn.lti.InstitutionId;
 import org.cairn.lti.LearnerId;
 import org.cairn.vault.Ids;
@@ -28,6 +30,7 @@ class JdbcLookAgain implements LookAgain {
     private static final int SLICE = 1000;
 
     private final JdbcTemplate template;
+    private final Dialect dialect;
     private final JdbcClient jdbc;
     private final JdbcMoves moves;
     private final Clock clock;
@@ -37,6 +40,7 @@ class JdbcLookAgain implements LookAgain {
         this.moves = moves;
         this.clock = clock;
         this.template = template;
+        this.dialect = Dialect.of(Objects.requireNonNull(template.getDataSource()));
         this.jdbc = JdbcClient.create(template);
     }
 
@@ -132,6 +136,13 @@ class JdbcLookAgain implements LookAgain {
     }
 
     private void remove(InstitutionId institution, List<Mark> marks) {
+        if (dialect.writesManyAtOnce()) {
+            template.update(
+                    "delete from look_again where institution = ? and id = any(?)",
+                    institution.value(),
+                    new SqlArrayValue("uuid", marks.stream().map(Mark::id).toArray()));
+            return;
+        }
         template.batchUpdate(
                 "delete from look_again where institution = ? and id = ?",
                 marks.stream()

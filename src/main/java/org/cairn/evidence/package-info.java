@@ -1,4 +1,4 @@
 /** An append-only record of what learners did. */
 @org.jspecify.annotations.NullMarked
-@org.springframework.modulith.ApplicationModule(allowedDependencies = {"lti", "rules", "vault"})
+@org.springframework.modulith.ApplicationModule(allowedDependencies = {"database", "lti", "rules", "vault"})
 package org.cairn.evidence;

@@ -2,6 +2,7 @@ package org.cairn.ingest.inbox;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -192,6 +193,7 @@ class Batch {
         String source = source(platform);
         List<Evidence> evidence = new ArrayList<>();
         Map<Stored, List<Identifier>> parked = new LinkedHashMap<>();
+        Instant firstLook = clock.instant().plus(FIRST_LOOK);
         for (Stored message : messages) {
             Translation.Observed observed = observed(message, said);
             LearnerId learner = known.get(observed.who());
@@ -199,7 +201,7 @@ class Batch {
                 said.outcomes.add(dropped(message));
             } else if (learner == null) {
                 parked.put(message, observed.who());
-                said.outcomes.add(park(message));
+                said.outcomes.add(park(message, firstLook));
             } else {
                 evidence.addAll(evidence(message, observed, learner, source));
                 said.outcomes.add(Outcome.done(message));
@@ -221,13 +223,9 @@ class Batch {
         return Outcome.ignored(message, Parking.ERASED);
     }
 
-    private Outcome park(Stored message) {
+    private static Outcome park(Stored message, Instant firstLook) {
         return new Outcome(
-                message,
-                State.PARKED,
-                "About somebody whom no launch, roster or event has named yet.",
-                0,
-                clock.instant().plus(FIRST_LOOK));
+                message, State.PARKED, "About somebody whom no launch, roster or event has named yet.", 0, firstLook);
     }
 
     private String source(PlatformId platform) {

@@ -7,10 +7,12 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.cairn.database.Dialect;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.Ingestion.State;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +40,8 @@ final class JdbcArrivals {
 
     JdbcArrivals(JdbcTemplate template) {
         this.template = template;
-        this.manyAtOnce = JdbcDialect.of(template).writesManyAtOnce();
+        this.manyAtOnce =
+                Dialect.of(Objects.requireNonNull(template.getDataSource())).writesManyAtOnce();
     }
 
     /**

@@ -5,8 +5,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.cairn.database.Dialect;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.Ingestion.State;
 import org.cairn.lti.InstitutionId;
@@ -30,7 +32,8 @@ class JdbcInbox {
     private final String order;
 
     JdbcInbox(JdbcTemplate template) {
-        this.order = JdbcDialect.of(template).longestWaitingFirst();
+        this.order =
+                Dialect.of(Objects.requireNonNull(template.getDataSource())).longestWaitingFirst();
         this.arrivals = new JdbcArrivals(template);
         this.settling = new JdbcSettling(template);
         this.template = template;

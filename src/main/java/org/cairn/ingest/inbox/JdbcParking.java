@@ -8,7 +8,9 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import org.cairn.database.Dialect;
 import org.cairn.ingest.Waiting;
 import org.cairn.lti.Identifier;
 import org.cairn.lti.IdentifierKind;
@@ -28,7 +30,8 @@ class JdbcParking {
     private final String order;
 
     JdbcParking(JdbcTemplate template) {
-        this.order = JdbcDialect.of(template).longestWaitingFirst();
+        this.order =
+                Dialect.of(Objects.requireNonNull(template.getDataSource())).longestWaitingFirst();
         this.template = template;
         this.jdbc = JdbcClient.create(template);
     }

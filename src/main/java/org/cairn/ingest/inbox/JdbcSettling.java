@@ -1,12 +1,15 @@
 package org.cairn.ingest.inbox;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.cairn.database.Dialect;
 import org.cairn.ingest.Ingestion.State;
 import org.cairn.lti.InstitutionId;
 import org.jspecify.annotations.Nullable;
@@ -21,25 +24,29 @@ final class JdbcSettling {
 
     JdbcSettling(JdbcTemplate template) {
         this.template = template;
-        this.manyAtOnce = JdbcDialect.of(template).writesManyAtOnce();
+        this.manyAtOnce =
+                Dialect.of(Objects.requireNonNull(template.getDataSource())).writesManyAtOnce();
     }
 
-    /** What several messages of one feed have in common when nothing is to be done with them any more. */
+    /**
+     * What several messages of one feed have in common.
+     *
+     * @param dueAt when they are looked at next; null where that stays when each of them came
+     */
     private record End(
             InstitutionId institution,
             String feed,
             State state,
             @Nullable String reason,
+            int tries,
+            @Nullable Instant dueAt,
             boolean again) {}
 
     void settle(Collection<Outcome> outcomes) {
         List<Outcome> single = new ArrayList<>();
         Map<End, List<Outcome>> together = new LinkedHashMap<>();
         for (Outcome outcome : outcomes) {
-            // since when it waits stays what it was, which is when it came
-            boolean ends = outcome.dueAt().equals(outcome.message().receivedAt())
-                    && outcome.tries() == outcome.message().tries();
-            if (manyAtOnce && ends) {
+            if (manyAtOnce) {
                 together.computeIfAbsent(end(outcome), end -> new ArrayList<>()).add(outcome);
             } else {
                 single.add(outcome);
@@ -53,7 +60,13 @@ final class JdbcSettling {
     private static End end(Outcome outcome) {
         Stored message = outcome.message();
         return new End(
-                message.platform().institution(), message.feed(), outcome.state(), outcome.reason(), again(outcome));
+                message.platform().institution(),
+                message.feed(),
+                outcome.state(),
+                outcome.reason(),
+                outcome.tries(),
+                outcome.dueAt().equals(message.receivedAt()) ? null : outcome.dueAt(),
+                again(outcome));
     }
 
     /** What was told again is told when it is worked off; until then it is remembered. */
@@ -63,10 +76,13 @@ final class JdbcSettling {
 
     private void write(End end, List<Outcome> outcomes) {
         template.update(
-                "update inbox_message set state = ?, reason = ?, due_at = received_at, again = ?"
+                "update inbox_message set state = ?, reason = ?, tries = ?,"
+                        + " due_at = coalesce(cast(? as timestamp(6) with time zone), received_at), again = ?"
                         + " where institution = ? and feed = ? and dedupe_key = any(?)",
                 end.state().name(),
                 end.reason(),
+                end.tries(),
+                end.dueAt() == null ? null : Columns.time(end.dueAt()),
                 end.again(),
                 end.institution().value(),
                 end.feed(),

@@ -1,4 +1,4 @@
-package org.cairn;
+package org.cairn.database;
 
 import com.zaxxer.hikari.HikariDataSource;
 import org.springframework.beans.factory.config.BeanPostProcessor;

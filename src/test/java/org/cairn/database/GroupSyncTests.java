@@ -1,4 +1,4 @@
-package org.cairn;
+package org.cairn.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

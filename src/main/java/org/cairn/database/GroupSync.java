@@ -1,4 +1,4 @@
-package org.cairn;
+package org.cairn.database;
 
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;

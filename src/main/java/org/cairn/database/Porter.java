@@ -1,4 +1,4 @@
-package org.cairn;
+package org.cairn.database;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;

@@ -1,4 +1,4 @@
-package org.cairn;
+package org.cairn.database;
 
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;

@@ -1,4 +1,4 @@
-package org.cairn;
+package org.cairn.database;
 
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,8 +1,7 @@
-package org.cairn;
+package org.cairn.database;
 
-import java.sql.DatabaseMetaData;
 import java.util.List;
-import org.springframework.jdbc.core.ConnectionCallback;
+import java.util.Objects;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -17,10 +16,7 @@ class JdbcStatistics {
     }
 
     boolean arePlannedFrom() {
-        return "PostgreSQL".equals(template.execute((ConnectionCallback<String>) connection -> {
-            DatabaseMetaData about = connection.getMetaData();
-            return about.getDatabaseProductName();
-        }));
+        return Dialect.of(Objects.requireNonNull(template.getDataSource())) == Dialect.POSTGRES;
     }
 
     /**
@@ -28,11 +24,11 @@ class JdbcStatistics {
      * is there: a queue is empty most of the time.
      */
     List<String> outgrown() {
-        return template.queryForList(
+        return template.query(
                 "select format('%I.%I', schemaname, relname) from pg_stat_user_tables"
                         + " where schemaname = current_schema()"
                         + " and n_mod_since_analyze > 200 + greatest(n_live_tup, n_tup_ins) / 2 order by 1",
-                String.class);
+                (row, number) -> row.getString(1));
     }
 
     /** Looks at a sample of the table's rows; does nothing when somebody else is at it. */

@@ -1,4 +1,4 @@
-package org.cairn;
+package org.cairn.database;
 
 import java.time.Duration;
 import org.cairn.worker.Worker;

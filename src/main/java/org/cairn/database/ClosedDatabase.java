@@ -1,4 +1,4 @@
-package org.cairn;
+package org.cairn.database;
 
 import com.zaxxer.hikari.SQLExceptionOverride;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package org.cairn;
+package org.cairn.database;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -19,7 +19,7 @@ import org.springframework.transaction.support.DefaultTransactionStatus;
  * read-only are spared it.
  */
 @Component("transactionManager")
-class DurableTransactionManager extends JdbcTransactionManager {
+public class DurableTransactionManager extends JdbcTransactionManager {
 
     private final boolean needsSync;
     private final GroupSync group = new GroupSync();

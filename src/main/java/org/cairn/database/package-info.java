@@ -1,0 +1,4 @@
+/** How the database is reached, waited for, shared between people and work, and kept durable. */
+@org.jspecify.annotations.NullMarked
+@org.springframework.modulith.ApplicationModule(allowedDependencies = {"vault", "worker"})
+package org.cairn.database;
