@@ -22,6 +22,7 @@ class LearnerColumnsTests {
             Map.entry("learner.merged_into", "Joining: the signpost itself"),
             Map.entry("learner.absorbed_by", "Joining: the signpost itself"),
             Map.entry("learner_identifier.learner", "Joining, where an account turned out to be another"),
+            Map.entry("award_beside.learner", "MergedAwards"),
             Map.entry("membership.learner", "Joining"),
             Map.entry("moved_learner.learner", "OnePerson"),
             Map.entry("moved_learner.into_learner", "OnePerson"),
@@ -32,6 +33,7 @@ class LearnerColumnsTests {
     /** Columns that stay as they are, and why that is right. */
     private static final Map<String, String> STAYING = Map.ofEntries(
             Map.entry("evidence.by_learner", "who vouched, as they were known then; names are asked of the person"),
+            Map.entry("award_beside.account", "whose it was before the link"),
             Map.entry("award_before_link.account", "what was before the link, by account"),
             Map.entry("course_copy.decided_by", "a record of who decided, as they were known then"),
             Map.entry("launch_session.learner", "the account that launched; its person is joined when it is read"),

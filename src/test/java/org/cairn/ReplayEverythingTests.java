@@ -509,7 +509,9 @@ class ReplayEverythingTests extends SourceWorld {
         List<String> awards = awards(world.api);
         String without = new String(exported(), java.nio.charset.StandardCharsets.UTF_8)
                 .lines()
-                .filter(line -> !line.startsWith("{\"award\"") && !line.startsWith("{\"award_before_link\""))
+                .filter(line -> !line.startsWith("{\"award\"")
+                        && !line.startsWith("{\"award_before_link\"")
+                        && !line.startsWith("{\"award_beside\""))
                 .filter(line -> !(line.startsWith("{\"evidence\"") && line.contains("\"kind\":\"badge\"")))
                 .collect(Collectors.joining("\n", "", "\n"));
         try (var elsewhere = elsewhere(

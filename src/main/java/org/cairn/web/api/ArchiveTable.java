@@ -48,6 +48,7 @@ enum ArchiveTable {
      * or has grace after a regrade, or was awarded by an older version.
      */
     AWARD("award", "", "learner, badge"),
+    BESIDE("award_beside", "", "id"),
     BEFORE_LINK("award_before_link", "", "account, side, badge"),
     CONFLICT("message_conflict", "", "feed, dedupe_key");
 

@@ -385,7 +385,7 @@ class XapiSourceTests extends StatementWorld {
                 .isEqualTo(413);
         assertThat(world.send("GET", way.path() + "/elsewhere", new byte[0], way.basic())
                         .status())
-                .isEqualTo(400);
+                .isEqualTo(404);
         assertThat(world.tally().path("received").asLong()).isZero();
         assertThat(world.holds(noor)).isEmpty();
     }
