@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.sql.SQLException;
+import org.cairn.database.DatabaseAway;
 import org.cairn.vault.Untold;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,7 +31,8 @@ class QuietFailures extends OncePerRequestFilter {
         try {
             chain.doFilter(request, response);
         } catch (ServletException | RuntimeException e) {
-            if (!isOfTheDatabase(e)) {
+            // a database that does not answer quotes nobody, and whoever came is told so
+            if (!isOfTheDatabase(e) || DatabaseAway.isMeantBy(e)) {
                 throw e;
             }
             LOG.error("The database failed a request", Untold.of(e));

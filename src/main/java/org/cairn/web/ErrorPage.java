@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.cairn.database.DatabaseAway;
 import org.cairn.vault.Tokens;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -12,10 +13,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorViewResolver;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.servlet.ModelAndView;
 
 /**
@@ -46,7 +45,8 @@ class ErrorPage implements ErrorViewResolver {
 
     @Override
     public ModelAndView resolveErrorView(HttpServletRequest request, HttpStatus status, Map<String, Object> model) {
-        boolean away = isDatabaseAway(request.getAttribute(RequestDispatcher.ERROR_EXCEPTION));
+        boolean away = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable failure
+                && DatabaseAway.isMeantBy(failure);
         String named = request.getAttribute(CODE) instanceof String code ? code : null;
         String reference = Tokens.next().substring(0, 10);
         if (away) {
@@ -70,19 +70,6 @@ class ErrorPage implements ErrorViewResolver {
                         "received", received(request, locale),
                         "reference", reference),
                 status);
-    }
-
-    /** Whoever comes then has done nothing wrong, and nothing is broken that they could tell anybody of. */
-    private static boolean isDatabaseAway(@Nullable Object fault) {
-        Throwable cause = fault instanceof Throwable thrown ? thrown : null;
-        for (int depth = 0; cause != null && depth < 10; depth++) {
-            if (cause instanceof CannotCreateTransactionException
-                    || cause instanceof DataAccessResourceFailureException) {
-                return true;
-            }
-            cause = cause.getCause();
-        }
-        return false;
     }
 
     /** What an unknown platform said of itself; empty for all other problems. */

@@ -1,5 +1,15 @@
 /** The pages, and the REST API. */
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(
-        allowedDependencies = {"credential", "award", "pathway", "ingest", "evidence", "lti", "rules", "vault"})
+        allowedDependencies = {
+            "credential",
+            "award",
+            "pathway",
+            "ingest",
+            "evidence",
+            "lti",
+            "rules",
+            "vault",
+            "database"
+        })
 package org.cairn.web;

@@ -91,7 +91,7 @@ class ApplicationWithoutDatabaseTests {
             assertThat(http.get("/actuator/health").status()).isEqualTo(503);
             for (String path : List.of(
                     "/lti/login?iss=https://canvas.outage.example&client_id=1&login_hint=a&target_link_uri=http://127.0.0.1:8080/lti/launch",
-                    "/badges/00000000-0000-0000-0000-000000000000",
+                    "/badges/00000000-0000-0000-0000-000000000000/quick",
                     "/student?session=x")) {
                 RawHttp.Answer answer = http.get(path, "Accept: text/html");
                 assertThat(answer.status()).as(path).isEqualTo(503);
