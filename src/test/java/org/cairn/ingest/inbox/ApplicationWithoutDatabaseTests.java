@@ -92,7 +92,7 @@ class ApplicationWithoutDatabaseTests {
             for (String path : List.of(
                     "/lti/login?iss=https://canvas.outage.example&client_id=1&login_hint=a&target_link_uri=http://127.0.0.1:8080/lti/launch",
                     "/badges/00000000-0000-0000-0000-000000000000/quick",
-                    "/student?session=x")) {
+                    "/student?launch=" + "x".repeat(32) + "." + "y".repeat(43))) {
                 RawHttp.Answer answer = http.get(path, "Accept: text/html");
                 assertThat(answer.status()).as(path).isEqualTo(503);
                 assertThat(answer.body())
