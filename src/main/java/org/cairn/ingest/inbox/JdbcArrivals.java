@@ -106,8 +106,10 @@ final class JdbcArrivals {
         return message.unusable() == null ? State.WAITING : State.QUARANTINED;
     }
 
+    /** An array of texts, and not of anything: PostgreSQL's driver sends those as they are, without escaping each. */
     private static SqlArrayValue texts(List<Heard> messages, Function<Heard, @Nullable String> text) {
-        return new SqlArrayValue("varchar", messages.stream().map(text).toArray());
+        @Nullable String[] texts = messages.stream().map(text).toArray(String[]::new);
+        return new SqlArrayValue("varchar", (Object[]) texts);
     }
 
     private void tally(Feed feed, List<Heard> messages, int added) {

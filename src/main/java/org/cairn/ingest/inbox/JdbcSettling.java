@@ -86,11 +86,9 @@ final class JdbcSettling {
                 end.again(),
                 end.institution().value(),
                 end.feed(),
-                new SqlArrayValue(
-                        "varchar",
-                        outcomes.stream()
-                                .map(outcome -> outcome.message().key())
-                                .toArray()));
+                new SqlArrayValue("varchar", (Object[]) outcomes.stream()
+                        .map(outcome -> outcome.message().key())
+                        .toArray(String[]::new)));
     }
 
     private void write(List<Outcome> outcomes) {
