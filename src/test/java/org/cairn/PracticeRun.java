@@ -50,9 +50,11 @@ abstract class PracticeRun {
      */
     static FrameLocator tool(Page page) {
         try {
-            page.waitForCondition(() -> page.frames().stream()
-                    .map(Frame::url)
-                    .anyMatch(url -> url.startsWith(TOOL) && url.contains("launch=")));
+            page.waitForCondition(
+                    () -> page.frames().stream()
+                            .map(Frame::url)
+                            .anyMatch(url -> url.startsWith(TOOL) && url.contains("launch=")),
+                    new Page.WaitForConditionOptions().setTimeout(45_000));
         } catch (TimeoutError e) {
             String where = page.frames().stream().map(Frame::url).toList().toString();
             throw new AssertionError("The launch did not end; the frames show " + where, e);

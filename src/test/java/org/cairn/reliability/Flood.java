@@ -1,6 +1,8 @@
 package org.cairn.reliability;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -151,12 +153,19 @@ final class Flood {
             return answer.ok();
         } catch (IOException notReached) {
             unreached.incrementAndGet();
-            leftAloneUntil.set(node, System.nanoTime() + NODE_LEFT_ALONE);
+            if (isDown(notReached)) {
+                leftAloneUntil.set(node, System.nanoTime() + NODE_LEFT_ALONE);
+            }
             if (nodes.length == 1 || !ready.test(node)) {
                 LockSupport.parkNanos(PAUSE_AFTER_REFUSAL);
             }
             return false;
         }
+    }
+
+    /** A connection that broke says nothing of its node: the next one tells. */
+    private static boolean isDown(IOException notReached) {
+        return notReached instanceof ConnectException || notReached instanceof SocketTimeoutException;
     }
 
     /** Each second one connection tries a node that did not answer, as a load balancer's health check does. */
