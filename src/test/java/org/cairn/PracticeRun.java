@@ -1,5 +1,7 @@
 package org.cairn;
 
+import com.google.gson.JsonArray;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Frame;
 import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Locator;
@@ -46,20 +48,50 @@ abstract class PracticeRun {
 
     /**
      * The tool's frame, once the launch is over: before that it changes between two sites, and Playwright can wait for
-     * ever for an answer from a page that is being replaced.
+     * ever for an answer from a page that is being replaced. Now and then it misses that the frame has arrived, while the
+     * browser itself says so; then, and only then, the page is opened once more.
      */
     static FrameLocator tool(Page page) {
         try {
-            page.waitForCondition(
-                    () -> page.frames().stream()
-                            .map(Frame::url)
-                            .anyMatch(url -> url.startsWith(TOOL) && url.contains("launch=")),
-                    new Page.WaitForConditionOptions().setTimeout(45_000));
-        } catch (TimeoutError e) {
-            String where = page.frames().stream().map(Frame::url).toList().toString();
-            throw new AssertionError("The launch did not end; the frames show " + where, e);
+            awaitLaunch(page, 15_000);
+        } catch (TimeoutError missed) {
+            if (!hasArrived(page)) {
+                String where = page.frames().stream().map(Frame::url).toList().toString();
+                throw new AssertionError("The launch did not end; the frames show " + where, missed);
+            }
+            page.reload();
+            awaitLaunch(page, 45_000);
         }
         return page.frameLocator("#tool");
+    }
+
+    private static void awaitLaunch(Page page, double millis) {
+        page.waitForCondition(
+                () -> page.frames().stream().map(Frame::url).anyMatch(PracticeRun::isTool),
+                new Page.WaitForConditionOptions().setTimeout(millis));
+    }
+
+    /** Says whether the browser itself shows one page of the tool more than Playwright knows of. */
+    private static boolean hasArrived(Page page) {
+        long known = page.context().pages().stream()
+                .flatMap(one -> one.frames().stream())
+                .filter(frame -> isTool(frame.url()))
+                .count();
+        CDPSession browser = page.context().newCDPSession(page);
+        try {
+            JsonArray targets = browser.send("Target.getTargets").getAsJsonArray("targetInfos");
+            return targets.asList().stream()
+                            .map(target -> target.getAsJsonObject().get("url").getAsString())
+                            .filter(PracticeRun::isTool)
+                            .count()
+                    > known;
+        } finally {
+            browser.detach();
+        }
+    }
+
+    private static boolean isTool(String url) {
+        return url.startsWith(TOOL) && url.contains("launch=");
     }
 
     static Locator link(FrameLocator tool, String name) {
