@@ -25,9 +25,7 @@ public interface Pulls {
     void change(Feed feed, @Nullable String token, Duration every);
 
     /** Ends the connection and forgets its token; what was found stays. */
-    default void disconnect(Feed feed) {
-        throw new UnsupportedOperationException();
-    }
+    void disconnect(Feed feed);
 
     /** Tries the connection: whether the platform knows the token, and what it does not let it do. */
     Trial tryOut(Feed feed);

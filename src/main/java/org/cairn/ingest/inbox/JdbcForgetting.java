@@ -47,33 +47,34 @@ class JdbcForgetting {
 
     /** Messages that were changed by hand, as they were before: of those that say nothing any more nothing stays. */
     void dropOriginals(InstitutionId institution) {
-        jdbc.sql("delete from message_before where institution = ? and exists (select 1 from inbox_message m"
-                        + " where m.institution = message_before.institution and m.feed = message_before.feed"
-                        + " and m.dedupe_key = message_before.dedupe_key and m.reason = ?)")
-                .params(institution.value(), Parking.ERASED)
-                .update();
+        dropOfTheSilent("message_before", institution);
     }
 
     /** Originals that name somebody in whatever way, also where the message was changed to be about another. */
     void dropOriginalsAbout(PlatformId platform, String name) {
-        jdbc.sql("delete from message_before where institution = ? and feed in (select id from feed"
-                        + " where institution = ? and platform = ?) and body like ? escape '\\'")
-                .params(platform.institution().value(), platform.institution().value(), platform.value(), like(name))
-                .update();
+        dropNaming("message_before", platform, name);
     }
 
     /** What came later under the id of a message that says nothing any more. */
     void dropConflicts(InstitutionId institution) {
-        jdbc.sql("delete from message_conflict where institution = ? and exists (select 1 from inbox_message m"
-                        + " where m.institution = message_conflict.institution and m.feed = message_conflict.feed"
-                        + " and m.dedupe_key = message_conflict.dedupe_key and m.reason = ?)")
-                .params(institution.value(), Parking.ERASED)
-                .update();
+        dropOfTheSilent("message_conflict", institution);
     }
 
     /** What came later under the id of a message about somebody else, and names this one. */
     void dropConflictsAbout(PlatformId platform, String name) {
-        jdbc.sql("delete from message_conflict where institution = ? and feed in (select id from feed"
+        dropNaming("message_conflict", platform, name);
+    }
+
+    private void dropOfTheSilent(String versions, InstitutionId institution) {
+        jdbc.sql("delete from " + versions + " v where v.institution = ? and exists (select 1 from inbox_message m"
+                        + " where m.institution = v.institution and m.feed = v.feed"
+                        + " and m.dedupe_key = v.dedupe_key and m.reason = ?)")
+                .params(institution.value(), Parking.ERASED)
+                .update();
+    }
+
+    private void dropNaming(String versions, PlatformId platform, String name) {
+        jdbc.sql("delete from " + versions + " where institution = ? and feed in (select id from feed"
                         + " where institution = ? and platform = ?) and body like ? escape '\\'")
                 .params(platform.institution().value(), platform.institution().value(), platform.value(), like(name))
                 .update();

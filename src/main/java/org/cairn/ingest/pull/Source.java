@@ -55,9 +55,7 @@ public interface Source {
          * Says which of these things look otherwise than when they were last kept, by {@link Sight#item()}: all that
          * were never kept, unless there is nothing to say of them.
          */
-        default Set<String> news(List<Sight> sights) {
-            throw new UnsupportedOperationException();
-        }
+        Set<String> news(List<Sight> sights);
 
         /**
          * Keeps as messages those of these things that are {@link #news}, then the cursor. For answers without a time
@@ -65,9 +63,7 @@ public interface Source {
          *
          * @throws Refused when they cannot be kept, or another node has taken over
          */
-        default void saw(List<Sight> sights, String cursor) throws Refused {
-            throw new UnsupportedOperationException();
-        }
+        void saw(List<Sight> sights, String cursor) throws Refused;
     }
 
     /**

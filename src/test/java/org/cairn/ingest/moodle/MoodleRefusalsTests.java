@@ -332,6 +332,16 @@ class MoodleRefusalsTests {
             public void found(List<org.cairn.ingest.inbox.Incoming> messages, String cursor) {
                 assertThat(messages).isEmpty();
             }
+
+            @Override
+            public Set<String> news(List<Source.Sight> sights) {
+                throw new AssertionError("Moodle is not asked for sights");
+            }
+
+            @Override
+            public void saw(List<Source.Sight> sights, String cursor) {
+                throw new AssertionError("Moodle is not asked for sights");
+            }
         };
         world.source.read(world.account(), front, reading);
         Refused refused = catchThrowableOfType(Refused.class, () -> world.source.read(world.account(), none, reading));

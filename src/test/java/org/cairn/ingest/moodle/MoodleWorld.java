@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.awaitility.Awaitility;
 import org.cairn.MutableClock;
@@ -116,6 +117,16 @@ final class MoodleWorld implements AutoCloseable {
                 brought.addAll(messages);
                 store(messages);
                 cursor = next;
+            }
+
+            @Override
+            public Set<String> news(List<Source.Sight> sights) {
+                throw new AssertionError("Moodle is not asked for sights");
+            }
+
+            @Override
+            public void saw(List<Source.Sight> sights, String next) {
+                throw new AssertionError("Moodle is not asked for sights");
             }
         });
     }
