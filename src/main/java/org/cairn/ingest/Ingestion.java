@@ -55,7 +55,7 @@ public interface Ingestion {
             double lagSeconds,
             @Nullable Instant lastReceivedAt) {}
 
-    /** One message as it stands in the inbox. */
+    /** One message as it stands in the inbox; {@code reason} is the text of a {@link Complaint}. */
     record Message(
             PlatformId platform,
             String feed,

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.cairn.ingest.Complaint;
 import org.cairn.ingest.Uploads;
 import org.cairn.lti.CourseId;
 import org.cairn.lti.InstitutionId;
@@ -25,7 +26,7 @@ public final class TestUploads implements Uploads {
     @Override
     public Preview preview(Upload upload, byte[] file) throws NotReadable {
         if (new String(file, StandardCharsets.UTF_8).startsWith("PK")) {
-            throw new NotReadable("This is a workbook.");
+            throw new NotReadable(Complaint.of("file.workbook"));
         }
         shown.add(upload);
         List<Row> rows = new ArrayList<>();
@@ -52,7 +53,8 @@ public final class TestUploads implements Uploads {
                 rows.size(),
                 1,
                 rows,
-                List.of(new Fault(rows.size() + 2, "‘A-’ is not a number.")),
+                List.of(new Fault(
+                        rows.size() + 2, Complaint.of("cell.no-number", "A-").text())),
                 1);
     }
 

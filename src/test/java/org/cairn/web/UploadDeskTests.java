@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.cairn.ingest.Complaint;
 import org.cairn.ingest.Uploads;
 import org.cairn.lti.CourseId;
 import org.cairn.lti.InstitutionId;

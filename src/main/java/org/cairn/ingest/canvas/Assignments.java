@@ -34,10 +34,10 @@ final class Assignments {
         Optional<CanvasId> named = event.id(idField);
         String title = Texts.clean(Texts.of(event.body(), titleField), LONGEST_TITLE);
         if (named.isEmpty() || title == null) {
-            return new Unusable("The %s has no id or no title (%s, %s).".formatted(kind, idField, titleField));
+            return Unusable.of("activity.no-title", idField, titleField);
         }
         if (event.state().equals("deleted")) {
-            return new Ignored("The %s was deleted; what was achieved in it stands.".formatted(kind));
+            return Ignored.of("activity.deleted");
         }
         BigDecimal possible = event.number("points_possible")
                 .filter(points -> points.signum() > 0)

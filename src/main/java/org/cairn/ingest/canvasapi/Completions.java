@@ -24,7 +24,7 @@ final class Completions {
         JsonNode data = answer.data();
         Optional<String> id = Ids.local(data, "assignment_id");
         if (id.isEmpty()) {
-            return new Unusable("The submission names no assignment (assignment_id).");
+            return Unusable.of("submission.no-assignment");
         }
         boolean done = Fields.flag(data, "handed_in");
         BigDecimal share = done ? BigDecimal.ONE : BigDecimal.ZERO;
@@ -44,7 +44,7 @@ final class Completions {
         Optional<BigDecimal> all = Fields.points(data, "requirement_count");
         Optional<BigDecimal> done = Fields.number(data, "requirement_completed_count");
         if (all.isEmpty() || done.isEmpty()) {
-            return new Ignored("The course has no requirements to complete.");
+            return Ignored.of("course.no-requirements");
         }
         return answer.of(answer.asked(), new Completion(course, Fields.share(done.get(), all.get())));
     }
@@ -53,14 +53,14 @@ final class Completions {
         JsonNode data = answer.data();
         Optional<String> id = Ids.local(data, "id");
         if (id.isEmpty()) {
-            return new Unusable("The module has no id.");
+            return Unusable.of("module.no-id");
         }
         Activity module = answer.activity("module:" + id.get());
         BigDecimal all = Fields.number(data, "requirements").orElse(BigDecimal.ZERO);
         boolean asksNothing = all.signum() == 0 && Fields.points(data, "items").isPresent();
         if (Fields.text(data, "state").equals("completed")) {
             return asksNothing
-                    ? new Ignored("Nothing is asked for in this module: it is completed by being there.")
+                    ? Ignored.of("module.asks-nothing")
                     : answer.of(answer.timeOr("completed_at", answer.asked()), new Completion(module, BigDecimal.ONE));
         }
         BigDecimal met = Fields.number(data, "met").orElse(BigDecimal.ZERO);

@@ -2,6 +2,7 @@ package org.cairn.ingest.generic;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.cairn.ingest.Complaint;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.inbox.Incoming;
 import org.cairn.ingest.inbox.Origin;
@@ -28,13 +29,14 @@ public final class EventMessages {
                     Canonical.digest("no event", null, null, event),
                     "unrecognised",
                     event.toString(),
-                    "An event is a JSON object.");
+                    Complaint.of("own.no-object").text());
         }
         ObjectNode kept = object.deepCopy();
         // an old webhook sender writes its password into the body
         kept.remove("token");
         Translation translation = OwnEvents.translate(origin, kept, now);
-        String unusable = translation instanceof Translation.Unusable reason ? reason.reason() : null;
+        String unusable =
+                translation instanceof Translation.Unusable none ? none.reason().text() : null;
         return Incoming.of(feed, time(kept), digest(kept), type(kept), kept.toString(), unusable);
     }
 

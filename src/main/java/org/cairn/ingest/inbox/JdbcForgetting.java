@@ -5,6 +5,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.cairn.ingest.Complaint;
+import org.cairn.ingest.Quarantine;
 import org.cairn.lti.InstitutionId;
 import org.cairn.lti.LearnerId;
 import org.cairn.lti.PlatformId;
@@ -130,9 +132,12 @@ class JdbcForgetting {
                     .params(account.institution().value(), theirs)
                     .update();
         }
-        jdbc.sql("update inbox_message set reason = 'Dismissed by somebody who was erased.'"
+        jdbc.sql("update inbox_message set reason = ?"
                         + " where institution = ? and state = 'IGNORED' and reason like ?")
-                .params(account.institution().value(), "Dismissed by " + theirs)
+                .params(
+                        Complaint.of("message.dismissed.by-erased").text(),
+                        account.institution().value(),
+                        Quarantine.DISMISSED + "\t" + theirs)
                 .update();
     }
 

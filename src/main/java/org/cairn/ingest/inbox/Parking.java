@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.cairn.ingest.Complaint;
 import org.cairn.ingest.Waiting;
 import org.cairn.lti.Identifier;
 import org.cairn.lti.IdentifiersLearned;
@@ -29,8 +30,8 @@ class Parking implements Waiting {
 
     static final int MOST_PER_LOOK = 500;
 
-    /** Why a message about somebody who was erased counts for nothing. */
-    static final String ERASED = "About somebody who was erased.";
+    /** Why a message about somebody who was erased counts for nothing, as it is kept. */
+    static final String ERASED = Complaint.of("message.erased").text();
 
     private static final Duration SECOND_LOOK = Duration.ofHours(1);
     private static final Duration LONGEST_PAUSE = Duration.ofDays(1);

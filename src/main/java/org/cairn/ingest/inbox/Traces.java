@@ -89,7 +89,7 @@ class Traces {
                     message, mending.mended(message.platform().institution(), message.feed(), message.body()));
             return translation instanceof Translation.Asking asking ? asking.what() : translation;
         } catch (RuntimeException | StackOverflowError e) {
-            return new Translation.Unusable("This message cannot be read.");
+            return Translation.Unusable.of("message.unreadable");
         }
     }
 

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import org.cairn.ingest.Complaint;
 import org.cairn.ingest.Ingestion.State;
 import org.cairn.lti.InstitutionId;
 import org.slf4j.Logger;
@@ -102,7 +103,7 @@ class Work {
                 ? new Outcome(
                         message,
                         State.QUARANTINED,
-                        "Failed %d times (%s).".formatted(tries, kind),
+                        Complaint.of("message.failed", tries, kind).text(),
                         tries,
                         message.receivedAt())
                 : new Outcome(

@@ -11,6 +11,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.cairn.ingest.Complaint;
 import org.cairn.ingest.reading.Times;
 
 /** Numbers, days and yes or no as people write them into tables. */
@@ -28,10 +30,23 @@ final class Cells {
 
     private Cells() {}
 
-    /** Says what is wrong with a cell. */
+    /** Says what is wrong with a cell, or with its row; its message is the text of {@link Complaint}s. */
     static final class Wrong extends Exception {
-        Wrong(String message) {
-            super(message, null, false, false);
+
+        private final List<Complaint> why;
+
+        Wrong(Complaint why) {
+            this(List.of(why));
+        }
+
+        Wrong(List<Complaint> why) {
+            super(Complaint.text(why), null, false, false);
+            this.why = List.copyOf(why);
+        }
+
+        /** The same, and where it is. */
+        Wrong in(Complaint place) {
+            return new Wrong(Stream.concat(Stream.of(place), why.stream()).toList());
         }
     }
 
@@ -44,12 +59,11 @@ final class Cells {
         boolean percent = cell.endsWith("%");
         String bare = (percent ? cell.substring(0, cell.length() - 1) : cell).strip();
         if (TWO_WAYS.matcher(bare).matches()) {
-            throw new Wrong("‘%s’ can be read in two ways: write it without a thousands separator, or with a point."
-                    .formatted(shown(cell)));
+            throw new Wrong(Complaint.of("cell.two-ways", shown(cell)));
         }
         String plain = COMMA.matcher(bare).matches() ? bare.replace(',', '.') : bare;
         if (!plain.matches("-?\\d{1,20}(\\.\\d{1,40})?")) {
-            throw new Wrong("‘%s’ is not a number.".formatted(shown(cell)));
+            throw new Wrong(Complaint.of("cell.no-number", shown(cell)));
         }
         return percent ? plain + "%" : plain;
     }
@@ -86,9 +100,7 @@ final class Cells {
                 // the next form may fit
             }
         }
-        throw new Wrong(
-                "‘%s’ is no time that can be read in one way only: write it like 2026-03-02 or 2026-03-02 10:20."
-                        .formatted(shown(cell)));
+        throw new Wrong(Complaint.of("cell.no-time", shown(cell)));
     }
 
     static String shown(String cell) {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.cairn.evidence.KnownActivities;
 import org.cairn.evidence.KnownActivity;
+import org.cairn.ingest.Complaint;
 import org.cairn.ingest.Uploads.Step;
 import org.cairn.ingest.Uploads.Upload;
 import org.cairn.ingest.reading.Links;
@@ -111,9 +112,7 @@ final class RowReader {
         }
         List<String> types = types(line);
         if (types.isEmpty()) {
-            throw new Wrong(
-                    "The row says no points, no completion and no milestone: the file needs a column ‘Score’, ‘Completed’ or"
-                            + " ‘Milestone’, or one that is headed by the title of an activity.");
+            throw new Wrong(Complaint.of("row.says-nothing"));
         }
         List<Said> said = new ArrayList<>();
         for (String type : types) {
@@ -125,7 +124,7 @@ final class RowReader {
     /** A row that has a cell for each activity. */
     private List<Said> grades(Csv.Line line) throws Wrong {
         if (cell(line, "name").equals("Student, Test")) {
-            throw new Wrong("This is the test student of Canvas.");
+            throw new Wrong(Complaint.of("row.test-student"));
         }
         List<Said> said = new ArrayList<>();
         for (Gradebook.Grades column : grades) {
@@ -135,7 +134,7 @@ final class RowReader {
             }
         }
         if (said.isEmpty()) {
-            throw new Wrong("The row holds no grade.");
+            throw new Wrong(Complaint.of("row.no-grade"));
         }
         return said;
     }
@@ -154,14 +153,14 @@ final class RowReader {
             try {
                 value = Points.put(event, cell, column.possible());
             } catch (Wrong wrong) {
-                throw new Wrong("In the column ‘%s’: %s".formatted(Cells.shown(column.heading()), wrong.getMessage()));
+                throw wrong.in(Complaint.of("cell.in-column", Cells.shown(column.heading())));
             }
         }
         return said(line, event, named, column.title(), value);
     }
 
     private static String done(String cell) throws Wrong {
-        return Cells.yes(cell).orElseThrow(() -> new Wrong("‘%s’ is neither yes nor no.".formatted(Cells.shown(cell))))
+        return Cells.yes(cell).orElseThrow(() -> new Wrong(Complaint.of("cell.not-yes", Cells.shown(cell))))
                 ? "completed"
                 : "uncompleted";
     }
@@ -170,8 +169,7 @@ final class RowReader {
     private List<String> types(Csv.Line line) throws Wrong {
         String type = cell(line, "type").toLowerCase(Locale.ROOT).replaceAll("[\\s_]+", "-");
         if (!type.isEmpty() && !TYPES.contains(type)) {
-            throw new Wrong(
-                    "‘%s’ is no type: a row says one of %s.".formatted(Cells.shown(type), String.join(", ", TYPES)));
+            throw new Wrong(Complaint.of("row.no-type", Cells.shown(type), String.join(", ", TYPES)));
         }
         if (!type.isEmpty()) {
             return List.of(type);
@@ -199,10 +197,10 @@ final class RowReader {
         copy(event, line, "link");
         String value = type.equals("scored") ? points(event, line) : null;
         if (type.equals("waived") && cell(line, "note").isEmpty()) {
-            throw new Wrong("A waiver needs its reason, in a column called ‘Reason’.");
+            throw new Wrong(Complaint.of("row.no-reason"));
         }
         if (Links.https(cell(line, "link")).isEmpty() && !cell(line, "link").isEmpty()) {
-            throw new Wrong("‘%s’ is no address that begins with https://.".formatted(Cells.shown(cell(line, "link"))));
+            throw new Wrong(Complaint.of("cell.no-link", Cells.shown(cell(line, "link"))));
         }
         return said(line, event, named, about, value);
     }
@@ -214,10 +212,10 @@ final class RowReader {
         event.put("time", time.isEmpty() ? now.toString() : Cells.time(time, zone));
         Instant at = Instant.parse(event.path("time").stringValue());
         if (at.isAfter(now.plus(AHEAD))) {
-            throw new Wrong("‘%s’ lies in the future.".formatted(Cells.shown(time)));
+            throw new Wrong(Complaint.of("cell.future", Cells.shown(time)));
         }
         if (Times.tooEarly(at)) {
-            throw new Wrong("‘%s’ lies before 2008.".formatted(Cells.shown(time)));
+            throw new Wrong(Complaint.of("cell.too-early", Cells.shown(time)));
         }
         return event;
     }
@@ -225,7 +223,7 @@ final class RowReader {
     private String who(ObjectNode event, Csv.Line line) throws Wrong {
         String named = Who.write(event, headings, line);
         if (named.isEmpty()) {
-            throw new Wrong("The row does not say who.");
+            throw new Wrong(Complaint.of("row.nobody"));
         }
         return named;
     }
@@ -242,7 +240,7 @@ final class RowReader {
     private String points(ObjectNode event, Csv.Line line) throws Wrong {
         String points = cell(line, "points");
         if (points.isEmpty()) {
-            throw new Wrong("The row says no points.");
+            throw new Wrong(Complaint.of("row.no-points"));
         }
         String possible = cell(line, "possible");
         return Points.put(event, points, possible.isEmpty() ? possibleOf(event) : possible);
@@ -265,17 +263,17 @@ final class RowReader {
         }
         String named = cell(line, "activity");
         if (named.isEmpty() && OF_AN_ACTIVITY.contains(type)) {
-            throw new Wrong("The row does not say which activity: add a column ‘Activity’ with its title or its id.");
+            throw new Wrong(Complaint.of("row.no-activity"));
         }
         if (named.isEmpty()) {
             return ownId == null ? "" : ownId;
         }
         if (named.equals("course") && ownId == null) {
-            throw new Wrong("The row does not say which course: add a column ‘Course’ with its id.");
+            throw new Wrong(Complaint.of("row.no-course"));
         }
         String id = activityId(ownId, named);
         if (course != null && !id.equals(named) && !isHere(id) && !id.startsWith("event:")) {
-            throw new Wrong("‘%s’ is no activity of this course.".formatted(Cells.shown(named)));
+            throw new Wrong(Complaint.of("cell.not-here", Cells.shown(named)));
         }
         ObjectNode activity = event.putObject("activity");
         activity.put("id", id);
@@ -298,14 +296,14 @@ final class RowReader {
                 .distinct()
                 .toList();
         if (titled.size() > 1) {
-            throw new Wrong("‘%s’ is the title of several activities: write the id.".formatted(Cells.shown(named)));
+            throw new Wrong(Complaint.of("cell.several", Cells.shown(named)));
         }
         if (titled.size() == 1) {
             return titled.getFirst();
         }
         boolean typed = named.equals("course") || named.matches("[a-z][a-z0-9-]{0,30}:\\S+");
         if (course != null && typed && !named.startsWith("event:") && !named.equals("course")) {
-            throw new Wrong("‘%s’ is no activity of this course.".formatted(Cells.shown(named)));
+            throw new Wrong(Complaint.of("cell.not-here", Cells.shown(named)));
         }
         return typed ? named : "event:" + named.replaceAll("\\s+", "_");
     }
@@ -324,14 +322,14 @@ final class RowReader {
             return named.isEmpty() ? null : named;
         }
         if (!OF_A_COURSE.contains(type)) {
-            throw new Wrong("‘%s’ is nothing that a file of a course may say.".formatted(Cells.shown(type)));
+            throw new Wrong(Complaint.of("cell.not-of-course", Cells.shown(type)));
         }
         boolean ours = named.isEmpty()
                 || named.equals(course.ownId())
                 || named.equals(course.contextId())
                 || named.equalsIgnoreCase(course.title());
         if (!ours) {
-            throw new Wrong("The row speaks of another course (‘%s’).".formatted(Cells.shown(named)));
+            throw new Wrong(Complaint.of("row.other-course", Cells.shown(named)));
         }
         return course.ownId();
     }
@@ -345,14 +343,13 @@ final class RowReader {
                 .filter(step -> is(milestone, step.milestone(), step.title()))
                 .toList();
         if (steps.size() != 1) {
-            throw new Wrong((steps.isEmpty()
-                            ? "There is no milestone ‘%s’ of a badge ‘%s’."
-                            : "Several badges have a milestone ‘%s’: say which badge.")
-                    .formatted(Cells.shown(milestone), Cells.shown(badge)));
+            throw new Wrong(
+                    steps.isEmpty()
+                            ? Complaint.of("row.no-milestone", Cells.shown(milestone), Cells.shown(badge))
+                            : Complaint.of("row.several-milestones", Cells.shown(milestone)));
         }
         if (author == null) {
-            throw new Wrong(
-                    "Your platform keeps your name private, so nothing can be confirmed in your name by a file.");
+            throw new Wrong(Complaint.of("row.no-author"));
         }
         event.put("badge", steps.getFirst().badge());
         event.put("milestone", steps.getFirst().milestone());

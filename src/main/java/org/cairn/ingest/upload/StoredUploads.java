@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import org.cairn.evidence.KnownActivities;
 import org.cairn.evidence.KnownActivity;
+import org.cairn.ingest.Complaint;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.Uploads;
@@ -82,7 +83,7 @@ class StoredUploads implements Uploads {
     @Override
     public Preview preview(Upload upload, byte[] file) throws NotReadable {
         if (file.length > MOST_BYTES) {
-            throw new NotReadable("The file is larger than %d MB: upload it in parts.".formatted(MOST_BYTES / 1048576));
+            throw new NotReadable(Complaint.of("file.large", MOST_BYTES / 1048576));
         }
         readers.acquireUninterruptibly();
         try {
@@ -96,7 +97,7 @@ class StoredUploads implements Uploads {
         Platform platform = platforms.find(upload.platform()).orElseThrow();
         Course course = upload.course() == null
                 ? null
-                : courses.find(upload.course()).orElseThrow(() -> new NotReadable("The course is not known any more."));
+                : courses.find(upload.course()).orElseThrow(() -> new NotReadable(Complaint.of("file.no-course")));
         List<Csv.Line> lines = Csv.read(file, MOST_ROWS);
         Headings headings = Headings.of(lines.getFirst(), platform.family());
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);

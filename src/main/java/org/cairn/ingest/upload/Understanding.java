@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.cairn.evidence.Observation;
+import org.cairn.ingest.Complaint;
 import org.cairn.ingest.Uploads.Fault;
 import org.cairn.ingest.Uploads.Row;
 import org.cairn.ingest.Uploads.Upload;
@@ -60,9 +61,9 @@ final class Understanding {
         int waiting = 0;
         for (Read one : read) {
             LearnerId learner = people.get(one.who());
-            String wrong = wrong(one, learner, people);
+            Complaint wrong = wrong(one, learner, people);
             if (wrong != null) {
-                faults.add(new Fault(one.line().number(), wrong));
+                faults.add(new Fault(one.line().number(), wrong.text()));
                 continue;
             }
             usable++;
@@ -119,25 +120,23 @@ final class Understanding {
         return asked.isEmpty() ? Map.of() : new LinkedHashMap<>(learners.whoAre(upload.platform(), asked));
     }
 
-    private @Nullable String wrong(Read one, @Nullable LearnerId learner, Map<List<Identifier>, LearnerId> people) {
+    private @Nullable Complaint wrong(Read one, @Nullable LearnerId learner, Map<List<Identifier>, LearnerId> people) {
         long different = one.who().stream()
                 .map(identifier -> people.get(List.of(identifier)))
                 .filter(java.util.Objects::nonNull)
                 .distinct()
                 .count();
         if (different > 1) {
-            return "The identifiers in the row belong to different people.";
+            return Complaint.of("row.different-people");
         }
         if (learner == null) {
-            return upload.course() != null && one.vouched()
-                    ? "Nobody in this course is known by that: only known students can be confirmed."
-                    : null;
+            return upload.course() != null && one.vouched() ? Complaint.of("row.unknown") : null;
         }
         if (learner.equals(upload.by())) {
-            return "Nobody uploads results of their own.";
+            return Complaint.of("row.own-result");
         }
         return upload.course() != null && !courses.isStudent(upload.course(), learner)
-                ? "This person is not a student of the course."
+                ? Complaint.of("row.not-student")
                 : null;
     }
 }

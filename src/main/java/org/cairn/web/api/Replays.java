@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.cairn.evidence.LookAgain;
 import org.cairn.ingest.Ingestion;
+import org.cairn.ingest.Quarantine;
 import org.cairn.lti.InstitutionId;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -177,7 +178,7 @@ class Replays {
 
         /** What was quarantined or put aside stays so; everything else is read again, in the order of the export. */
         private Map<String, @Nullable Object> waiting(Map<String, @Nullable Object> row) {
-            boolean dismissed = String.valueOf(row.get("reason")).startsWith("Dismissed by ");
+            boolean dismissed = String.valueOf(row.get("reason")).startsWith(Quarantine.DISMISSED);
             Map<String, @Nullable Object> message = new LinkedHashMap<>(row);
             message.put("again", false);
             message.put("tries", 0);

@@ -82,8 +82,8 @@ class InboxTests {
             PlatformId platform = origin.id();
             return switch (body) {
                 case "copy" -> new Translation.CourseFilled(copied(platform, receivedAt));
-                case "ignore" -> new Translation.Ignored("nothing in it");
-                case "odd" -> new Translation.Unusable("cannot be read");
+                case "ignore" -> Translation.Ignored.of("nothing-in-it");
+                case "odd" -> Translation.Unusable.of("unreadable");
                 case "endless" -> throw new StackOverflowError();
                 case "bug" -> throw new IllegalStateException("a mistake in the translator");
                 default ->
@@ -311,8 +311,8 @@ class InboxTests {
         assertThat(node.ingestion.quarantined(institution, 10))
                 .extracting(Ingestion.Message::key, Ingestion.Message::reason)
                 .containsExactlyInAnyOrder(
-                        org.assertj.core.groups.Tuple.tuple("bad", "Failed 5 times (IllegalStateException)."),
-                        org.assertj.core.groups.Tuple.tuple("worse", "Failed 5 times (IllegalStateException)."));
+                        org.assertj.core.groups.Tuple.tuple("bad", "message.failed\t5\tIllegalStateException"),
+                        org.assertj.core.groups.Tuple.tuple("worse", "message.failed\t5\tIllegalStateException"));
     }
 
     @Test
@@ -328,7 +328,7 @@ class InboxTests {
         assertThat(node.evidence.log().of(ada)).hasSize(2);
         assertThat(node.ingestion.quarantined(institution, 10))
                 .extracting(Ingestion.Message::key, Ingestion.Message::reason)
-                .containsExactly(org.assertj.core.groups.Tuple.tuple("m2", "Failed 5 times (StackOverflowError)."));
+                .containsExactly(org.assertj.core.groups.Tuple.tuple("m2", "message.failed\t5\tStackOverflowError"));
     }
 
     @Test
