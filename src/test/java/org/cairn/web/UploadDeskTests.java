@@ -36,7 +36,7 @@ class UploadDeskTests {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            throw new NotReadable("read");
+            throw new NotReadable(Complaint.of("file.empty"));
         }
 
         @Override
