@@ -439,7 +439,7 @@ class CanvasSourceTests {
         ((ObjectNode) moved.at("/enrollments/0")).put("course_id", 999).put("updated_at", "2026-01-10T07:59:59Z");
         canvas.world = moved;
         clock.advance(Duration.ofMinutes(90));
-        connect();
+        node.launched(platform.id(), combined);
         node.serve(platform.id());
         settle();
         assertThat(ingest.lti.courses().isStudent(combined, ada)).isTrue();

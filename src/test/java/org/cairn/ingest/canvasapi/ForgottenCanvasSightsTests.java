@@ -2,7 +2,11 @@ package org.cairn.ingest.canvasapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.cairn.MutableClock;
@@ -10,12 +14,14 @@ import org.cairn.TestDatabase;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.inbox.TestIngest;
+import org.cairn.ingest.pull.TestPulls;
 import org.cairn.lti.Identifier;
 import org.cairn.lti.IdentifierKind;
 import org.cairn.lti.LearnerErased;
 import org.cairn.lti.LearnerId;
 import org.cairn.lti.PlatformId;
 import org.cairn.lti.TestLti;
+import org.cairn.lti.service.TestCalls;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -31,7 +37,18 @@ class ForgottenCanvasSightsTests {
         TestDatabase.Fresh database = kind.fresh();
         try (TestIngest house = new TestIngest(database, clock, new CanvasAnswers())) {
             PlatformId platform = house.lti.canvas("North Hill").id();
-            Feed feed = house.feeds.add(platform, FeedKind.CANVAS_API, null, false);
+            Feed feed = new TestPulls(
+                            database,
+                            house,
+                            clock,
+                            List.of(new CanvasSource(TestCalls.outbound(), clock)),
+                            course -> true)
+                    .pulls.connect(
+                            platform,
+                            FeedKind.CANVAS_API,
+                            URI.create("http://127.0.0.1:1"),
+                            "canvas-token",
+                            Duration.ofHours(1));
             LearnerId ada = house.lti.learners().know(platform, TestLti.person("Ada", TestLti.sub("ada")));
             for (String user : Set.of("7", "48", ELSEWHERE)) {
                 see(database, feed, "565:grade:355:" + user);
@@ -61,7 +78,7 @@ class ForgottenCanvasSightsTests {
                         feed.id(),
                         item,
                         "x".repeat(64),
-                        clock.instant().atOffset(java.time.ZoneOffset.UTC))
+                        clock.instant().atOffset(ZoneOffset.UTC))
                 .update();
     }
 }
