@@ -62,6 +62,9 @@ final class Work {
 
     private static Translation observed(
             CaliperEvent event, Entity learner, List<Observation> seen, List<KnownActivity> known) {
+        if (Learners.isStaff(event, learner)) {
+            return Ignored.of("work.tried-out");
+        }
         List<Identifier> who = Learners.identifiers(event.origin(), event.event(), learner);
         return who.isEmpty()
                 ? event.missing(learner, Unusable.of("work.no-learner"))

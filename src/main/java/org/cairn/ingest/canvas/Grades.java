@@ -47,7 +47,8 @@ final class Grades {
         if (who.isEmpty()) {
             return Unusable.of("grade.no-student");
         }
-        if (!event.flag("grading_complete").orElse(true)) {
+        // of a grade that was cleared Canvas says as well that its grading is not complete
+        if (!event.flag("grading_complete").orElse(true) && !cleared(event)) {
             return Ignored.of("grade.incomplete");
         }
         return graded(event, who, assignment.get());

@@ -26,6 +26,10 @@ final class Submissions {
     private static final Set<String> HANDED_IN = Set.of("submitted", "pending_review", "graded", "complete");
     private static final Set<String> TAKEN_BACK = Set.of("unsubmitted", "deleted");
 
+    /** Who may try a quiz out, which sends the same event. */
+    private static final Set<String> STAFF =
+            Set.of("TeacherEnrollment", "TaEnrollment", "DesignerEnrollment", "ObserverEnrollment");
+
     private Submissions() {}
 
     static Translation submission(CanvasEvent event, boolean created) {
@@ -77,8 +81,14 @@ final class Submissions {
     static Translation quiz(CanvasEvent event) {
         Optional<CanvasId> quiz = event.id("quiz_id");
         Optional<CanvasId> student = CanvasId.of(Texts.of(event.metadata(), "user_id"));
+        if (quiz.isPresent() && !CanvasEvent.has(event.metadata(), "user_id")) {
+            return Ignored.of("quiz.nobody");
+        }
         if (quiz.isEmpty() || student.isEmpty()) {
             return Unusable.of("quiz.no-names");
+        }
+        if (STAFF.contains(CanvasEvent.text(event.metadata(), "context_role").orElse(""))) {
+            return Ignored.of("quiz.tried-out");
         }
         Activity activity =
                 event.activity(event.contextCourse(), "quiz:" + quiz.get().localText());
