@@ -41,8 +41,8 @@ class FairWorkerTests {
 
         worker.start();
 
-        await().untilAsserted(
-                        () -> assertThat(served).containsExactly("first", "second", "first", "second", "first", "second"));
+        await().untilAsserted(() ->
+                assertThat(served).containsExactly("first", "second", "first", "second", "first", "second"));
     }
 
     @Test

@@ -62,7 +62,8 @@ class JdbcQuarantine {
         values.add(most);
         return jdbc.sql(MESSAGES + "state = 'QUARANTINED' and feed = ?" + why + NEWEST_FIRST)
                 .params(values)
-                .query((row, number) -> JdbcIngestion.message(row, feed.platform().institution()))
+                .query((row, number) ->
+                        JdbcIngestion.message(row, feed.platform().institution()))
                 .list();
     }
 
@@ -82,7 +83,8 @@ class JdbcQuarantine {
     Optional<Message> find(Feed feed, String key) {
         return jdbc.sql(MESSAGES + "feed = ? and dedupe_key = ?")
                 .params(institution(feed), feed.id(), key)
-                .query((row, number) -> JdbcIngestion.message(row, feed.platform().institution()))
+                .query((row, number) ->
+                        JdbcIngestion.message(row, feed.platform().institution()))
                 .optional();
     }
 

@@ -128,7 +128,8 @@ class PeopleApi {
     record NameBody(
             @NotBlank(message = Checks.MISSING) String platform,
             @NotBlank(message = Checks.MISSING) String kind,
-            @NotBlank(message = Checks.MISSING) String value) implements Body {}
+            @NotBlank(message = Checks.MISSING) String value)
+            implements Body {}
 
     record PersonView(UUID id, List<AccountView> accounts, List<LinkView> links) {}
 

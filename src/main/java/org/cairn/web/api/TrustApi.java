@@ -47,7 +47,8 @@ class TrustApi {
 
     @PutMapping
     @Operation(summary = "Trust ids of a kind (sis, username) on exactly these platforms; on none to end the trust")
-    TrustView declare(@Valid @RequestBody TrustBody body, @RequestParam(required = false) @Nullable String institution) {
+    TrustView declare(
+            @Valid @RequestBody TrustBody body, @RequestParam(required = false) @Nullable String institution) {
         InstitutionId of = tenancy.institution(institution).id();
         List<String> named = body.platforms() == null ? List.of() : body.platforms();
         List<PlatformId> platforms =
@@ -78,7 +79,8 @@ class TrustApi {
 
     record TrustBody(
             @NotBlank(message = Checks.MISSING) String kind,
-            @Nullable List<@NotNull(message = Checks.MISSING) String> platforms) implements Body {}
+            @Nullable List<@NotNull(message = Checks.MISSING) String> platforms)
+            implements Body {}
 
     record TrustView(List<OneTrust> trusted, List<Doubt> contradictions) {}
 

@@ -187,8 +187,8 @@ class UploadsTests {
 
         lane.start();
         try {
-            org.awaitility.Awaitility.await().untilAsserted(() -> assertThat(seen(ada))
-                    .hasSize(1));
+            org.awaitility.Awaitility.await()
+                    .untilAsserted(() -> assertThat(seen(ada)).hasSize(1));
         } finally {
             lane.stop();
         }
