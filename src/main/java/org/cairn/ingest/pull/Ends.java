@@ -112,7 +112,7 @@ class Ends {
         });
     }
 
-    /** The whole platform is left alone; the course stands first in line afterwards. */
+    /** The whole platform is left alone; the course is due as soon as that ends. */
     private void pause(StoredConnection connection, JdbcPullCourses.Claimed claimed, Duration pause, String problem) {
         Instant now = clock.instant();
         Instant until = now.plus(pause);
