@@ -66,9 +66,9 @@ class UploadDeskTests {
             reading.await();
             assertThat(fault(launch)).contains("try again");
             goOn.countDown();
-            assertThat(one.get()).isEqualTo("read");
-            assertThat(two.get()).isEqualTo("read");
+            assertThat(one.get()).isEqualTo("The file is empty.");
+            assertThat(two.get()).isEqualTo("The file is empty.");
         }
-        assertThat(fault(launch)).as("there is room again").isEqualTo("read");
+        assertThat(fault(launch)).as("there is room again").isEqualTo("The file is empty.");
     }
 }

@@ -39,7 +39,13 @@ public final class EventMessages {
         kept.remove("token");
         Translation translation = OwnEvents.translate(origin, kept, now);
         return translation instanceof Translation.Unusable unusable
-                ? Incoming.of(feed, null, digest("unusable", kept), type(kept), kept.toString(), unusable.reason().text())
+                ? Incoming.of(
+                        feed,
+                        null,
+                        digest("unusable", kept),
+                        type(kept),
+                        kept.toString(),
+                        unusable.reason().text())
                 : Incoming.of(feed, time(kept), digest(kept), type(kept), kept.toString(), null);
     }
 

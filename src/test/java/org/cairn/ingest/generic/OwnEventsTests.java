@@ -236,7 +236,8 @@ class OwnEventsTests {
 
         assertThat(translate(Family.MOODLE, grade.formatted("")))
                 .isInstanceOfSatisfying(
-                        Unusable.class, no -> assertThat(TestComplaints.english(no.reason())).contains("grademax"));
+                        Unusable.class,
+                        no -> assertThat(TestComplaints.english(no.reason())).contains("grademax"));
         String whole = grade.formatted(", 'cmid': '6', 'grademax': '10'");
         assertThat(translate(Family.MOODLE, whole.replace(", 'other_finalgrade': '8.5'", "")))
                 .as("a template that forgot the grade takes none back")
