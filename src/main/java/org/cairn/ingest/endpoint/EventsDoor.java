@@ -2,12 +2,12 @@ package org.cairn.ingest.endpoint;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.inbox.Incoming;
 import org.cairn.ingest.reading.StrictJson;
 import org.cairn.ingest.reading.StrictJson.Unreadable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Takes a JSON document by POST, or several on lines of their own, which a {@link Format} takes apart, and says how many events it held. */
@@ -51,19 +51,24 @@ public final class EventsDoor implements Door {
         try {
             return StrictJson.read(text);
         } catch (Unreadable one) {
-            return several(text).orElseThrow(() -> new Problem(400, "unreadable", String.valueOf(one.getMessage())));
+            return several(text, one);
         }
     }
 
-    /** Streams write one document behind the other. */
-    private static Optional<JsonNode> several(String text) {
+    /** Streams write one document to a line. */
+    private static JsonNode several(String text, Unreadable one) throws Problem {
+        ArrayNode together = JsonNodeFactory.instance.arrayNode();
         try {
-            List<JsonNode> documents = StrictJson.readAll(text);
-            return documents.stream().allMatch(JsonNode::isObject)
-                    ? Optional.of(JsonNodeFactory.instance.arrayNode().addAll(documents))
-                    : Optional.empty();
+            for (String line : text.lines().filter(line -> !line.isBlank()).toList()) {
+                together.add(StrictJson.read(line));
+            }
         } catch (Unreadable e) {
-            return Optional.empty();
+            together.removeAll();
         }
+        boolean documents = together.size() > 1 && together.values().stream().allMatch(JsonNode::isObject);
+        if (!documents) {
+            throw new Problem(400, "unreadable", String.valueOf(one.getMessage()));
+        }
+        return together;
     }
 }
