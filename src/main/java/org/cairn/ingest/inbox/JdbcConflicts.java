@@ -50,7 +50,7 @@ class JdbcConflicts {
         List<Otherwise> found = new ArrayList<>();
         Feed feed = repeats.getFirst().message().feed();
         // the list is joined: for an IN behind the feed H2 reads everything of the feed
-        jdbc.sql("select place, platform, feed, kind, dedupe_key, type, body, received_at, tries, again"
+        jdbc.sql("select place, platform, feed, kind, dedupe_key, type, body, received_at, tries, again, rules_at"
                         + " from unnest(cast(? as integer array), cast(? as varchar array), cast(? as varchar array))"
                         + " as asked(place, wanted, said)"
                         + " left join inbox_message on institution = ? and feed = ? and dedupe_key = asked.wanted"

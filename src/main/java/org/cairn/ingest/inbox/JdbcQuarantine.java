@@ -158,7 +158,7 @@ class JdbcQuarantine {
             });
         }
         return changed(template.batchUpdate(
-                "update inbox_message set state = 'WAITING', reason = null, tries = 0, due_at = ?"
+                "update inbox_message set state = 'WAITING', reason = null, tries = 0, rules_at = null, due_at = ?"
                         + " where institution = ? and feed = ? and dedupe_key = ? and state = 'QUARANTINED'",
                 rows));
     }
@@ -187,8 +187,9 @@ class JdbcQuarantine {
     /** The next keys of the feed's settled or parked messages, in the order of their keys: that of their times. */
     List<String> next(Feed feed, String after, int most) {
         return jdbc.sql("select dedupe_key from inbox_message where institution = ? and feed = ? and dedupe_key > ?"
-                        + " and state <> 'WAITING' order by institution, feed, dedupe_key limit ?")
-                .params(institution(feed), feed.id(), after, most)
+                        + " and state <> 'WAITING' and (reason is null or reason <> ?)"
+                        + " order by institution, feed, dedupe_key limit ?")
+                .params(institution(feed), feed.id(), after, Parking.ERASED, most)
                 .query((row, number) -> row.getString(1))
                 .list();
     }
@@ -209,7 +210,7 @@ class JdbcQuarantine {
                     .size();
         }
         int changed = changed(template.batchUpdate(
-                "update inbox_message set state = 'WAITING', reason = null, tries = 0, again = true, due_at = ?"
+                "update inbox_message set state = 'WAITING', reason = null, tries = 0, again = true, rules_at = null, due_at = ?"
                         + " where institution = ? and feed = ? and dedupe_key = ? and state <> 'WAITING'",
                 rows));
         template.batchUpdate(

@@ -233,7 +233,7 @@ class FeedsPage {
     private Feed sentTo(Launch launch, String handle) {
         Feed own = book.own(launch.institution(), handle);
         if (!book.isSentTo(own)) {
-            throw Problem.badRequest();
+            throw Problem.notFound();
         }
         return own;
     }

@@ -116,7 +116,7 @@ public final class TestIngest implements AutoCloseable {
         InboxBell bell = new InboxBell();
         JdbcParking parked = new JdbcParking(template);
         parking = new Parking(parked, lti.learners(), bell, clock);
-        JdbcMending mendingRows = new JdbcMending(database.jdbc());
+        JdbcMending mendingRows = new JdbcMending(template);
         JdbcQuarantine quarantineRows = new JdbcQuarantine(template);
         Mending mending = new Mending(mendingRows, clock);
         enrolments = new Enrolments(lti.courses(), new JdbcEnrolments(database.jdbc()));

@@ -99,7 +99,7 @@ class FeedPagesTests {
                 .contains("Nothing can be sent to it", "How it is understood")
                 .doesNotContain("/ingest/", "new secret", "Pause", own + "/close");
         for (String deed : List.of("/secret", "/pause", "/close")) {
-            browser.perform(post(own + deed)).andExpect(status().isBadRequest());
+            browser.perform(post(own + deed)).andExpect(status().isNotFound());
         }
         assertThat(world.keepingUp.all).contains(files);
     }
