@@ -183,7 +183,7 @@ class UploadsTests {
     void aFileThatCannotBeOpenedKeepsNoOtherInstitutionWaiting() throws Exception {
         Platform first = ingest.lti.canvas("Abbey College");
         LearnerId author = ingest.lti.learners().know(first.id(), TestLti.person("Ann", sis("A1")));
-        Upload unreadable = new Upload(first.id(), null, author, Role.ADMINISTRATOR, "all.csv", List.of(), Set.of());
+        Upload unreadable = new Upload(first.id(), null, author, "all.csv", List.of(), Set.of());
         ingest.lti.courses().know(first.id(), "context", "565", "Prayer 101");
         String csv = "sis,course,activity,points,possible\nA1,565,assignment:355,8,10\n";
         uploads.confirm(first.id().institution(), preview(unreadable, csv).id(), author, null);
