@@ -139,7 +139,6 @@ public class UploadDesk {
                 platform,
                 course,
                 launch.learner(),
-                launch.role(),
                 Objects.requireNonNullElse(file.getOriginalFilename(), ""),
                 steps,
                 activities);
