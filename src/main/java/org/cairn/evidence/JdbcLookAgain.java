@@ -18,9 +18,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.cairn.database.Dialect;
+import org.cairn.database.NewRows;
 import org.cairn.lti.InstitutionId;
 import org.cairn.lti.LearnerId;
 import org.cairn.vault.Ids;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
@@ -30,8 +32,8 @@ import org.springframework.stereotype.Component;
 @Component
 class JdbcLookAgain implements LookAgain {
 
+    private static final NewRows MARKS = NewRows.of("look_again", "institution uuid", "id uuid", "learner uuid");
     private static final int SLICE = 1000;
-    private static final String INSERT = "insert into look_again (institution, id, learner) values (?, ?, ?)";
 
     /** Stands in a mark for whoever has evidence when it is claimed. */
     private static final UUID EVERYONE = new UUID(0, 0);
@@ -54,26 +56,21 @@ class JdbcLookAgain implements LookAgain {
 
     @Override
     public void at(Collection<LearnerId> learners) {
-        List<Object[]> rows = learners.stream()
+        List<@Nullable Object[]> rows = learners.stream()
                 .distinct()
-                .map(learner -> mark(learner.institution(), learner.value()))
+                .map(learner -> new @Nullable Object[] {learner.institution().value(), Ids.next(), learner.value()})
                 .toList();
         if (rows.isEmpty()) {
             return;
         }
-        template.batchUpdate(INSERT, rows);
+        template.batchUpdate(MARKS.statement(dialect), MARKS.parameters(dialect, rows));
         afterCommit.announce();
-    }
-
-    private static Object[] mark(InstitutionId institution, UUID learner) {
-        return new Object[] {institution.value(), Ids.next(), learner};
     }
 
     /** Who everyone is, is found out when the change is there for all to see: nobody comes in between unnoticed. */
     @Override
     public void atEveryone(InstitutionId institution) {
-        template.update(INSERT, mark(institution, EVERYONE));
-        afterCommit.announce();
+        at(List.of(new LearnerId(institution, EVERYONE)));
     }
 
     private void markEveryone(InstitutionId institution) {

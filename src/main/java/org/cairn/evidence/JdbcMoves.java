@@ -165,6 +165,14 @@ class JdbcMoves {
                 .update();
     }
 
+    /** The same of an author of whom a system told the name only. */
+    void mask(InstitutionId institution, Collection<String> called, String alias) {
+        called.forEach(name -> jdbc.sql(
+                        "update evidence set author = ? where institution = ? and author = ? and by_learner is null")
+                .params(alias, institution.value(), name)
+                .update());
+    }
+
     void erase(LearnerId learner) {
         forgetAuthor(learner);
         for (String table : List.of("evidence", "look_again", "moved_learner")) {

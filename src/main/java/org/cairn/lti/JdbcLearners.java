@@ -156,6 +156,18 @@ class JdbcLearners {
                 == 1;
     }
 
+    /** Gives the account an identifier that was another one's. */
+    void pass(PlatformId platform, Identifier identifier, LearnerId id) {
+        jdbc.sql("update learner_identifier set learner = ?, past = false where institution = ? and platform = ?"
+                        + " and kind = ? and identifier = ?")
+                .param(id.value())
+                .param(platform.institution().value())
+                .param(platform.value())
+                .param(identifier.kind().code())
+                .param(identifier.value())
+                .update();
+    }
+
     /** Notes of identifiers that the platform itself no longer uses them. */
     void past(PlatformId platform, Collection<Identifier> identifiers) {
         identifiers.forEach(identifier -> jdbc.sql("update learner_identifier set past = true where institution = ?"

@@ -31,7 +31,7 @@ class KnownLearners implements Learners {
     private final TransactionTemplate transactions;
     private final ApplicationEventPublisher events;
     private final Clock clock;
-    private final Contradictions contradictions = new Contradictions();
+    private final Contradictions contradictions;
 
     KnownLearners(
             JdbcLearners jdbc,
@@ -50,6 +50,8 @@ class KnownLearners implements Learners {
         this.transactions = transactions;
         this.events = events;
         this.clock = clock;
+        this.contradictions = new Contradictions((holder, other, identifier) ->
+                trusted.reused(holder, other, identifier, clock.instant().truncatedTo(ChronoUnit.MICROS)));
     }
 
     @Override

@@ -32,7 +32,14 @@ public final class TestPeople {
         learners =
                 new KnownLearners(people, addresses, erased, trusted, joining, database.transactions(), heard, clock);
         links = new LinkedAccounts(
-                linked, new JdbcPeople(database.jdbc()), people, joining, heard, database.transactions(), clock);
+                linked,
+                new JdbcPeople(database.jdbc()),
+                people,
+                trusted,
+                joining,
+                heard,
+                database.transactions(),
+                clock);
         ids = new SharedIds(
                 trusted, people, linked, platforms, joining, new LinkBell(), events, database.transactions(), clock);
         self[0] = ids;

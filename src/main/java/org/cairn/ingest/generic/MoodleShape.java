@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.cairn.evidence.Activity;
 import org.cairn.evidence.KnownActivity;
 import org.cairn.evidence.Observation;
@@ -103,11 +104,18 @@ final class MoodleShape {
         Optional<String> module = Fields.text(event, "cmid").filter(id -> id.matches("[1-9]\\d*"));
         Optional<BigDecimal> most = Fields.number(Fields.first(event, "grademax", "rawgrademax", "other_grademax"))
                 .filter(points -> points.signum() > 0);
-        JsonNode grade = Fields.first(event, "other_finalgrade", "finalgrade");
-        JsonNode points = Fields.says(grade) ? grade : event.path("other").path("finalgrade");
-        return module.isEmpty()
-                        || most.isEmpty()
-                        || (Fields.says(points) && Fields.number(points).isEmpty())
+        List<JsonNode> told = Stream.of(
+                        event.path("other_finalgrade"),
+                        event.path("finalgrade"),
+                        event.path("other").path("finalgrade"))
+                .filter(one -> !one.isMissingNode())
+                .toList();
+        // only what is said to be no grade takes one back
+        if (module.isEmpty() || most.isEmpty() || told.isEmpty()) {
+            return Optional.empty();
+        }
+        JsonNode points = told.stream().filter(Fields::says).findFirst().orElse(told.getFirst());
+        return Fields.says(points) && Fields.number(points).isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Observation.Score(
                         new Activity(origin.id(), course, "cm:" + module.get()),

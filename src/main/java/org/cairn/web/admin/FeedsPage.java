@@ -207,7 +207,11 @@ class FeedsPage {
     @PostMapping("/admin/feeds/{feed}/close")
     String close(Launch launch, @PathVariable String feed) {
         Access.administering(launch);
-        feeds.close(book.own(launch.institution(), feed));
+        Feed own = book.own(launch.institution(), feed);
+        if (own.kind().isAsked()) {
+            throw Problem.notFound();
+        }
+        feeds.close(own);
         return "redirect:/admin/feeds?said=closed";
     }
 
