@@ -18,8 +18,7 @@ record Milestones(List<Step> steps, @Nullable String author, Headings headings) 
     String write(ObjectNode event, Csv.Line line) throws Wrong {
         Step step = step(headings.cell(line, "badge"), headings.cell(line, "milestone"));
         if (author == null) {
-            throw new Wrong(
-                    Complaint.of("row.no-author"));
+            throw new Wrong(Complaint.of("row.no-author"));
         }
         event.put("badge", step.badge());
         event.put("milestone", step.milestone());

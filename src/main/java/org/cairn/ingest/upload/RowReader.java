@@ -81,7 +81,8 @@ record RowReader(
         String type = cell(line, "type");
         if (!type.isEmpty()) {
             return List.of(RowType.called(type)
-                    .orElseThrow(() -> new Wrong(Complaint.of("row.no-type", Cells.shown(type), String.join(", ", RowType.codes())))));
+                    .orElseThrow(() -> new Wrong(
+                            Complaint.of("row.no-type", Cells.shown(type), String.join(", ", RowType.codes())))));
         }
         List<RowType> types = new ArrayList<>();
         String points = cell(line, "points");

@@ -38,8 +38,7 @@ final class Who {
         for (String column : IDENTIFIERS) {
             String cell = headings.cell(line, column);
             if (SHORTENED.matcher(cell).matches()) {
-                throw new Wrong(
-                        Complaint.of("cell.shortened", Cells.shown(cell)));
+                throw new Wrong(Complaint.of("cell.shortened", Cells.shown(cell)));
             }
             if (!cell.isEmpty()) {
                 person.put(column, cell);

@@ -45,6 +45,7 @@ class QuarantineTests {
 
     private static final Instant NOW = Instant.parse("2026-03-02T10:20:00Z");
 
+    private final TestDatabase.Fresh database;
     private final MutableClock clock = new MutableClock(NOW);
     private final TestIngest node;
     private final Platform platform;
@@ -55,7 +56,8 @@ class QuarantineTests {
     private final LearnerId ben;
 
     QuarantineTests(TestDatabase kind) {
-        node = new TestIngest(kind.fresh(), clock, new Marks());
+        database = kind.fresh();
+        node = new TestIngest(database, clock, new Marks());
         platform = node.lti.canvas("North Hill");
         institution = platform.id().institution();
         feed = node.feed(platform);
