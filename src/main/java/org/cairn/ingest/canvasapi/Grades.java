@@ -55,7 +55,10 @@ final class Grades {
 
     /** Somebody who is excused has no grade either. Of a pass that is gone nothing is left, handed in or not. */
     private static Translation takenBack(CanvasAnswer answer, Activity activity) {
-        return answer.of(answer.asked(), new Score(activity, null, BigDecimal.ONE));
+        Score none = new Score(activity, null, BigDecimal.ONE);
+        return Fields.text(answer.data(), "grading_type").equals("pass_fail")
+                ? answer.of(answer.asked(), new Completion(activity, BigDecimal.ZERO), none)
+                : answer.of(answer.asked(), none);
     }
 
     private static Optional<Observation> completion(JsonNode data, Activity activity) {

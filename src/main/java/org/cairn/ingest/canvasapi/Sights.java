@@ -108,8 +108,9 @@ record Sights(String course, Instant asked) {
         ObjectNode grade = given
                 ? kept(answer, "assignment_id", "user_id", "score", "grade", "graded_at", "posted_at")
                 : kept(answer, "assignment_id", "user_id", "excused");
-        if (given && assignment != null) {
-            grade.setAll(kept(assignment, "points_possible"));
+        if (assignment != null) {
+            // of a pass that was taken back nothing else says that it was one
+            grade.setAll(kept(assignment, given ? "points_possible" : "grading_type"));
         }
         return sight("grade", id, grade, given);
     }

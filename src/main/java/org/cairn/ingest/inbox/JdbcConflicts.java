@@ -11,11 +11,9 @@ import java.util.UUID;
 import org.cairn.ingest.Conflict;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.Ingestion.Message;
-import org.cairn.ingest.Ingestion.State;
 import org.cairn.ingest.reading.StrictJson;
 import org.cairn.ingest.reading.Texts;
 import org.cairn.lti.InstitutionId;
-import org.cairn.lti.PlatformId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -126,18 +124,10 @@ class JdbcConflicts {
     }
 
     private static Conflict conflict(ResultSet row, InstitutionId institution) throws SQLException {
-        String body = row.getString("body");
+        Message message = JdbcIngestion.message(row, institution);
         return new Conflict(
-                new Message(
-                        new PlatformId(institution, row.getObject("platform", UUID.class)),
-                        row.getString("feed"),
-                        row.getString("dedupe_key"),
-                        row.getString("type"),
-                        State.valueOf(row.getString("state")),
-                        row.getString("reason"),
-                        Columns.instant(row, "received_at"),
-                        body),
-                id(body),
+                message,
+                id(message.body()),
                 row.getLong("times"),
                 Columns.instant(row, "first_at"),
                 Columns.instant(row, "last_at"),

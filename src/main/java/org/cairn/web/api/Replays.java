@@ -167,11 +167,15 @@ class Replays {
                 throw problem("An export begins with a line 'cairn-export'.");
             }
             UUID id = Tenancy.uuid(String.valueOf(row.get("id"))).orElseThrow(() -> problem("'id' is no id."));
-            institution = transactions.execute(status -> {
-                InstitutionId whose = rows.institution((String) called, id);
-                lookAgain.hold(whose, clock.instant().plus(LONGEST_PAUSE));
-                return whose;
-            });
+            try {
+                institution = transactions.execute(status -> {
+                    InstitutionId whose = rows.institution((String) called, id);
+                    lookAgain.hold(whose, clock.instant().plus(LONGEST_PAUSE));
+                    return whose;
+                });
+            } catch (DataIntegrityViolationException e) {
+                throw problem("'name' is no name that an institution can have.");
+            }
         }
 
         private void add(ArchiveTable next, Map<String, @Nullable Object> row) {

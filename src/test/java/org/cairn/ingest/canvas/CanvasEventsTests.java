@@ -687,6 +687,15 @@ class CanvasEventsTests {
     }
 
     @Test
+    void whoActedAndHowFilesAreCalledIsNotKept() {
+        ObjectNode looked =
+                event("asset_accessed", "{'asset_id':'%s','display_name':'diagnosis.pdf'}".formatted(global(5)));
+        assertThat(Kept.of(looked.get("metadata"), looked.get("body")))
+                .contains("asset_accessed", global(5))
+                .doesNotContain(global(9), "diagnosis");
+    }
+
+    @Test
     @Case("E95")
     void hostileTextNeitherNamesNorBreaksAnything() {
         for (String odd : List.of("a\\u0000b", "\\ud800", "x".repeat(300), " ", "[]")) {

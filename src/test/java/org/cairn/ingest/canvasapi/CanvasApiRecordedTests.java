@@ -132,6 +132,7 @@ class CanvasApiRecordedTests extends SourceWorld {
         "taken-back-among-many, charter, +-",
         "two-pages-reordered, charter, ++",
         "pass-fail, handed-in, +-",
+        "pass-cleared, handed-in, +-",
         "handed-in, handed-in, +-",
         "handed-in, quiz, +-",
         "module-completed, kick-off, +",

@@ -274,6 +274,13 @@ class CanvasSourceTests {
     }
 
     @Test
+    void aPassThatIsTakenBackIsNoLongerDone() {
+        play("pass-cleared");
+        assertThat(seen(ada)).contains("done assignment:355 1").last().isEqualTo("score assignment:355 -/1");
+        assertThat(seen(ada)).contains("done assignment:355 0");
+    }
+
+    @Test
     void aLetterAloneIsNoShareOfAnything() {
         play("letter-grade-only");
         assertThat(seen(ada)).isEmpty();

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -19,6 +20,7 @@ import org.cairn.TestDatabase;
 import org.cairn.evidence.Activity;
 import org.cairn.evidence.Evidence;
 import org.cairn.evidence.EvidenceLog;
+import org.cairn.evidence.LogAround;
 import org.cairn.evidence.Observation;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedKind;
@@ -102,40 +104,19 @@ class InboxTests {
     }
 
     /** Fails for one learner's evidence the way a defect of a database row would: in the middle of a batch. */
-    private record Brittle(EvidenceLog log) implements EvidenceLog {
-        @Override
-        public void withdraw(
-                org.cairn.lti.InstitutionId institution,
-                String message,
-                java.util.Collection<org.cairn.lti.LearnerId> whose) {
-            log.withdraw(institution, message, whose);
-        }
-
-        @Override
-        public java.util.Set<String> withdrawn(
-                org.cairn.lti.InstitutionId institution, java.util.Collection<String> messages) {
-            return log.withdrawn(institution, messages);
-        }
-
+    private static final class Brittle extends LogAround {
         static volatile LearnerId poison;
 
+        Brittle(EvidenceLog log) {
+            super(log);
+        }
+
         @Override
-        public void append(java.util.Collection<Evidence> evidence) {
+        public void append(Collection<Evidence> evidence) {
             if (evidence.stream().anyMatch(one -> one.learner().equals(poison))) {
                 throw new IllegalStateException("poison");
             }
-            log.append(evidence);
-        }
-
-        @Override
-        public List<Evidence> of(LearnerId learner) {
-            return log.of(learner);
-        }
-
-        @Override
-        public java.util.Map<LearnerId, List<Evidence>> of(
-                InstitutionId institution, java.util.Collection<LearnerId> learners) {
-            return log.of(institution, learners);
+            super.append(evidence);
         }
     }
 
@@ -144,13 +125,7 @@ class InboxTests {
     }
 
     private LearnerId known(String sis) {
-        return database.transactions()
-                .execute(status -> node.lti
-                        .learners()
-                        .know(
-                                platform.id(),
-                                TestLti.person(
-                                        sis, TestLti.sub("sub-" + sis), new Identifier(IdentifierKind.SIS, sis))));
+        return node.known(platform, sis);
     }
 
     private Ingestion.Tally tally() {

@@ -19,12 +19,16 @@ import org.cairn.ingest.Watch;
 import org.cairn.ingest.spool.Spool;
 import org.cairn.ingest.spool.TestSpool;
 import org.cairn.lti.CourseLearned;
+import org.cairn.lti.Identifier;
+import org.cairn.lti.IdentifierKind;
 import org.cairn.lti.IdentifiersLearned;
 import org.cairn.lti.InstitutionId;
 import org.cairn.lti.LearnerErased;
+import org.cairn.lti.LearnerId;
 import org.cairn.lti.LearnersMerged;
 import org.cairn.lti.LearnersParted;
 import org.cairn.lti.NamesSpread;
+import org.cairn.lti.Person;
 import org.cairn.lti.Platform;
 import org.cairn.lti.TestLti;
 import org.cairn.lti.TestPeople;
@@ -177,6 +181,12 @@ public final class TestIngest implements AutoCloseable {
 
     public Feed feed(Platform platform) {
         return feeds.add(platform.id(), FeedKind.CANVAS, null, true);
+    }
+
+    /** Makes somebody known to the platform by this id in the student information system. */
+    LearnerId known(Platform platform, String sis) {
+        Person person = TestLti.person(sis, TestLti.sub("sub-" + sis), new Identifier(IdentifierKind.SIS, sis));
+        return database.transactions().execute(status -> lti.learners().know(platform.id(), person));
     }
 
     public TestIngest withLane() {

@@ -30,6 +30,7 @@ import org.cairn.lti.TestLti;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @ParameterizedClass
@@ -383,6 +384,24 @@ class PullsTests {
         assertThat(node.pulls.asked(course).orElseThrow().problem()).isEqualTo("canvas.may-not");
         assertThat(node.pulls.of(platform.id().institution()).getFirst().failing())
                 .isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Reason.class,
+            names = {"NOT_ALLOWED", "UNUSABLE"})
+    void whatDoesNotGetBetterByItselfIsAskedNoMoreOftenThanWhatIsWell(Reason reason) {
+        Duration daily = Duration.ofDays(1);
+        node.pulls.connect(platform.id(), FeedKind.CANVAS_API, BASE, "secret-token", daily);
+        source.script = (course, reading) -> {
+            throw new Refused(reason, Complaint.of("canvas.may-not"));
+        };
+        for (int minute = 0; minute < daily.multipliedBy(2).toMinutes(); minute += 5) {
+            serveAll();
+            clock.advance(Duration.ofMinutes(5));
+        }
+
+        assertThat(source.asked).hasSizeBetween(2, 11);
     }
 
     @Test

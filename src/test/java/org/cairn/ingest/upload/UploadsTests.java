@@ -41,6 +41,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
@@ -50,6 +51,7 @@ class UploadsTests {
 
     private final MutableClock clock = new MutableClock(NOW);
     private final TestIngest ingest;
+    private final JdbcClient jdbc;
     private final JdbcUploads rows;
     private final Uploads uploads;
     private final TakingIn takingIn;
@@ -62,7 +64,8 @@ class UploadsTests {
     UploadsTests(TestDatabase kind) {
         TestDatabase.Fresh database = kind.fresh();
         ingest = new TestIngest(database, clock, new OwnEvents()).withLane();
-        rows = new JdbcUploads(database.jdbc());
+        jdbc = database.jdbc();
+        rows = new JdbcUploads(jdbc);
         Parts parts = new Parts(new PlainVault());
         UploadFeeds feeds = new UploadFeeds(rows, ingest.feeds);
         var transactions = database.transactions().getTransactionManager();
@@ -165,6 +168,29 @@ class UploadsTests {
     private static byte[] recorded(String name) throws IOException {
         try (InputStream in = UploadsTests.class.getResourceAsStream("/recorded/csv/" + name)) {
             return in.readAllBytes();
+        }
+    }
+
+    @Test
+    void aFileThatCannotBeOpenedKeepsNoOtherInstitutionWaiting() throws Exception {
+        Platform first = ingest.lti.canvas("Abbey College");
+        LearnerId author = ingest.lti.learners().know(first.id(), TestLti.person("Ann", sis("A1")));
+        Upload unreadable = new Upload(first.id(), null, author, Role.ADMINISTRATOR, "all.csv", List.of(), Set.of());
+        ingest.lti.courses().know(first.id(), "context", "565", "Prayer 101");
+        String csv = "sis,course,activity,points,possible\nA1,565,assignment:355,8,10\n";
+        uploads.confirm(first.id().institution(), preview(unreadable, csv).id(), author, null);
+        jdbc.sql("update upload_part set sealed = ? where institution = ?")
+                .params(new byte[] {1, 2, 3}, first.id().institution().value())
+                .update();
+        uploads.confirm(canvas.id().institution(), preview(ofPlatform(), csv).id(), tess, null);
+        UploadLane lane = new UploadLane(takingIn, ingest.lti.platforms(), new UploadBell());
+
+        lane.start();
+        try {
+            org.awaitility.Awaitility.await()
+                    .untilAsserted(() -> assertThat(seen(ada)).hasSize(1));
+        } finally {
+            lane.stop();
         }
     }
 
