@@ -8,9 +8,15 @@ import java.util.stream.Stream;
 import org.cairn.drive.ApiClient;
 import org.cairn.drive.BuffaloModel;
 import org.cairn.drive.RawHttp;
+import org.cairn.lti.LearnerId;
+import org.cairn.lti.Learners;
+import org.cairn.lti.PlatformId;
+import org.cairn.lti.Platforms;
+import org.cairn.lti.TestLti;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -51,8 +57,16 @@ class HostileApiTests {
     @Value("${cairn.operator-token}")
     String token;
 
+    @Autowired
+    Platforms platforms;
+
+    @Autowired
+    Learners learners;
+
     private ApiClient api;
     private String platform;
+    private String learner;
+    private String other;
 
     @BeforeEach
     void oneOfEach() {
@@ -65,6 +79,14 @@ class HostileApiTests {
                 .stringValue();
         api.putYaml("/api/badges", BuffaloModel.YAML);
         api.put("/api/bindings", BuffaloModel.bindings(platform, 565));
+        PlatformId known =
+                platforms.find(UUID.fromString(platform)).orElseThrow().id();
+        learner = id(learners.know(known, TestLti.person("Ada", TestLti.sub("ada"))));
+        other = id(learners.know(known, TestLti.person("Ben", TestLti.sub("ben"))));
+    }
+
+    private static String id(LearnerId learner) {
+        return learner.value().toString();
     }
 
     @AfterEach
@@ -179,11 +201,70 @@ class HostileApiTests {
                     "/api/awards?after=" + text,
                     "/api/ingestion?institution=" + text,
                     "/api/quarantine?limit=" + text,
+                    "/api/conflicts?limit=" + text,
+                    "/api/learners/" + text,
+                    "/api/trusted-ids?institution=" + text,
+                    "/api/pulls?institution=" + text,
                     "/api/" + text)) {
                 fine("GET", target, "");
             }
             fine("POST", "/api/badges/" + text + "/publish", "");
             fine("DELETE", "/api/invitations/" + text, "");
+            fine("DELETE", "/api/learners/" + text, "");
+            fine("DELETE", "/api/learners/" + learner + "/links/" + text, "");
+            fine("DELETE", "/api/learners/" + learner + "/links/" + learner + "?why=" + text, "");
+            fine("DELETE", "/api/pulls/" + text, "");
+            fine("POST", "/api/pulls/" + text + "/try", "");
+            fine("DELETE", "/api/feeds/" + text, "");
+            fine("POST", "/api/feeds/" + text + "/secret", "");
+        }
+    }
+
+    @Test
+    void noTextAboutSourcesAndPeopleBreaksIt() {
+        for (String text : TEXTS) {
+            fine("POST", "/api/pulls", pull(text, "token", "60"));
+            fine("POST", "/api/pulls", pull("https://canvas.example.edu", text, "60"));
+            fine("POST", "/api/pulls/want", "{\"platform\":\"%s\",\"course\":\"%s\"}".formatted(platform, text));
+            fine("POST", "/api/learners/" + learner + "/links", "{\"with\":\"%s\"}".formatted(text));
+            fine(
+                    "POST",
+                    "/api/learners/" + learner + "/links",
+                    "{\"with\":\"%s\",\"why\":\"%s\"}".formatted(other, text));
+            fine("POST", "/api/learners/" + learner + "/identifiers", name(text, "sis", "1"));
+            fine("POST", "/api/learners/" + learner + "/identifiers", name(platform, text, "1"));
+            fine("POST", "/api/learners/" + learner + "/identifiers", name(platform, "sis", text));
+            fine("PUT", "/api/trusted-ids", trust(text, "\"" + platform + "\""));
+            fine("PUT", "/api/trusted-ids", trust("sis", "\"" + text + "\""));
+            for (String call : List.of("/api/attestations", "/api/waivers")) {
+                fine("POST", call, vouched(text, "talk", "Tess", "x", "1"));
+                fine("POST", call, vouched(learner, text, "Tess", "x", "1"));
+                fine("POST", call, vouched(learner, "charter", text, "x", "1"));
+                fine("POST", call, vouched(learner, "charter", "Tess", text, "1"));
+                fine("POST", call, vouched(learner, "charter", "Tess", "x", text));
+            }
+            fine(
+                    api.exchange(
+                            "POST",
+                            "/api/replay",
+                            "{\"cairn-export\":{\"id\":\"%s\",\"name\":\"%s\"}}".formatted(UUID.randomUUID(), text),
+                            "Content-Type: application/x-ndjson"),
+                    "/api/replay " + text);
+        }
+    }
+
+    @Test
+    void noOtherValueAboutSourcesAndPeopleBreaksIt() {
+        for (String value : List.of("null", "[]", "{}", "[null]", "true", "-1", "9223372036854775807", "1e400")) {
+            fine("POST", "/api/pulls", pull("https://canvas.example.edu", "token", value));
+            fine("POST", "/api/learners/" + learner + "/links", "{\"with\":%s,\"why\":%1$s}".formatted(value));
+            fine("POST", "/api/learners/" + learner + "/identifiers", "{\"platform\":%s}".formatted(value));
+            fine("PUT", "/api/trusted-ids", trust("sis", value));
+            fine("PUT", "/api/trusted-ids", "{\"kind\":%s,\"platforms\":%1$s}".formatted(value));
+            fine("POST", "/api/attestations", "{\"learners\":%s,\"by\":%1$s}".formatted(value));
+            for (String call : List.of("/api/pulls", "/api/trusted-ids", "/api/waivers", "/api/feeds")) {
+                fine(call.equals("/api/trusted-ids") ? "PUT" : "POST", call, value);
+            }
         }
     }
 
@@ -212,6 +293,24 @@ class HostileApiTests {
         return """
                 {"institution":"%s","name":"Canvas","family":"canvas","issuer":"https://canvas.example.edu","clientId":"%s",
                  "authorizationUrl":"https://a.example/auth","tokenUrl":"https://a.example/token","jwksUrl":"%s","deploymentIds":["1"]}""".formatted(institution, clientId, jwksUrl);
+    }
+
+    private String pull(String base, String token, String minutes) {
+        return "{\"platform\":\"%s\",\"base\":\"%s\",\"token\":\"%s\",\"everyMinutes\":%s}"
+                .formatted(platform, base, token, minutes);
+    }
+
+    private static String name(String platform, String kind, String value) {
+        return "{\"platform\":\"%s\",\"kind\":\"%s\",\"value\":\"%s\"}".formatted(platform, kind, value);
+    }
+
+    private static String trust(String kind, String platforms) {
+        return "{\"kind\":\"%s\",\"platforms\":[%s]}".formatted(kind, platforms);
+    }
+
+    private static String vouched(String learner, String milestone, String name, String note, String id) {
+        return """
+                {"learners":["%s"],"badge":"pbl-preparation","milestone":"%s","by":{"name":"%s"},"note":"%s","id":"%s"}""".formatted(learner, milestone, name, note, id);
     }
 
     private static String invitation(String institution, String family, String name) {

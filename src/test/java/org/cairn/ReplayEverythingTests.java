@@ -34,6 +34,7 @@ import org.cairn.ingest.canvas.CanvasSamples;
 import org.cairn.ingest.reading.StrictJson;
 import org.cairn.lti.CourseId;
 import org.cairn.lti.Courses;
+import org.cairn.lti.Erasures;
 import org.cairn.lti.Family;
 import org.cairn.lti.Identifier;
 import org.cairn.lti.IdentifierKind;
@@ -91,6 +92,9 @@ class ReplayEverythingTests extends SourceWorld {
 
     @Autowired
     Links links;
+
+    @Autowired
+    Erasures erasures;
 
     @Autowired
     JdbcTemplate jdbc;
@@ -179,6 +183,10 @@ class ReplayEverythingTests extends SourceWorld {
         statements();
         ownEventsAndFiles();
         peopleTurnOutToBeOne();
+        sends(canvas, grade(30, "99", "100", T2));
+        LearnerId gone = world.student(canvas(30), new Identifier(IdentifierKind.SUB, "sub-30"));
+        world.settled();
+        erasures.erase(gone, "operator");
         world.settled();
     }
 
@@ -219,6 +227,7 @@ class ReplayEverythingTests extends SourceWorld {
                                 strict.basic())
                         .status())
                 .isEqualTo(200);
+        aClientKeepsABookmark(xapi);
         Way caliper = world.feed("caliper");
         world.badgeForScore("algebra", "b", "caliper:https://publisher.example/units/9/test");
         world.student(new Identifier(IdentifierKind.SUB, "sub-ines"));
@@ -244,6 +253,27 @@ class ReplayEverythingTests extends SourceWorld {
         assertThat(graded.status()).as(graded.body()).isEqualTo(200);
     }
 
+    private void aClientKeepsABookmark(Way xapi) throws Exception {
+        String agent = "{\"account\":{\"homePage\":\"%s\",\"name\":\"sub-2\"}}".formatted(world.issuer);
+        for (String content : List.of("{\"page\": 3}", "{\"page\": 4}")) {
+            assertThat(world.send(
+                                    "PUT",
+                                    xapi.path() + "/activities/state?stateId=bookmark&activityId="
+                                            + java.net.URLEncoder.encode(
+                                                    "https://simulator.example.org/missions/7",
+                                                    java.nio.charset.StandardCharsets.UTF_8)
+                                            + "&agent="
+                                            + java.net.URLEncoder.encode(
+                                                    agent, java.nio.charset.StandardCharsets.UTF_8),
+                                    content.getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                                    "Content-Type: application/json",
+                                    "X-Experience-API-Version: 1.0.3",
+                                    xapi.basic())
+                            .status())
+                    .isEqualTo(204);
+        }
+    }
+
     private void ownEventsAndFiles() throws Exception {
         Way events = world.feed("events");
         LearnerId staff = world.student(new Identifier(IdentifierKind.SUB, "teacher"));
@@ -265,9 +295,9 @@ class ReplayEverythingTests extends SourceWorld {
                 quarantine.mend(feed, odd.key(), odd.body().replace("\"A-\"", "93"), "Abe Admin");
             }
         }
+        rulesComeAndGo(events);
         Uploads.Preview preview = uploads.preview(
-                new Uploads.Upload(
-                        world.platform.id(), null, staff, Role.ADMINISTRATOR, "week 1.csv", List.of(), Set.of()),
+                new Uploads.Upload(world.platform.id(), null, staff, "week 1.csv", List.of(), Set.of()),
                 "sub;course;activity;points;possible;time\nsub-8;565;quiz:1;9;10;2026-03-04\nsub-99;565;quiz:1;9;10;2026-03-04\n"
                         .getBytes(java.nio.charset.StandardCharsets.UTF_8));
         assertThat(preview.usable()).isEqualTo(2);
@@ -286,6 +316,42 @@ class ReplayEverythingTests extends SourceWorld {
         org.awaitility.Awaitility.await()
                 .until(() -> uploads.taken(world.platform.id().institution(), null, 10).stream()
                         .anyMatch(taken -> taken.stored() == 2));
+    }
+
+    /** One would change what was read before it was made, the other one is ended after it mended something. */
+    private void rulesComeAndGo(Way events) throws Exception {
+        Feed feed = feeds.of(world.platform.id().institution()).stream()
+                .filter(one -> events.path().contains(one.id()))
+                .findFirst()
+                .orElseThrow();
+        for (String scored : List.of("sub-2 81", "sub-3 \"B+\"")) {
+            String[] parts = scored.split(" ");
+            sends(events, """
+                    {"id": "%1$s", "type": "scored", "time": "2026-03-02", "person": {"sub": "%1$s"}, "course": "565",
+                     "activity": "quiz:1", "score": {"points": %2$s, "possible": 100}}""".formatted(parts[0], parts[1]));
+        }
+        world.settled();
+        for (String puts : List.of("81 5", "B+ 88")) {
+            String[] parts = puts.split(" ");
+            quarantine.add(
+                    feed,
+                    new MendingRule(
+                            UUID.randomUUID(),
+                            "",
+                            MendingRule.Test.EQUALS,
+                            "/score/points",
+                            parts[0],
+                            "/score/points",
+                            parts[1],
+                            null,
+                            "Abe Admin",
+                            Instant.parse(T2)));
+        }
+        quarantine.replay(feed, (String) null);
+        world.settled();
+        quarantine.rules(feed).stream()
+                .filter(rule -> rule.wanted().equals("B+"))
+                .forEach(rule -> quarantine.remove(feed, rule.id(), "Abe Admin"));
     }
 
     private void peopleTurnOutToBeOne() throws Exception {
@@ -355,8 +421,14 @@ class ReplayEverythingTests extends SourceWorld {
                 all.add(learner.value() + " " + standing);
             }
         }
-        for (String table :
-                List.of("withdrawn_message", "heard_enrolment", "parked_under", "membership", "trusted_id")) {
+        for (String table : List.of(
+                "withdrawn_message",
+                "heard_enrolment",
+                "parked_under",
+                "membership",
+                "trusted_id",
+                "xapi_document",
+                "xapi_document_tally")) {
             rows.query(
                     "select * from " + table + " where institution = ?",
                     row -> {
@@ -370,7 +442,7 @@ class ReplayEverythingTests extends SourceWorld {
                                     + (time
                                             ? row.getObject(i, OffsetDateTime.class)
                                                     .toInstant()
-                                            : row.getObject(i)));
+                                            : text(row.getObject(i))));
                         }
                         // whoever has left a course that was unknown then is nobody's student either way
                         if (!table.equals("membership") || values.contains("active=true")) {
@@ -380,6 +452,12 @@ class ReplayEverythingTests extends SourceWorld {
                     institution.value());
         }
         return all.stream().sorted().toList();
+    }
+
+    private static String text(Object value) {
+        return value instanceof byte[] bytes
+                ? new String(bytes, java.nio.charset.StandardCharsets.UTF_8)
+                : String.valueOf(value);
     }
 
     private void confirmed() {
@@ -451,7 +529,7 @@ class ReplayEverythingTests extends SourceWorld {
                 .hasSize(13);
         assertThat(awards).anyMatch(award -> award.contains(" mission "));
         assertThat(awards).anyMatch(award -> award.contains(" algebra "));
-        assertThat(awards).filteredOn(award -> award.contains(" quiz ")).hasSize(3);
+        assertThat(awards).filteredOn(award -> award.contains(" quiz ")).hasSize(5);
         List<String> everything = everything(jdbc, log, world.api);
         byte[] export = exported();
         String text = new String(export, java.nio.charset.StandardCharsets.UTF_8);
@@ -576,8 +654,7 @@ class ReplayEverythingTests extends SourceWorld {
             "pull_course",
             "pull_seen",
             "moodle_last_seen",
-            // kept for senders, who keep it themselves: no award asks for it
-            "xapi_document",
+            // counted anew
             "xapi_document_tally",
             // named by its id and name in the first line
             "institution");

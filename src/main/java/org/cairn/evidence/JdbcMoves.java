@@ -1,9 +1,7 @@
 package org.cairn.evidence;
 
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.cairn.lti.InstitutionId;
@@ -167,6 +165,14 @@ class JdbcMoves {
                 .update();
     }
 
+    /** The same of an author of whom a system told the name only. */
+    void mask(InstitutionId institution, Collection<String> called, String alias) {
+        called.forEach(name -> jdbc.sql(
+                        "update evidence set author = ? where institution = ? and author = ? and by_learner is null")
+                .params(alias, institution.value(), name)
+                .update());
+    }
+
     void erase(LearnerId learner) {
         forgetAuthor(learner);
         for (String table : List.of("evidence", "look_again", "moved_learner")) {
@@ -174,12 +180,5 @@ class JdbcMoves {
                     .params(learner.institution().value(), learner.value())
                     .update();
         }
-    }
-
-    /** Who moved to whom. */
-    static Map<UUID, UUID> asMap(List<Move> moves) {
-        Map<UUID, UUID> map = new LinkedHashMap<>();
-        moves.forEach(move -> map.put(move.from(), move.into()));
-        return map;
     }
 }

@@ -45,6 +45,7 @@ class OnePerson implements Reattribution {
     @Order(10)
     void on(LearnerErased erased) {
         erased.accounts().forEach(moves::erase);
+        moves.mask(erased.person().institution(), erased.called(), erased.alias());
     }
 
     @Override

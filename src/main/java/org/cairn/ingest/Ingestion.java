@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** What arrived, and what became of it: for administrators and scripts. */
 public interface Ingestion {
 
+    /** Why a message is empty and says nothing, whatever becomes of the others. */
+    String ERASED = "About somebody who was erased.";
+
     Tally tally(InstitutionId institution);
 
     /** When the last message came, if any did: cheap enough to ask for every page. */

@@ -3,9 +3,9 @@ package org.cairn.lti;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import org.cairn.vault.Ids;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,7 +13,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Erases in one transaction, in all rooms. */
+/** Erases in one transaction, in all rooms; and in a second one what was written meanwhile by others who did not see it yet. */
 @Component
 class ForgottenPeople implements Erasures {
 
@@ -41,18 +41,28 @@ class ForgottenPeople implements Erasures {
     @Override
     public void erase(LearnerId learner, String by) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        transactions.executeWithoutResult(status -> {
+        LearnerErased erased = Objects.requireNonNull(transactions.execute(status -> {
             LearnerId person = links.person(learner)
                     .filter(one -> links.holdLeading(List.of(one)))
                     .orElseThrow(() -> new Links.NotPossible("There is no such person."));
             List<LearnerId> ids = erasures.ids(person);
-            Map<PlatformId, Set<Identifier>> names = erasures.names(ids);
-            events.publishEvent(new LearnerErased(person, ids, names));
-            erasures.note(Ids.next(), person.institution(), names, by, now);
-            // those that point to others go first
-            erasures.delete(ids.reversed(), now);
+            LearnerErased going = new LearnerErased(person, ids, erasures.names(ids), erasures.called(ids));
+            events.publishEvent(going);
+            erasures.note(Ids.next(), person.institution(), going.names(), by, now);
+            delete(ids, now);
+            return going;
+        }));
+        // whoever was writing of them meanwhile knew them still: now nobody does
+        transactions.executeWithoutResult(status -> {
+            events.publishEvent(erased);
+            delete(erased.accounts(), now);
         });
         LOG.info("A person was erased.");
+    }
+
+    /** Those that point to others go first. */
+    private void delete(Collection<LearnerId> ids, Instant now) {
+        erasures.delete(List.copyOf(ids).reversed(), now);
     }
 
     @Override

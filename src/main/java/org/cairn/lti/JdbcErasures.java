@@ -5,12 +5,14 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cairn.vault.Pseudonyms;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,9 +28,10 @@ class JdbcErasures {
 
     private static final UUID NOBODY = new UUID(0, 0);
 
-    private static final String THEIR_ERASURES = "select distinct e.erasure from unnest(cast(? as varchar array)) as"
-            + " asked(digest) left join erased_identifier e on e.institution = ? and e.platform = ?"
-            + " and e.digest = asked.digest where e.erasure is not null";
+    private static final String THEIR_ERASURES =
+            "select distinct e.erasure, e.kind from unnest(cast(? as varchar array))"
+                    + " as asked(digest) left join erased_identifier e on e.institution = ? and e.platform = ?"
+                    + " and e.digest = asked.digest where e.erasure is not null";
 
     private final JdbcClient jdbc;
     private final Pseudonyms pseudonyms;
@@ -77,10 +80,36 @@ class JdbcErasures {
     }
 
     private List<UUID> erasures(PlatformId platform, Collection<Identifier> said) {
-        return jdbc.sql(THEIR_ERASURES)
+        Map<UUID, Set<String>> same = new LinkedHashMap<>();
+        jdbc.sql(THEIR_ERASURES)
                 .params(digests(said), platform.institution().value(), platform.value())
-                .query((row, number) -> row.getObject(1, UUID.class))
+                .query(row -> {
+                    same.computeIfAbsent(row.getObject(1, UUID.class), id -> new HashSet<>())
+                            .add(String.valueOf(row.getString(2)));
+                });
+        return same.entrySet().stream()
+                .filter(erasure -> !isSomebodyElse(platform, erasure.getKey(), erasure.getValue(), said))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** A number or a user name is given to others later: not theirs is what else was said and is given once. */
+    private boolean isSomebodyElse(PlatformId platform, UUID erasure, Set<String> same, Collection<Identifier> said) {
+        Set<String> saidForEver = said.stream()
+                .map(Identifier::kind)
+                .filter(Recognition::isForEver)
+                .map(IdentifierKind::code)
+                .collect(Collectors.toSet());
+        if (saidForEver.isEmpty() || same.contains(IdentifierKind.SUB.code())) {
+            return false;
+        }
+        List<String> known = jdbc.sql(
+                        "select distinct kind from erased_identifier where institution = ? and erasure = ?"
+                                + " and platform = ?")
+                .params(platform.institution().value(), erasure, platform.value())
+                .query((row, number) -> String.valueOf(row.getString(1)))
                 .list();
+        return known.stream().anyMatch(kind -> saidForEver.contains(kind) && !same.contains(kind));
     }
 
     /** Every id that leads to this person, that of their own among them. */
@@ -127,17 +156,33 @@ class JdbcErasures {
                         names.values().forEach(theirs -> Addresses.names(email).forEach(theirs::add)));
     }
 
+    /** What these accounts are called, in words. */
+    Set<String> called(Collection<LearnerId> accounts) {
+        Set<String> called = new LinkedHashSet<>();
+        accounts.forEach(
+                account -> jdbc.sql("select name from learner where institution = ? and id = ? and name is not null")
+                        .params(account.institution().value(), account.value())
+                        .query((row, number) -> row.getString(1))
+                        .optional()
+                        .ifPresent(called::add));
+        return called;
+    }
+
     void note(UUID id, InstitutionId institution, Map<PlatformId, Set<Identifier>> names, String by, Instant now) {
         jdbc.sql("insert into erasure (institution, id, erased_by, erased_at, dropped) values (?, ?, ?, ?, 0)")
                 .params(institution.value(), id, by, now.atOffset(ZoneOffset.UTC))
                 .update();
-        names.forEach((platform, identifiers) -> identifiers.stream()
-                .flatMap(this::digest)
-                .distinct()
-                .forEach(digest -> jdbc.sql("insert into erased_identifier (institution, platform, digest, erasure)"
-                                + " values (?, ?, ?, ?) on conflict do nothing")
-                        .params(institution.value(), platform.value(), digest, id)
-                        .update()));
+        names.forEach((platform, identifiers) -> identifiers.forEach(identifier -> digest(identifier)
+                .forEach(digest -> jdbc.sql(
+                                "insert into erased_identifier (institution, platform, digest, erasure, kind)"
+                                        + " values (?, ?, ?, ?, ?) on conflict do nothing")
+                        .params(
+                                institution.value(),
+                                platform.value(),
+                                digest,
+                                id,
+                                identifier.kind().code())
+                        .update())));
     }
 
     /** Deletes what this room has of somebody. A session's row stays, because it also says that its nonce is spent. */

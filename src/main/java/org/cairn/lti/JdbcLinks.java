@@ -184,9 +184,11 @@ class JdbcLinks {
 
     /** What was told of one account is told of the one that it turned out to be. */
     void rename(LearnerId from, LearnerId into) {
-        jdbc.sql("update person_link set account = ? where institution = ? and account = ?")
-                .params(into.value(), from.institution().value(), from.value())
-                .update();
+        for (String side : List.of("account", "person")) {
+            jdbc.sql("update person_link set %1$s = ? where institution = ? and %1$s = ?".formatted(side))
+                    .params(into.value(), from.institution().value(), from.value())
+                    .update();
+        }
         jdbc.sql("delete from linked_membership where institution = ? and account = ?")
                 .params(from.institution().value(), from.value())
                 .update();

@@ -111,6 +111,7 @@ class JdbcTrustedIds {
                         .forEach(who -> met.putIfAbsent(who.person(), who)));
         return met.size() == 1
                 ? met.values().stream()
+                        .filter(who -> !isReused(List.of(who.id(), who.person())))
                         .filter(who -> !isSomebodyElseHere(platform, said, who))
                         .findFirst()
                 : Optional.empty();
@@ -227,6 +228,47 @@ class JdbcTrustedIds {
                         why.name().toLowerCase(Locale.ROOT),
                         now.atOffset(ZoneOffset.UTC))
                 .update();
+    }
+
+    /** Notes it in the place of whatever else is known to speak against their being one. */
+    void reused(LearnerId holder, LearnerId other, Identifier identifier, Instant now) {
+        jdbc.sql("delete from link_contradiction where institution = ? and one = ? and other = ?")
+                .params(holder.institution().value(), holder.value(), other.value())
+                .update();
+        contradict(holder, other, identifier, TrustedIds.Why.REUSED, now);
+    }
+
+    /** Whether an id of one of these accounts is said of somebody else as well. */
+    boolean isReused(Collection<LearnerId> accounts) {
+        return accounts.stream()
+                .anyMatch(account -> jdbc
+                        .sql("select c.other from link_contradiction c"
+                                + " left join learner l on l.institution = c.institution and l.id = c.other"
+                                + " where c.institution = ? and c.one = ? and c.why = 'reused' and l.id is not null")
+                        .params(account.institution().value(), account.value())
+                        .query((row, number) -> new LearnerId(account.institution(), row.getObject(1, UUID.class)))
+                        .list()
+                        .stream()
+                        .anyMatch(other -> !accounts.contains(other)));
+    }
+
+    /** Settles that one of these accounts has this id now, if their platform says so; false where it does not. */
+    boolean settleReuse(Identifier identifier, Collection<LearnerId> accounts) {
+        InstitutionId institution = accounts.iterator().next().institution();
+        String reuses = " from link_contradiction where institution = ? and kind = ? and identifier = ?"
+                + " and why = 'reused'";
+        List<Object> which = List.of(institution.value(), identifier.kind().code(), identifier.value());
+        boolean theirs = jdbc
+                .sql("select other" + reuses)
+                .params(which)
+                .query((row, number) -> new LearnerId(institution, row.getObject(1, UUID.class)))
+                .list()
+                .stream()
+                .anyMatch(accounts::contains);
+        if (theirs) {
+            jdbc.sql("delete" + reuses).params(which).update();
+        }
+        return theirs;
     }
 
     List<TrustedIds.Contradiction> contradictions(InstitutionId institution, int most) {

@@ -1,31 +1,25 @@
 package org.cairn.lti;
 
 import java.time.Duration;
-import org.cairn.worker.Worker;
+import org.cairn.worker.FairWorker;
 import org.springframework.stereotype.Component;
 
 /** Looks, in the background, for people who are one by an id that their platforms share. */
 @Component
-class LinkWorker extends Worker {
+class LinkWorker extends FairWorker<Institution> {
 
     private static final Duration REST = Duration.ofSeconds(20);
 
     private final SharedIds ids;
-    private final Platforms platforms;
 
     LinkWorker(SharedIds ids, Platforms platforms, LinkBell bell) {
-        super("links");
+        super("links", REST, platforms::institutions);
         this.ids = ids;
-        this.platforms = platforms;
         bell.onRing(this::wake);
     }
 
     @Override
-    protected Duration round() {
-        boolean worked = false;
-        for (Institution institution : platforms.institutions()) {
-            worked |= ids.work(institution.id());
-        }
-        return worked ? Duration.ZERO : REST;
+    protected boolean serve(Institution institution) {
+        return ids.work(institution.id());
     }
 }

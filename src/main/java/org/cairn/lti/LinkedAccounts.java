@@ -22,6 +22,7 @@ class LinkedAccounts implements Links {
     private final JdbcLinks rows;
     private final JdbcPeople people;
     private final JdbcLearners learners;
+    private final JdbcTrustedIds trusted;
     private final Joining joining;
     private final ApplicationEventPublisher events;
     private final TransactionTemplate transactions;
@@ -31,6 +32,7 @@ class LinkedAccounts implements Links {
             JdbcLinks rows,
             JdbcPeople people,
             JdbcLearners learners,
+            JdbcTrustedIds trusted,
             Joining joining,
             ApplicationEventPublisher events,
             TransactionTemplate transactions,
@@ -38,6 +40,7 @@ class LinkedAccounts implements Links {
         this.rows = rows;
         this.people = people;
         this.learners = learners;
+        this.trusted = trusted;
         this.joining = joining;
         this.events = events;
         this.transactions = transactions;
@@ -100,6 +103,15 @@ class LinkedAccounts implements Links {
         return rows.person(account).orElseThrow(() -> new NotPossible("There is no such person."));
     }
 
+    /** Somebody may link this person while we wait for them. */
+    private LearnerId heldLeading(LearnerId learner) {
+        LearnerId person = leading(learner);
+        while (!rows.holdLeading(List.of(person))) {
+            person = leading(learner);
+        }
+        return person;
+    }
+
     @Override
     public void unlink(LearnerId account, String why, String by) {
         transactions.executeWithoutResult(status -> {
@@ -145,14 +157,22 @@ class LinkedAccounts implements Links {
             throw new NotPossible("This is nothing that a platform can call somebody by.");
         }
         transactions.executeWithoutResult(status -> {
-            LearnerId person = leading(learner);
-            rows.held(person);
+            LearnerId person = heldLeading(learner);
             LearnerId account = accountOn(platform, person).orElseGet(() -> open(person, by));
-            if (!learners.claim(platform, identifier, account)) {
+            if (!learners.claim(platform, identifier, account) && !take(platform, identifier, account, person)) {
                 throw new NotPossible("The platform calls somebody by this name already: link the two people.");
             }
             events.publishEvent(new IdentifiersLearned(platform, person, Set.of(identifier)));
         });
+    }
+
+    /** A student number or user name that their platform said of them too, when somebody else had it. */
+    private boolean take(PlatformId platform, Identifier identifier, LearnerId account, LearnerId person) {
+        boolean theirs = trusted.settleReuse(identifier, rows.accounts(person));
+        if (theirs) {
+            learners.pass(platform, identifier, account);
+        }
+        return theirs;
     }
 
     private Optional<LearnerId> accountOn(PlatformId platform, LearnerId person) {

@@ -83,7 +83,8 @@ public interface Links {
     void unlink(LearnerId account, String why, String by);
 
     /**
-     * Gives a person one more name on a platform; what waited under it joins them.
+     * Gives a person one more name on a platform; what waited under it joins them. A student number or user name that
+     * the platform itself said of this person passes to them from whoever had it before.
      *
      * @throws NotPossible when it is somebody else's, or an address
      */

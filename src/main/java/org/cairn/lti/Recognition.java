@@ -119,6 +119,11 @@ final class Recognition {
         return FOR_EVER.stream().anyMatch(kind -> who.differs(kind, said));
     }
 
+    /** Says whether an account keeps its identifier of this kind, and no other account gets it. */
+    static boolean isForEver(IdentifierKind kind) {
+        return FOR_EVER.contains(kind);
+    }
+
     static boolean isAddress(IdentifierKind kind) {
         return kind == EMAIL || kind == EMAIL_SHA1;
     }

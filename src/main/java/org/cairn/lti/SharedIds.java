@@ -156,7 +156,13 @@ class SharedIds implements TrustedIds {
             rows.check(into.institution(), identifier);
             return;
         }
-        Optional<Why> against = against(links.accounts(into), links.accounts(from), identifier.kind(), trusted);
+        List<LearnerId> ones = links.accounts(into);
+        List<LearnerId> others = links.accounts(from);
+        if (rows.isReused(ones) || rows.isReused(others)) {
+            rows.contradict(into, from, identifier, Why.REUSED, now());
+            return;
+        }
+        Optional<Why> against = against(ones, others, identifier.kind(), trusted);
         if (against.isPresent()) {
             rows.contradict(into, from, identifier, against.get(), now());
             return;

@@ -95,7 +95,6 @@ class ShortCodes implements LinkCodes {
 
     /** However it was typed. */
     private static String digest(String code) {
-        return Tokens.digest("link "
-                + code.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "").replace('O', '0'));
+        return Tokens.digest("link " + code.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", ""));
     }
 }

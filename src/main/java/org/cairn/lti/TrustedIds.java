@@ -40,10 +40,12 @@ public interface TrustedIds {
         /** They would have two accounts on one platform. */
         TWO_LOGINS,
         /** Another trusted id says otherwise. */
-        OTHER_ID
+        OTHER_ID,
+        /** A platform says the id of two of its accounts, so that it names neither elsewhere. */
+        REUSED
     }
 
-    /** Two people, and the id that says that they are one. */
+    /** Two people, and the id that says that they are one; of a reused id, {@code one} had it first. */
     record Contradiction(
             LearnerId one,
             LearnerId other,

@@ -34,7 +34,12 @@ public abstract class Worker implements SmartLifecycle {
     protected abstract Duration round() throws InterruptedException;
 
     /** Ends what the last round left, on the worker's thread. */
-    protected void end() {}
+    protected void end() throws InterruptedException {}
+
+    /** Under which its thread runs, and what the log calls it. */
+    final String name() {
+        return name;
+    }
 
     /** Says that there is something to do. However often it is called during a rest or a round, one round answers. */
     public final void wake() {

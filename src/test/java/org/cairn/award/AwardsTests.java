@@ -1,142 +1,42 @@
 package org.cairn.award;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.cairn.TestBadges.ACHIEVEMENT;
-import static org.cairn.TestBadges.ACTIVITIES;
 import static org.cairn.TestBadges.BUFFALO;
 import static org.cairn.TestBadges.BUFFALO_KEYS;
 import static org.cairn.TestBadges.ENGAGEMENT;
 import static org.cairn.TestBadges.PREPARATION;
 import static org.cairn.TestBadges.REFLECTION;
 
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.cairn.Case;
-import org.cairn.MutableClock;
 import org.cairn.TestBadges;
 import org.cairn.TestDatabase;
 import org.cairn.award.Award.State;
-import org.cairn.evidence.Activity;
 import org.cairn.evidence.Evidence;
-import org.cairn.evidence.EvidenceLog;
-import org.cairn.evidence.Observation;
 import org.cairn.evidence.TestEvidence;
 import org.cairn.lti.InstitutionId;
 import org.cairn.lti.LearnerId;
 import org.cairn.lti.LearnersMerged;
-import org.cairn.lti.PlatformId;
 import org.cairn.lti.TestLti;
-import org.cairn.pathway.Binding;
-import org.cairn.pathway.TestPathway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.springframework.dao.CannotAcquireLockException;
 
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
-class AwardsTests {
-
-    private static final Instant MORNING = Instant.parse("2026-03-02T08:00:00Z");
-
-    private final MutableClock clock = new MutableClock(MORNING.plus(Duration.ofDays(30)));
-    private final TestPathway house;
-    private final TestAwards node;
-    private final PlatformId canvas;
-    private final InstitutionId institution;
+class AwardsTests extends AwardWorld {
 
     AwardsTests(TestDatabase database) {
-        house = TestAwards.house(database, clock);
-        node = TestAwards.on(house);
-        canvas = house.lti().canvas("Lakeside University").id();
-        institution = canvas.institution();
-    }
-
-    private static Instant minute(long minute) {
-        return MORNING.plusSeconds(60 * minute);
-    }
-
-    private Evidence evidence(LearnerId learner, Observation what, long minute) {
-        String key = Integer.toHexString(what.hashCode()) + "@" + minute;
-        return new Evidence(learner, key, what, minute(minute), clock.instant(), "feed:Test");
-    }
-
-    private Evidence score(LearnerId learner, String milestone, int points, long minute) {
-        Activity activity = new Activity(canvas, "565", ACTIVITIES.getOrDefault(milestone, "assignment:" + milestone));
-        return evidence(
-                learner, new Observation.Score(activity, BigDecimal.valueOf(points), new BigDecimal("100")), minute);
-    }
-
-    private Evidence completion(LearnerId learner, String milestone, long minute) {
-        Activity activity = new Activity(canvas, "565", ACTIVITIES.get(milestone));
-        return evidence(learner, new Observation.Completion(activity, BigDecimal.ONE), minute);
-    }
-
-    private List<Evidence> preparation(LearnerId learner, long minute) {
-        return List.of(score(learner, "charter", 85, minute), completion(learner, "kickoff", minute + 1));
-    }
-
-    private List<Evidence> engagement(LearnerId learner, long minute) {
-        return List.of(completion(learner, "visit", minute), score(learner, "prototype", 70, minute + 1));
-    }
-
-    private List<Evidence> reflection(LearnerId learner, long minute) {
-        return List.of(score(learner, "essay", 80, minute), completion(learner, "defence", minute + 1));
-    }
-
-    private List<Evidence> everything(LearnerId learner) {
-        List<Evidence> all = new ArrayList<>(preparation(learner, 10));
-        all.addAll(engagement(learner, 20));
-        all.addAll(reflection(learner, 30));
-        return all;
-    }
-
-    private void hear(Collection<Evidence> evidence) {
-        house.database()
-                .transactions()
-                .executeWithoutResult(status -> house.evidence().log().append(evidence));
-    }
-
-    private void hearAndLook(Collection<Evidence> evidence) {
-        hear(evidence);
-        node.look(institution);
-        clock.advance(Duration.ofSeconds(1));
-    }
-
-    /** One badge about one score, with a policy. */
-    private LearnerId simple(String policy) {
-        house.put(
-                institution,
-                "badge: b\ntitle: B\nmilestones: {m: The essay}\nrule: {score: {of: m, at-least: 80%}}\non-regrade: "
-                        + policy);
-        house.pathways().bind(institution, new Binding("b", "m", new Activity(canvas, "565", "assignment:m"), null));
-        house.pathways().publish(institution, "b");
-        return TestEvidence.learner(institution);
-    }
-
-    private Award only(LearnerId learner) {
-        List<Award> awards = node.awards().of(learner);
-        assertThat(awards).hasSize(1);
-        return awards.getFirst();
-    }
-
-    private Map<String, Instant> standing(LearnerId learner) {
-        Map<String, Instant> standing = new TreeMap<>();
-        node.awards().of(learner).stream()
-                .filter(Award::stands)
-                .forEach(award -> standing.put(award.badge(), award.earnedAt()));
-        return standing;
+        super(database);
     }
 
     @Test
@@ -272,111 +172,6 @@ class AwardsTests {
     }
 
     @Test
-    void failingAfterPassingRevokesAndPassingAgainIsTheSameAward() {
-        LearnerId learner = simple("revoke");
-        house.put(institution, "badge: top\ntitle: Top\nrule: {holds: b}\non-regrade: revoke\n");
-        house.pathways().publish(institution, "top");
-        hearAndLook(List.of(score(learner, "m", 90, 5)));
-        List<Award> first = node.awards().of(learner);
-        assertThat(first).hasSize(2).allMatch(Award::stands);
-
-        hearAndLook(List.of(score(learner, "m", 50, 6)));
-
-        assertThat(node.awards().of(learner)).hasSize(2).allSatisfy(award -> {
-            assertThat(award.state()).isEqualTo(State.REVOKED);
-            assertThat(award.reason()).isNotBlank();
-        });
-        assertThat(node.awards()
-                        .find(institution, "b", learner, null)
-                        .getFirst()
-                        .reason())
-                .isEqualTo("The essay: the score is now 50 %, and 80 % is needed.");
-        assertThat(node.awards()
-                        .find(institution, "top", learner, null)
-                        .getFirst()
-                        .reason())
-                .isEqualTo("The badge 'b' is no longer held.");
-
-        hearAndLook(List.of(score(learner, "m", 80, 7)));
-
-        assertThat(node.awards().of(learner)).hasSize(2).allSatisfy(award -> {
-            assertThat(award.state()).isEqualTo(State.ISSUED);
-            assertThat(award.reason()).isNull();
-            assertThat(award.earnedAt()).isEqualTo(minute(7));
-        });
-        assertThat(node.awards().of(learner))
-                .extracting(Award::id)
-                .containsExactlyInAnyOrderElementsOf(
-                        first.stream().map(Award::id).toList());
-    }
-
-    @Test
-    void keptAwardsStandWhateverComesLater() {
-        LearnerId learner = simple("keep");
-        hearAndLook(List.of(score(learner, "m", 90, 5)));
-        Award before = only(learner);
-
-        hearAndLook(List.of(score(learner, "m", 10, 6)));
-        hearAndLook(List.of(score(learner, "m", 95, 7)));
-
-        assertThat(only(learner)).isEqualTo(before);
-    }
-
-    @Test
-    void flaggedAwardsStandWithAReasonUntilTheyAreMetAgain() {
-        LearnerId learner = simple("flag");
-        house.put(institution, "badge: top\ntitle: Top\nrule: {holds: b}\non-regrade: revoke\n");
-        house.pathways().publish(institution, "top");
-        hearAndLook(List.of(score(learner, "m", 90, 5)));
-
-        hearAndLook(List.of(score(learner, "m", 10, 6)));
-
-        Award flagged = node.awards().find(institution, "b", learner, null).getFirst();
-        assertThat(flagged.state()).isEqualTo(State.FLAGGED);
-        assertThat(flagged.reason()).contains("The essay");
-        assertThat(standing(learner)).containsOnlyKeys("b", "top");
-
-        hearAndLook(List.of(score(learner, "m", 85, 7)));
-
-        Award again = node.awards().find(institution, "b", learner, null).getFirst();
-        assertThat(again.state()).isEqualTo(State.ISSUED);
-        assertThat(again.reason()).isNull();
-        assertThat(again.earnedAt()).isEqualTo(minute(5));
-    }
-
-    @Test
-    void graceEndsInRevocation() {
-        LearnerId learner = simple("{grace: P14D}");
-        hearAndLook(List.of(score(learner, "m", 90, 5)));
-        hearAndLook(List.of(score(learner, "m", 10, 6)));
-        assertThat(only(learner).state()).isEqualTo(State.FLAGGED);
-
-        clock.advance(Duration.ofDays(13));
-        assertThat(node.lookAtOverdue(institution)).isZero();
-        clock.advance(Duration.ofDays(1));
-        assertThat(node.lookAtOverdue(institution)).isEqualTo(1);
-        node.look(institution);
-
-        assertThat(only(learner).state()).isEqualTo(State.REVOKED);
-        assertThat(node.lookAtOverdue(institution)).isZero();
-    }
-
-    @Test
-    void whoPassesAgainWithinTheGraceKeepsTheAward() {
-        LearnerId learner = simple("{grace: P14D}");
-        hearAndLook(List.of(score(learner, "m", 90, 5)));
-        hearAndLook(List.of(score(learner, "m", 10, 6)));
-        hearAndLook(List.of(score(learner, "m", 90, 7)));
-        assertThat(only(learner).state()).isEqualTo(State.ISSUED);
-
-        clock.advance(Duration.ofDays(20));
-        assertThat(node.lookAtOverdue(institution)).isZero();
-        hearAndLook(List.of(score(learner, "m", 10, 8)));
-
-        assertThat(only(learner).state()).isEqualTo(State.FLAGGED);
-    }
-
-    @Test
     void draftsAwardNothingAndPublishingLaterAwardsWithTheTrueEarnDate() {
         house.put(institution, BUFFALO);
         TestBadges.bindings(canvas, "565").forEach(binding -> house.pathways().bind(institution, binding));
@@ -393,27 +188,6 @@ class AwardsTests {
         assertThat(standing(learner)).containsEntry(PREPARATION, minute(11)).containsEntry(ACHIEVEMENT, minute(31));
         assertThat(node.awards().of(learner))
                 .allMatch(award -> award.decidedAt().equals(clock.instant()));
-    }
-
-    @Test
-    void aStricterVersionTakesNothingFromThoseWhoMetTheOneBefore() {
-        LearnerId learner = simple("revoke");
-        hearAndLook(List.of(score(learner, "m", 85, 5)));
-        house.put(
-                institution,
-                "badge: b\ntitle: B\nmilestones: {m: The essay}\nrule: {score: {of: m, at-least: 90%}}\non-regrade: revoke");
-        house.pathways().publish(institution, "b");
-        LearnerId other = TestEvidence.learner(institution);
-        hearAndLook(List.of(score(other, "m", 85, 5)));
-
-        assertThat(only(learner).version()).isEqualTo(1);
-        assertThat(only(learner).stands()).isTrue();
-        assertThat(node.awards().of(other)).isEmpty();
-
-        hearAndLook(List.of(score(learner, "m", 79, 6)));
-        assertThat(only(learner).state()).isEqualTo(State.REVOKED);
-        hearAndLook(List.of(score(learner, "m", 91, 7)));
-        assertThat(only(learner).version()).isEqualTo(2);
     }
 
     @Test
@@ -498,53 +272,6 @@ class AwardsTests {
     }
 
     @Test
-    @Case({"F11", "F12"})
-    void oneLearnerWhoCannotBeEvaluatedDoesNotHoldUpTheOthers() {
-        LearnerId poisoned = simple("keep");
-        TestAwards careful = TestAwards.on(
-                house, house.pathways(), new PoisonedLog(house.evidence().log(), poisoned));
-        List<LearnerId> others = new ArrayList<>();
-        List<Evidence> events = new ArrayList<>(List.of(score(poisoned, "m", 90, 5)));
-        for (int i = 0; i < 20; i++) {
-            others.add(TestEvidence.learner(institution));
-            events.add(score(others.getLast(), "m", 90, 5));
-        }
-        hear(events);
-
-        careful.look(institution);
-
-        assertThat(others)
-                .allSatisfy(learner -> assertThat(only(learner).stands()).isTrue());
-        assertThat(node.awards().of(poisoned)).isEmpty();
-        assertThat(node.awards().failures(institution)).singleElement().satisfies(failed -> {
-            assertThat(failed.learner()).isEqualTo(poisoned);
-            assertThat(failed.reason()).contains("ArithmeticException").contains("poison");
-            assertThat(failed.at()).isEqualTo(clock.instant());
-        });
-
-        house.evidence().lookAgain().at(List.of(poisoned));
-        node.look(institution);
-
-        assertThat(only(poisoned).stands()).isTrue();
-        assertThat(node.awards().failures(institution)).isEmpty();
-    }
-
-    @Test
-    void whatAnotherTryMayMendLeavesTheMarksStanding() {
-        LearnerId learner = simple("keep");
-        hear(List.of(score(learner, "m", 90, 5)));
-        TestAwards unlucky = TestAwards.on(
-                house, house.pathways(), new DeadlockedLog(house.evidence().log()));
-
-        assertThatThrownBy(() -> unlucky.look(institution)).isInstanceOf(CannotAcquireLockException.class);
-
-        assertThat(house.evidence().lookAgain().waiting(institution)).isEqualTo(1);
-        assertThat(node.awards().failures(institution)).isEmpty();
-        node.look(institution);
-        assertThat(only(learner).stands()).isTrue();
-    }
-
-    @Test
     void mergedLearnersKeepOneAwardPerBadgeTheBetterOne() {
         house.buffalo(canvas, "565");
         LearnerId from = TestEvidence.learner(institution);
@@ -587,72 +314,5 @@ class AwardsTests {
                         .getFirst()
                         .id())
                 .isEqualTo(earlier);
-    }
-
-    /** Evidence of one learner that cannot be read by the evaluation. */
-    private record PoisonedLog(EvidenceLog log, LearnerId poisoned) implements EvidenceLog {
-        @Override
-        public void withdraw(
-                org.cairn.lti.InstitutionId institution,
-                String message,
-                java.util.Collection<org.cairn.lti.LearnerId> whose) {
-            log.withdraw(institution, message, whose);
-        }
-
-        @Override
-        public java.util.Set<String> withdrawn(
-                org.cairn.lti.InstitutionId institution, java.util.Collection<String> messages) {
-            return log.withdrawn(institution, messages);
-        }
-
-        @Override
-        public void append(Collection<Evidence> evidence) {
-            log.append(evidence);
-        }
-
-        @Override
-        public List<Evidence> of(LearnerId learner) {
-            return log.of(learner);
-        }
-
-        @Override
-        public Map<LearnerId, List<Evidence>> of(InstitutionId institution, Collection<LearnerId> learners) {
-            if (learners.contains(poisoned)) {
-                throw new ArithmeticException("poison");
-            }
-            return log.of(institution, learners);
-        }
-    }
-
-    /** A database that loses a deadlock whenever something is written. */
-    private record DeadlockedLog(EvidenceLog log) implements EvidenceLog {
-        @Override
-        public void withdraw(
-                org.cairn.lti.InstitutionId institution,
-                String message,
-                java.util.Collection<org.cairn.lti.LearnerId> whose) {
-            log.withdraw(institution, message, whose);
-        }
-
-        @Override
-        public java.util.Set<String> withdrawn(
-                org.cairn.lti.InstitutionId institution, java.util.Collection<String> messages) {
-            return log.withdrawn(institution, messages);
-        }
-
-        @Override
-        public void append(Collection<Evidence> evidence) {
-            throw new CannotAcquireLockException("deadlock");
-        }
-
-        @Override
-        public List<Evidence> of(LearnerId learner) {
-            return log.of(learner);
-        }
-
-        @Override
-        public Map<LearnerId, List<Evidence>> of(InstitutionId institution, Collection<LearnerId> learners) {
-            return log.of(institution, learners);
-        }
     }
 }

@@ -16,6 +16,7 @@ import static org.cairn.lti.TestLti.sub;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -417,6 +418,65 @@ class LinksTests {
         assertThat(learners.hear(canvas, person("Ann", id(CANVAS_LOCAL, "48"), sub("c1"))))
                 .contains(anew);
         assertThatThrownBy(() -> people.erasures().erase(ann, "operator")).isInstanceOf(Links.NotPossible.class);
+    }
+
+    @Test
+    @Case("E96")
+    void whoeverGotTheNumberOfSomebodyErasedIsSomebodyElse() {
+        LearnerId ann = know(canvas, "Ann", sub("c1"), id(SIS, "A1"));
+        people.erasures().erase(ann, "operator");
+
+        List<Identifier> newcomer = List.of(sub("c9"), id(SIS, "A1"));
+        assertThat(learners.dropErased(canvas, List.of(newcomer))).isEmpty();
+        assertThat(learners.dropErased(canvas, List.of(List.of(id(SIS, "A1"))))).hasSize(1);
+        Optional<LearnerId> heard = learners.hear(canvas, person("New", sub("c9"), id(SIS, "A1")));
+        assertThat(heard).isPresent();
+        know(canvas, "New", sub("c9"), id(SIS, "A1"), id(CANVAS_LOCAL, "49"));
+        assertThat(learners.hear(canvas, person("Ann", sub("c1"))))
+                .as("that somebody else came did not bring her back")
+                .isEmpty();
+    }
+
+    @Test
+    void aNumberThatWasGivenToSomebodyElseLinksNobodyAndMayBePassedOn() {
+        LearnerId old = know(canvas, "Old", sub("c1"), id(SIS, "A1"));
+        LearnerId newcomer = know(canvas, "New", sub("c9"), id(SIS, "A1"));
+        LearnerId elsewhere = know(moodle, "New", sub("7"), id(SIS, "A1"));
+        people.trusted().declare(canvas.institution(), SIS, List.of(canvas, moodle), "operator");
+        people.work(canvas.institution());
+
+        assertThat(people.links().accounts(old)).hasSize(1);
+        assertThat(who(moodle, id(USERNAME, "nobody"), id(SIS, "A1"))).isEqualTo(elsewhere);
+        assertThat(people.trusted().contradictions(canvas.institution(), 10))
+                .extracting(TrustedIds.Contradiction::why)
+                .containsOnly(TrustedIds.Why.REUSED);
+
+        people.links().give(newcomer, canvas, id(SIS, "A1"), "operator");
+        people.work(canvas.institution());
+
+        assertThat(who(canvas, id(SIS, "A1"))).isEqualTo(who(canvas, sub("c9")));
+        assertThat(who(moodle, sub("7"))).as("now it does").isEqualTo(who(canvas, sub("c9")));
+        assertThat(who(canvas, sub("c1"))).isEqualTo(old).isNotEqualTo(who(canvas, sub("c9")));
+        assertThatThrownBy(() -> people.links().give(old, canvas, id(SIS, "A1"), "operator"))
+                .isInstanceOf(Links.NotPossible.class);
+    }
+
+    @Test
+    void whatWasPartedStaysPartedWhenAnAccountTurnsOutToBeAnother() {
+        LearnerId early = know(canvas, "Ann", id(CANVAS_UUID, "u"));
+        LearnerId other = know(moodle, "Other", sub("7"), id(SIS, "A1"));
+        link(early, other);
+        people.links().unlink(other, "two after all", "operator");
+        LearnerId ann = know(canvas, "Ann", sub("c1"), id(SIS, "A1"));
+        assertThat(know(canvas, "Ann", sub("c1"), id(CANVAS_UUID, "u"))).isEqualTo(ann);
+
+        people.trusted().declare(canvas.institution(), SIS, List.of(canvas, moodle), "operator");
+        people.work(canvas.institution());
+
+        assertThat(who(moodle, sub("7"))).isEqualTo(other).isNotEqualTo(ann);
+        assertThat(people.trusted().contradictions(canvas.institution(), 10))
+                .singleElement()
+                .satisfies(doubt -> assertThat(doubt.why()).isEqualTo(TrustedIds.Why.UNDONE));
     }
 
     @Test

@@ -31,6 +31,9 @@ final class Learners {
             IdentifierKind.USERNAME,
             IdentifierKind.EMAIL);
 
+    private static final Set<String> STAFF =
+            Set.of("Instructor", "TeachingAssistant", "Administrator", "ContentDeveloper");
+
     /** The longest name that somebody is known by. */
     private static final int LONGEST = 255;
 
@@ -55,6 +58,16 @@ final class Learners {
         return Stream.concat(people(graded(event)), people(event.event().get("actor")))
                 .findFirst()
                 .orElse(Entity.NONE);
+    }
+
+    /** True where the event says that they have a place in the course, and none of a learner. */
+    static boolean isStaff(CaliperEvent event, Entity person) {
+        Entity membership = event.event().get("membership");
+        String member = membership.get("member").id();
+        List<String> roles = membership.node().path("roles").values().stream()
+                .map(role -> Entity.bare(role.asString("")))
+                .toList();
+        return member != null && member.equals(person.id()) && !roles.isEmpty() && STAFF.containsAll(roles);
     }
 
     private static Stream<Entity> people(Entity... candidates) {

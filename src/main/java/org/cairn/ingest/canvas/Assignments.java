@@ -30,6 +30,13 @@ final class Assignments {
         return known(event, "module", "module_id", "name");
     }
 
+    /** An outcome is chosen in the course that it belongs to; those of a whole account are told with their results. */
+    static Translation outcome(CanvasEvent event) {
+        return event.text("context_type").filter("Course"::equals).isPresent()
+                ? known(event, "outcome", "learning_outcome_id", "title")
+                : new Ignored("The outcome belongs to no single course.");
+    }
+
     private static Translation known(CanvasEvent event, String kind, String idField, String titleField) {
         Optional<CanvasId> named = event.id(idField);
         String title = Texts.clean(Texts.of(event.body(), titleField), LONGEST_TITLE);

@@ -69,6 +69,7 @@ class CanvasEvents implements Translator {
             case "assignment_created", "assignment_updated" -> Assignments.assignment(event);
             case "quiz_created", "quiz_updated" -> Assignments.quiz(event);
             case "module_created", "module_updated" -> Assignments.module(event);
+            case "learning_outcome_created", "learning_outcome_updated" -> Assignments.outcome(event);
             case "course_created", "course_updated" -> Migrations.named(event);
             case "rubric_assessed" ->
                 new Ignored("It names no student; what the rubric gave comes as a grade and as results of outcomes.");

@@ -47,7 +47,8 @@ final class Grades {
         if (who.isEmpty()) {
             return new Unusable("The grade names no student (user_id).");
         }
-        if (!event.flag("grading_complete").orElse(true)) {
+        // of a grade that was cleared Canvas says as well that its grading is not complete
+        if (!event.flag("grading_complete").orElse(true) && !cleared(event)) {
             return new Ignored("Grading is not complete; completing it sends another event.");
         }
         return graded(event, who, assignment.get());

@@ -2,13 +2,15 @@ package org.cairn.ingest.canvas;
 
 import java.util.List;
 import java.util.Set;
+import org.cairn.ingest.reading.Texts;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What we keep of an event: of the metadata only what a translation needs, for the rest says where people sat, on what
- * machine and under which session; of the body everything but addresses, logins and what students wrote.
+ * What we keep of an event: of the metadata only what a translation needs, for the rest says who looked at what, where
+ * they sat, on what machine and under which session; of the body everything but addresses, logins, and what students
+ * wrote and called their files.
  */
 final class Kept {
 
@@ -19,13 +21,18 @@ final class Kept {
             "root_account_id",
             "root_account_uuid",
             "root_account_lti_guid",
-            "user_id",
             "context_type",
             "context_id",
             "context_role",
             "job_tag");
 
+    /** The event that names its student nowhere else. */
+    private static final String BY_ITS_ACTOR = "quiz_submitted";
+
     private static final Set<String> NOT_KEPT = Set.of(
+            "filename",
+            "display_name",
+            "old_display_name",
             "email",
             "user_login",
             "body",
@@ -45,14 +52,19 @@ final class Kept {
     static String of(JsonNode metadata, JsonNode body) {
         ObjectNode kept = JsonNodeFactory.instance.objectNode();
         ObjectNode keptMetadata = kept.putObject("metadata");
-        for (String name : METADATA) {
-            JsonNode value = metadata.get(name);
-            if (value != null && value.isValueNode()) {
-                keptMetadata.set(name, value);
-            }
+        METADATA.forEach(name -> keep(metadata, name, keptMetadata));
+        if (BY_ITS_ACTOR.equals(Texts.of(metadata, "event_name"))) {
+            keep(metadata, "user_id", keptMetadata);
         }
         kept.set("body", without(body));
         return kept.toString();
+    }
+
+    private static void keep(JsonNode metadata, String name, ObjectNode kept) {
+        JsonNode value = metadata.get(name);
+        if (value != null && value.isValueNode()) {
+            kept.set(name, value);
+        }
     }
 
     private static ObjectNode without(JsonNode object) {

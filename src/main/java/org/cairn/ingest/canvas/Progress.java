@@ -1,7 +1,6 @@
 package org.cairn.ingest.canvas;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -11,13 +10,13 @@ import org.cairn.ingest.inbox.Translation.Asking;
 import org.cairn.ingest.inbox.Translation.Ignored;
 import org.cairn.ingest.inbox.Translation.Observed;
 import org.cairn.ingest.inbox.Translation.Unusable;
+import org.cairn.ingest.reading.Numbers;
 import org.cairn.ingest.reading.Texts;
 import tools.jackson.databind.JsonNode;
 
 /** How far somebody is through the modules of a course. */
 final class Progress {
 
-    private static final int DECIMALS = 12;
     private static final String NO_NAMES = "The event names no course or no student (course.id, user.id).";
     private static final String NO_PROGRESS = "Canvas could not tell the progress in this course.";
 
@@ -44,10 +43,7 @@ final class Progress {
         if (all.get().signum() <= 0 || done.get().signum() < 0) {
             return new Ignored("The course has no requirements to complete.");
         }
-        BigDecimal share =
-                done.get().divide(all.get(), DECIMALS, RoundingMode.DOWN).min(BigDecimal.ONE);
-        BigDecimal bare = share.signum() == 0 ? BigDecimal.ZERO : share.stripTrailingZeros();
-        return observed(event, event.at(), bare);
+        return observed(event, event.at(), Numbers.share(done.get(), all.get()));
     }
 
     private static Translation observed(CanvasEvent event, Instant at, BigDecimal share) {

@@ -26,6 +26,10 @@ final class Submissions {
     private static final Set<String> HANDED_IN = Set.of("submitted", "pending_review", "graded", "complete");
     private static final Set<String> TAKEN_BACK = Set.of("unsubmitted", "deleted");
 
+    /** Who may try a quiz out, which sends the same event. */
+    private static final Set<String> STAFF =
+            Set.of("TeacherEnrollment", "TaEnrollment", "DesignerEnrollment", "ObserverEnrollment");
+
     private Submissions() {}
 
     static Translation submission(CanvasEvent event, boolean created) {
@@ -80,8 +84,14 @@ final class Submissions {
     static Translation quiz(CanvasEvent event) {
         Optional<CanvasId> quiz = event.id("quiz_id");
         Optional<CanvasId> student = CanvasId.of(Texts.of(event.metadata(), "user_id"));
+        if (quiz.isPresent() && !CanvasEvent.has(event.metadata(), "user_id")) {
+            return new Ignored("Somebody who is not signed in took the quiz.");
+        }
         if (quiz.isEmpty() || student.isEmpty()) {
             return new Unusable("The event names no quiz or no student (quiz_id, metadata.user_id).");
+        }
+        if (STAFF.contains(CanvasEvent.text(event.metadata(), "context_role").orElse(""))) {
+            return new Ignored("Whoever took the quiz is no student of the course, and tried it out.");
         }
         Activity activity =
                 event.activity(event.contextCourse(), "quiz:" + quiz.get().localText());

@@ -33,8 +33,11 @@ record Bookmark(
     /** Once a day everything is read, for not all that changes has a new time. */
     private static final Duration WHOLE_EVERY = Duration.ofDays(1);
 
-    /** Pages that Canvas offered are not good for ever. */
-    private static final Duration PAGES_KEEP = Duration.ofHours(1);
+    /**
+     * So long a reading that was cut short is gone on with: a large course takes hours, with pauses while others are
+     * read. Should Canvas not know the page any more, the part begins anew.
+     */
+    private static final Duration RUN_KEEPS = Duration.ofDays(1);
 
     /** Clocks differ, and what was changed during the last reading may have been missed. */
     private static final Duration OVERLAP = Duration.ofMinutes(15);
@@ -81,15 +84,18 @@ record Bookmark(
         }
     }
 
-    /** The reading that was cut short, or a new one. */
+    /** The reading that was cut short, or a new one; what it should have read as a whole is still to be. */
     Run go(Instant now) {
         Run cut = run;
         if (cut != null
                 && !now.isBefore(cut.begun())
-                && now.isBefore(cut.begun().plus(PAGES_KEEP))) {
+                && now.isBefore(cut.begun().plus(RUN_KEEPS))) {
             return cut;
         }
-        boolean whole = wholeAt == null || now.isBefore(wholeAt) || !now.isBefore(wholeAt.plus(WHOLE_EVERY));
+        boolean whole = wholeAt == null
+                || now.isBefore(wholeAt)
+                || !now.isBefore(wholeAt.plus(WHOLE_EVERY))
+                || (cut != null && cut.whole());
         return new Run(now, whole, null, 0, Part.GRADED, null);
     }
 

@@ -38,7 +38,7 @@ record CanvasAnswer(
                 .orElse(other);
     }
 
-    Instant since(Instant at) {
+    private Instant since(Instant at) {
         return after != null && !at.isAfter(after) ? after.plusMillis(1) : at;
     }
 

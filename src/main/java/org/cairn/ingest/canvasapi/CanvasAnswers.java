@@ -45,6 +45,7 @@ class CanvasAnswers implements Translator {
             case "course" -> Things.course(answer);
             case "assignment" -> Things.assignment(answer);
             case "module" -> Things.module(answer);
+            case "outcome-title" -> Things.outcome(answer);
             case "enrolment" -> Things.enrolment(answer);
             case "course-grade" -> Grades.course(answer);
             case "grade" -> Grades.assignment(answer);

@@ -27,6 +27,9 @@ final class CanvasCalls {
 
     private static final int REFILL_SECONDS = 20;
 
+    /** Canvas tells so apart from what somebody may not see. */
+    static final Complaint TOKEN_ENDED = Complaint.of("canvas.token");
+
     private final Outbound outbound;
     private final Source.Account account;
     private boolean tired;
@@ -124,9 +127,7 @@ final class CanvasCalls {
         if (status == 401) {
             return new Refused(
                     Reason.NOT_ALLOWED,
-                    answer.first("www-authenticate").isPresent()
-                            ? Complaint.of("canvas.token")
-                            : Complaint.of("canvas.person"));
+                    answer.first("www-authenticate").isPresent() ? TOKEN_ENDED : Complaint.of("canvas.person"));
         }
         if (status == 403) {
             return new Refused(Reason.NOT_ALLOWED, Complaint.of("canvas.may-not"));

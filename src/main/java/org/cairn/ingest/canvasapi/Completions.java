@@ -11,6 +11,7 @@ import org.cairn.evidence.Observation.Completion;
 import org.cairn.ingest.inbox.Translation;
 import org.cairn.ingest.inbox.Translation.Ignored;
 import org.cairn.ingest.inbox.Translation.Unusable;
+import org.cairn.ingest.reading.Numbers;
 import tools.jackson.databind.JsonNode;
 
 /** What was handed in, and how far somebody is through the modules. */
@@ -42,11 +43,11 @@ final class Completions {
             return answer.of(answer.timeOr("completed_at", answer.asked()), new Completion(course, BigDecimal.ONE));
         }
         Optional<BigDecimal> all = Fields.points(data, "requirement_count");
-        Optional<BigDecimal> done = Fields.number(data, "requirement_completed_count");
+        Optional<BigDecimal> done = Numbers.of(data, "requirement_completed_count");
         if (all.isEmpty() || done.isEmpty()) {
             return new Ignored("The course has no requirements to complete.");
         }
-        return answer.of(answer.asked(), new Completion(course, Fields.share(done.get(), all.get())));
+        return answer.of(answer.asked(), new Completion(course, Numbers.share(done.get(), all.get())));
     }
 
     static Translation module(CanvasAnswer answer) {
@@ -56,16 +57,15 @@ final class Completions {
             return new Unusable("The module has no id.");
         }
         Activity module = answer.activity("module:" + id.get());
-        BigDecimal all = Fields.number(data, "requirements").orElse(BigDecimal.ZERO);
-        boolean asksNothing = all.signum() == 0 && Fields.points(data, "items").isPresent();
+        BigDecimal all = Numbers.of(data, "requirements").orElse(BigDecimal.ZERO);
         if (Fields.text(data, "state").equals("completed")) {
-            return asksNothing
+            return all.signum() == 0
                     ? new Ignored("Nothing is asked for in this module: it is completed by being there.")
                     : answer.of(answer.timeOr("completed_at", answer.asked()), new Completion(module, BigDecimal.ONE));
         }
-        BigDecimal met = Fields.number(data, "met").orElse(BigDecimal.ZERO);
+        BigDecimal met = Numbers.of(data, "met").orElse(BigDecimal.ZERO);
         BigDecimal share =
-                all.signum() == 0 ? BigDecimal.ZERO : Fields.share(met, all).min(NOT_YET);
+                all.signum() == 0 ? BigDecimal.ZERO : Numbers.share(met, all).min(NOT_YET);
         return answer.of(answer.asked(), new Completion(module, share));
     }
 }

@@ -23,7 +23,8 @@ class ForgottenSights {
     void on(LearnerErased erased) {
         erased.names().forEach((platform, names) -> {
             names.stream()
-                    .filter(name -> name.kind() == IdentifierKind.CANVAS_LOCAL)
+                    .filter(name ->
+                            name.kind() == IdentifierKind.CANVAS_LOCAL || name.kind() == IdentifierKind.CANVAS_GLOBAL)
                     .map(Identifier::value)
                     .filter(user -> user.matches("\\d+"))
                     .forEach(user -> sights.forget(platform, user));

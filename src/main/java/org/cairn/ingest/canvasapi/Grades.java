@@ -4,23 +4,21 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import org.cairn.evidence.Activity;
 import org.cairn.evidence.Observation;
 import org.cairn.evidence.Observation.Completion;
 import org.cairn.evidence.Observation.Score;
+import org.cairn.ingest.canvas.PassFail;
 import org.cairn.ingest.inbox.Translation;
 import org.cairn.ingest.inbox.Translation.Ignored;
 import org.cairn.ingest.inbox.Translation.Unusable;
+import org.cairn.ingest.reading.Numbers;
 import tools.jackson.databind.JsonNode;
 
 /** Grades of assignments, outcomes and whole courses. */
 final class Grades {
 
-    private static final Set<String> PASSED = Set.of("pass", "complete");
-    private static final Set<String> FAILED = Set.of("fail", "incomplete");
     private static final BigDecimal HUNDRED = new BigDecimal("100");
 
     private Grades() {}
@@ -37,7 +35,7 @@ final class Grades {
         }
         List<Observation> seen = new ArrayList<>();
         completion(data, activity).ifPresent(seen::add);
-        Optional<BigDecimal> score = Fields.number(data, "score");
+        Optional<BigDecimal> score = Numbers.of(data, "score");
         Optional<BigDecimal> possible = Fields.points(data, "points_possible");
         if (score.isPresent() && possible.isPresent()) {
             seen.add(new Score(activity, score.get(), possible.get()));
@@ -57,15 +55,15 @@ final class Grades {
 
     /** Somebody who is excused has no grade either. Of a pass that is gone nothing is left, handed in or not. */
     private static Translation takenBack(CanvasAnswer answer, Activity activity) {
-        return answer.of(answer.asked(), new Score(activity, null, BigDecimal.ONE));
+        Score none = new Score(activity, null, BigDecimal.ONE);
+        return Fields.text(answer.data(), "grading_type").equals("pass_fail")
+                ? answer.of(answer.asked(), new Completion(activity, BigDecimal.ZERO), none)
+                : answer.of(answer.asked(), none);
     }
 
     private static Optional<Observation> completion(JsonNode data, Activity activity) {
-        String grade = Fields.text(data, "grade").toLowerCase(Locale.ROOT);
-        if (PASSED.contains(grade)) {
-            return Optional.of(new Completion(activity, BigDecimal.ONE));
-        }
-        return FAILED.contains(grade) ? Optional.of(new Completion(activity, BigDecimal.ZERO)) : Optional.empty();
+        return PassFail.of(Fields.text(data, "grade"))
+                .map(passed -> new Completion(activity, passed ? BigDecimal.ONE : BigDecimal.ZERO));
     }
 
     private static Translation nothingUsable(JsonNode data, Optional<BigDecimal> score) {
@@ -87,13 +85,13 @@ final class Grades {
         Activity course = answer.activity("course");
         return answer.of(
                 answer.asked(),
-                new Score(course, Fields.number(data, "final_score").orElse(null), HUNDRED),
+                new Score(course, Numbers.of(data, "final_score").orElse(null), HUNDRED),
                 new Observation.Override(
-                        course, Fields.number(data, "override_score").orElse(null), HUNDRED));
+                        course, Numbers.of(data, "override_score").orElse(null), HUNDRED));
     }
 
     private static boolean isNumberOrNone(JsonNode data, String field) {
-        return !Fields.has(data, field) || Fields.number(data, field).isPresent();
+        return !Fields.has(data, field) || Numbers.of(data, field).isPresent();
     }
 
     /** An outcome belongs to no single course. */
@@ -105,7 +103,7 @@ final class Grades {
         }
         Activity activity = new Activity(answer.platform(), null, "outcome:" + id.get());
         List<Observation> seen = new ArrayList<>();
-        Optional<BigDecimal> score = Fields.number(data, "score");
+        Optional<BigDecimal> score = Numbers.of(data, "score");
         mastery(data, score)
                 .ifPresent(mastery -> seen.add(new Completion(activity, mastery ? BigDecimal.ONE : BigDecimal.ZERO)));
         Optional<BigDecimal> possible =
@@ -114,7 +112,7 @@ final class Grades {
             seen.add(new Score(activity, score.get(), possible.get()));
         } else {
             // a share: 1 is everything
-            Fields.number(data, "percent").ifPresent(share -> seen.add(new Score(activity, share, BigDecimal.ONE)));
+            Numbers.of(data, "percent").ifPresent(share -> seen.add(new Score(activity, share, BigDecimal.ONE)));
         }
         return seen.isEmpty()
                 ? new Ignored("The result says neither mastery nor a score.")

@@ -67,7 +67,7 @@ record Sights(String course, Instant asked) {
 
     /** Who is in the course, and what their grade in it is. */
     List<Sight> enrolment(JsonNode answer) {
-        ObjectNode who = kept(answer, "id", "user_id", "enrollment_state", "updated_at");
+        ObjectNode who = kept(answer, "id", "user_id", "enrollment_state");
         who.set("user", kept(answer.path("user"), "id", "name", "sis_user_id", "uuid"));
         String id = id(answer, "id");
         boolean stands = STANDS.contains(Fields.text(answer, "enrollment_state"));
@@ -83,8 +83,8 @@ record Sights(String course, Instant asked) {
     }
 
     /**
-     * A piece of work: that it was handed in, and what it was given. A grade that its student may not see yet is no
-     * sight at all: what was seen before stands until this one is shown.
+     * A piece of work: that it was handed in, and what it was given. A grade that its student may not see yet, or that is
+     * not all of it, is no sight at all: what was seen before stands until this one is shown, or complete.
      */
     List<Sight> submission(JsonNode answer, @Nullable JsonNode assignment) {
         String id = id(answer, "assignment_id") + ":" + id(answer, "user_id");
@@ -97,7 +97,7 @@ record Sights(String course, Instant asked) {
             handed.set("quiz_id", assignment.get("quiz_id"));
         }
         sights.add(sight("handed-in", id, handed, isHandedIn));
-        if (!isHeld(answer)) {
+        if (!isHeld(answer) && !isPartly(answer)) {
             sights.add(grade(answer, assignment, id));
         }
         return sights;
@@ -108,8 +108,9 @@ record Sights(String course, Instant asked) {
         ObjectNode grade = given
                 ? kept(answer, "assignment_id", "user_id", "score", "grade", "graded_at", "posted_at")
                 : kept(answer, "assignment_id", "user_id", "excused");
-        if (given && assignment != null) {
-            grade.setAll(kept(assignment, "points_possible"));
+        if (assignment != null) {
+            // of a pass that was taken back nothing else says that it was one
+            grade.setAll(kept(assignment, given ? "points_possible" : "grading_type"));
         }
         return sight("grade", id, grade, given);
     }
@@ -126,6 +127,19 @@ record Sights(String course, Instant asked) {
                 && submission.get("posted_at").isNull();
     }
 
+    /** Of a quiz with questions that only people can grade, Canvas has a score before they did. */
+    private static boolean isPartly(JsonNode submission) {
+        return isGiven(submission) && Fields.text(submission, "workflow_state").equals("pending_review");
+    }
+
+    Sight outcomeTitle(JsonNode outcome) {
+        return sight(
+                "outcome-title",
+                id(outcome, "id"),
+                kept(outcome, "id", "title", "points_possible"),
+                Fields.has(outcome, "title"));
+    }
+
     /** Names its person and outcome by links. */
     Sight outcome(JsonNode answer, @Nullable JsonNode outcome) {
         ObjectNode result = kept(answer, "score", "possible", "percent", "mastery", "submitted_or_assessed_at");
@@ -133,7 +147,7 @@ record Sights(String course, Instant asked) {
         result.put("user_id", Fields.text(links, "user"));
         result.put("outcome_id", Fields.text(links, "learning_outcome"));
         if (outcome != null) {
-            result.setAll(kept(outcome, "title", "mastery_points", "points_possible"));
+            result.setAll(kept(outcome, "mastery_points", "points_possible"));
         }
         String id = id(links, "learning_outcome") + ":" + id(links, "user") + ":" + id(answer, "id");
         return sight("outcome", id, result, true);
@@ -141,31 +155,37 @@ record Sights(String course, Instant asked) {
 
     /** How far somebody is through the modules of the course. */
     Sight progress(JsonNode answer, String user) {
-        ObjectNode done =
-                kept(answer.path("progress"), "requirement_count", "requirement_completed_count", "completed_at");
+        JsonNode progress = answer.path("progress");
+        boolean completed = Fields.has(progress, "completed_at");
+        // of what is completed other counts are no news
+        ObjectNode done = completed
+                ? kept(progress, "completed_at")
+                : kept(progress, "requirement_count", "requirement_completed_count");
         done.put("user_id", user);
-        boolean any = Fields.number(done, "requirement_completed_count")
-                .filter(count -> count.signum() > 0)
-                .isPresent();
-        return sight("progress", user, done, any);
+        return sight(
+                "progress",
+                user,
+                done,
+                completed || Fields.points(done, "requirement_completed_count").isPresent());
     }
 
-    /** How far somebody is through one module. */
-    Sight moduleProgress(JsonNode answer, String user) {
-        ObjectNode done = kept(answer, "id", "name", "state", "completed_at");
+    /** How far somebody is through one module, by its items. */
+    Sight moduleProgress(JsonNode answer, List<JsonNode> items, String user) {
+        List<JsonNode> requirements = items.stream()
+                .map(item -> item.path("completion_requirement"))
+                .filter(JsonNode::isObject)
+                .toList();
+        int all = requirements.size();
+        int met = (int) requirements.stream()
+                .filter(requirement -> Fields.flag(requirement, "completed"))
+                .count();
+        boolean completed = Fields.text(answer, "state").equals("completed");
+        ObjectNode done = kept(answer, "id", "state", "completed_at");
         done.put("user_id", user);
-        int all = 0;
-        int met = 0;
-        for (JsonNode item : answer.path("items").values()) {
-            JsonNode requirement = item.path("completion_requirement");
-            all += requirement.isObject() ? 1 : 0;
-            met += Fields.flag(requirement, "completed") ? 1 : 0;
-        }
-        done.put("items", answer.path("items").size());
-        done.put("requirements", all);
-        done.put("met", met);
-        boolean begun = Fields.text(answer, "state").equals("completed") || met > 0;
-        return sight("module-progress", id(answer, "id") + ":" + user, done, begun);
+        // of what is completed other counts are no news, as long as anything is asked for
+        done.put("requirements", completed ? Math.min(all, 1) : all);
+        done.put("met", completed ? 0 : met);
+        return sight("module-progress", id(answer, "id") + ":" + user, done, completed ? all > 0 : met > 0);
     }
 
     private static String id(JsonNode object, String field) {

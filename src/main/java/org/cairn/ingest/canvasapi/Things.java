@@ -3,6 +3,7 @@ package org.cairn.ingest.canvasapi;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.cairn.ingest.canvas.EnrolmentStates;
 import org.cairn.ingest.inbox.Translation;
 import org.cairn.ingest.inbox.Translation.Enrolment;
 import org.cairn.ingest.inbox.Translation.PersonKnown;
@@ -19,8 +20,6 @@ final class Things {
 
     private static final int LONGEST_NAME = 255;
     private static final int LONGEST_IDENTIFIER = 255;
-    private static final Set<String> IN = Set.of("active", "invited", "completed");
-    private static final Set<String> OUT = Set.of("deleted", "rejected", "inactive");
 
     private Things() {}
 
@@ -45,6 +44,14 @@ final class Things {
                 : answer.known("module:" + id.get(), Fields.title(answer.data(), "name"), null);
     }
 
+    /** An outcome may belong to many courses; it is chosen in those in which it is assessed. */
+    static Translation outcome(CanvasAnswer answer) {
+        Optional<String> id = Ids.local(answer.data(), "id");
+        return id.isEmpty()
+                ? new Unusable("The outcome has no id.")
+                : answer.known("outcome:" + id.get(), Fields.title(answer.data(), "title"), null);
+    }
+
     static Translation enrolment(CanvasAnswer answer) {
         JsonNode data = answer.data();
         JsonNode user = data.path("user");
@@ -56,7 +63,8 @@ final class Things {
         identifier(user, "sis_user_id", IdentifierKind.SIS).ifPresent(identifiers::add);
         return new PersonKnown(
                 new Person(identifiers, Texts.clean(Fields.text(user, "name"), LONGEST_NAME), null),
-                answer.since(answer.timeOr("updated_at", answer.asked())),
+                // not when Canvas says that it changed: it does not tell so of sections that move to another course
+                answer.asked(),
                 place(answer));
     }
 
@@ -68,9 +76,9 @@ final class Things {
     }
 
     private static @Nullable Enrolment place(CanvasAnswer answer) {
-        String state = Fields.text(answer.data(), "enrollment_state");
-        Optional<String> id = Ids.local(answer.data(), "id");
-        boolean in = IN.contains(state);
-        return id.isEmpty() || !(in || OUT.contains(state)) ? null : new Enrolment(id.get(), answer.course(), in);
+        Optional<Boolean> in = EnrolmentStates.isIn(Fields.text(answer.data(), "enrollment_state"));
+        return Ids.local(answer.data(), "id")
+                .flatMap(id -> in.map(isIn -> new Enrolment(id, answer.course(), isIn)))
+                .orElse(null);
     }
 }

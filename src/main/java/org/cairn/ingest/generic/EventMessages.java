@@ -13,7 +13,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Makes inbox messages of events: the same event is the same message, by its id or else by what it says. */
+/**
+ * Makes inbox messages of events: the same event is the same message, by its id or else by what it says. One that cannot
+ * be used is known by all that it says, so that it may come again under its id, corrected.
+ */
 public final class EventMessages {
 
     private EventMessages() {}
@@ -25,7 +28,7 @@ public final class EventMessages {
             return Incoming.of(
                     feed,
                     null,
-                    Canonical.digest("no event", null, null, event),
+                    digest("no event", event),
                     "unrecognised",
                     event.toString(),
                     "An event is a JSON object.");
@@ -34,8 +37,9 @@ public final class EventMessages {
         // an old webhook sender writes its password into the body
         kept.remove("token");
         Translation translation = OwnEvents.translate(origin, kept, now);
-        String unusable = translation instanceof Translation.Unusable reason ? reason.reason() : null;
-        return Incoming.of(feed, time(kept), digest(kept), type(kept), kept.toString(), unusable);
+        return translation instanceof Translation.Unusable unusable
+                ? Incoming.of(feed, null, digest("unusable", kept), type(kept), kept.toString(), unusable.reason())
+                : Incoming.of(feed, time(kept), digest(kept), type(kept), kept.toString(), null);
     }
 
     private static @Nullable Instant time(ObjectNode event) {
@@ -47,7 +51,11 @@ public final class EventMessages {
         if (id.isPresent()) {
             return Canonical.digest("event id", id.get(), null, JsonNodeFactory.instance.nullNode());
         }
-        return Canonical.digest(null, null, null, MoodleShape.is(event) ? MoodleShape.meaning(event) : event);
+        return digest(null, MoodleShape.is(event) ? MoodleShape.meaning(event) : event);
+    }
+
+    private static String digest(@Nullable String kind, JsonNode event) {
+        return Canonical.digest(kind, null, null, event);
     }
 
     private static Optional<String> id(ObjectNode event) {

@@ -86,17 +86,14 @@ final class Fields {
 
     /** When it happened: ISO 8601 with a zone, a day, or seconds or milliseconds since 1970. */
     static Optional<Instant> time(JsonNode event) {
-        JsonNode value = first(event, "time", "timecreated", "timestamp");
-        String text = value.isIntegralNumber()
-                ? value.bigIntegerValue().toString()
-                : value.isString() ? value.stringValue().strip() : "";
+        String text = timeText(event);
         if (text.matches("\\d{9,10}")) {
             return Optional.of(Instant.ofEpochSecond(Long.parseLong(text)));
         }
         if (text.matches("\\d{12,13}")) {
             return Optional.of(Instant.ofEpochMilli(Long.parseLong(text)));
         }
-        if (text.matches("\\d{4}-\\d{2}-\\d{2}")) {
+        if (saysDay(event)) {
             try {
                 return Optional.of(
                         LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant());
@@ -108,6 +105,23 @@ final class Fields {
     }
 
     static boolean saysTime(JsonNode event) {
-        return says(first(event, "time", "timecreated", "timestamp"));
+        return says(timeField(event));
+    }
+
+    /** Whether it says on which day it happened, and no more. */
+    static boolean saysDay(JsonNode event) {
+        return timeText(event).matches("\\d{4}-\\d{2}-\\d{2}");
+    }
+
+    private static JsonNode timeField(JsonNode event) {
+        return first(event, "time", "timecreated", "timestamp");
+    }
+
+    private static String timeText(JsonNode event) {
+        JsonNode value = timeField(event);
+        if (value.isIntegralNumber()) {
+            return value.bigIntegerValue().toString();
+        }
+        return value.isString() ? value.stringValue().strip() : "";
     }
 }

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.cairn.evidence.Activity;
 import org.cairn.evidence.KnownActivity;
 import org.cairn.evidence.Observation;
@@ -61,7 +62,7 @@ final class MoodleShape {
     }
 
     static Translation translate(Origin origin, JsonNode event, java.time.Instant at) {
-        Optional<String> who = user(event, "relateduserid").or(() -> user(event, "userid"));
+        Optional<String> who = learner(event);
         Optional<String> course = Fields.text(event, "courseid").filter(id -> !id.equals("0"));
         String name =
                 Fields.text(event, "eventname").map(MoodleShape::shortName).orElse("");
@@ -84,8 +85,11 @@ final class MoodleShape {
                 .orElseGet(() -> new Unusable(missing(name)));
     }
 
-    private static Optional<String> user(JsonNode event, String field) {
-        return Fields.text(event, field).filter(id -> id.matches("[1-9]\\d*"));
+    /** Never {@code userid}: that is whoever graded, overrode, or ran the task. */
+    private static Optional<String> learner(JsonNode event) {
+        return Fields.text(event, "relateduserid")
+                .or(() -> other(event, "relateduserid"))
+                .filter(id -> id.matches("[1-9]\\d*"));
     }
 
     /** States: 0 not complete, 1 complete, 2 with a pass, 3 with a fail, which is no completion. */
@@ -103,11 +107,18 @@ final class MoodleShape {
         Optional<String> module = Fields.text(event, "cmid").filter(id -> id.matches("[1-9]\\d*"));
         Optional<BigDecimal> most = Fields.number(Fields.first(event, "grademax", "rawgrademax", "other_grademax"))
                 .filter(points -> points.signum() > 0);
-        JsonNode grade = Fields.first(event, "other_finalgrade", "finalgrade");
-        JsonNode points = Fields.says(grade) ? grade : event.path("other").path("finalgrade");
-        return module.isEmpty()
-                        || most.isEmpty()
-                        || (Fields.says(points) && Fields.number(points).isEmpty())
+        List<JsonNode> told = Stream.of(
+                        event.path("other_finalgrade"),
+                        event.path("finalgrade"),
+                        event.path("other").path("finalgrade"))
+                .filter(one -> !one.isMissingNode())
+                .toList();
+        // only what is said to be no grade takes one back
+        if (module.isEmpty() || most.isEmpty() || told.isEmpty()) {
+            return Optional.empty();
+        }
+        JsonNode points = told.stream().filter(Fields::says).findFirst().orElse(told.getFirst());
+        return Fields.says(points) && Fields.number(points).isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Observation.Score(
                         new Activity(origin.id(), course, "cm:" + module.get()),

@@ -24,6 +24,9 @@ public class OwnEvents implements Translator {
     /** How far a sender's clock may be ahead of ours. */
     private static final Duration AHEAD = Duration.ofMinutes(10);
 
+    /** How much earlier than in UTC a day begins in the farthest east. */
+    private static final Duration EAST = Duration.ofHours(14);
+
     @Override
     public FeedKind kind() {
         return FeedKind.EVENTS;
@@ -50,7 +53,8 @@ public class OwnEvents implements Translator {
         if (said.isEmpty() && Fields.text(event, "id").isEmpty()) {
             return new Unusable("Give the event an 'id' or a 'time': without both a repeat looks like news.");
         }
-        Instant at = said.orElse(receivedAt);
+        Instant at = said.map(time -> isToday(event, time, receivedAt) ? receivedAt : time)
+                .orElse(receivedAt);
         if (at.isAfter(receivedAt.plus(AHEAD))) {
             return new Unusable("The event lies in the future: the sender's clock is wrong.");
         }
@@ -63,6 +67,11 @@ public class OwnEvents implements Translator {
         return WellFormed.flaw(event)
                 .<Translation>map(Unusable::new)
                 .orElseGet(() -> translate(new OwnEvent(origin, event, at)));
+    }
+
+    /** A day that has begun where the sender is, though not yet in UTC. */
+    private static boolean isToday(JsonNode event, Instant said, Instant receivedAt) {
+        return Fields.saysDay(event) && said.isAfter(receivedAt) && !said.isAfter(receivedAt.plus(EAST));
     }
 
     private static Translation translate(OwnEvent event) {

@@ -53,7 +53,8 @@ final class Shapes {
     /** What says that it is a form, or looks like one where nothing is said: tool_trigger sends no type by itself. */
     private static boolean isForm(String text, @Nullable String contentType) {
         String type = contentType == null ? "" : contentType.toLowerCase(Locale.ROOT);
-        boolean looksLikeJson = text.startsWith("{") || text.startsWith("[");
+        String begins = text.stripLeading();
+        boolean looksLikeJson = begins.startsWith("{") || begins.startsWith("[");
         boolean unsaid = type.isEmpty() || type.startsWith("text/plain");
         return !looksLikeJson
                 && (type.startsWith(FORM)
@@ -63,6 +64,9 @@ final class Shapes {
     private static ObjectNode form(String text) throws Unreadable {
         Map<String, String> fields = new LinkedHashMap<>();
         for (String pair : text.split("&", MOST_FIELDS + 1)) {
+            if (pair.isEmpty()) {
+                continue;
+            }
             int equals = pair.indexOf('=');
             String name = decoded(equals < 0 ? pair : pair.substring(0, equals));
             String value = equals < 0 ? "" : decoded(pair.substring(equals + 1));

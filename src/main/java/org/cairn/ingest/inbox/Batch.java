@@ -97,6 +97,7 @@ class Batch {
         byPlatform.forEach((platform, theirs) -> attribute(platform, theirs, said));
         activities.learn(said.activities);
         inbox.settle(said.outcomes);
+        mending.note(said.outcomes);
         said.stirred.forEach(events::publishEvent);
     }
 
@@ -168,7 +169,7 @@ class Batch {
     }
 
     private Translation translate(Stored message) {
-        return translate(message, mending.mended(message.platform().institution(), message.feed(), message.body()));
+        return translate(message, mending.mended(message));
     }
 
     /** What the message means with this text. */

@@ -10,6 +10,7 @@ import org.cairn.evidence.Observation;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.inbox.Translation.Observed;
 import org.cairn.lti.InstitutionId;
+import org.cairn.lti.LearnerErased;
 import org.springframework.stereotype.Component;
 
 /**
@@ -59,19 +60,21 @@ class Conflicts {
         InstitutionId institution = first.platform().institution();
         String body = other.heard().message().body();
         try {
-            Translation said = meaning(first, body);
+            // of whom was erased nobody knows whether they are who is named now
+            boolean masked = LearnerErased.isMasked(first.body());
+            Translation said = meaning(first, body, masked);
             // a message that was mended by hand comes again as it was
             return Stream.concat(
                             Stream.of(first.body()), originals.bodiesBefore(institution, first.feed(), first.key()))
-                    .noneMatch(
-                            known -> known.equals(body) || meaning(first, known).equals(said));
+                    .noneMatch(known ->
+                            known.equals(body) || meaning(first, known, masked).equals(said));
         } catch (RuntimeException | StackOverflowError e) {
             return true;
         }
     }
 
     /** What evidence would say of it: the titles that a message mentions besides are no part of that. */
-    private Translation meaning(Stored message, String body) {
+    private Translation meaning(Stored message, String body, boolean masked) {
         Translation translation =
                 batch.translate(message, mending.mended(message.platform().institution(), message.feed(), body));
         Translation what = translation instanceof Translation.Asking asking ? asking.what() : translation;
@@ -79,17 +82,17 @@ class Conflicts {
                 ? new Observed(
                         seen.who(),
                         seen.at(),
-                        seen.what().stream().map(Conflicts::bare).toList(),
+                        seen.what().stream().map(one -> bare(one, masked)).toList(),
                         List.of(),
                         seen.besides().stream()
-                                .map(one -> new Translation.Timed(one.at(), bare(one.what())))
+                                .map(one -> new Translation.Timed(one.at(), bare(one.what(), masked)))
                                 .toList())
                 : what;
     }
 
     /** 80 and 80.0 are the same. */
-    private static Observation bare(Observation what) {
-        return switch (what) {
+    private static Observation bare(Observation what, boolean masked) {
+        return switch (masked ? Traces.byNobody(what) : what) {
             case Observation.Mark mark -> bare(mark);
             case Observation.Hidden hidden -> new Observation.Hidden(bare(hidden.mark()));
             case Observation.Override override ->

@@ -33,13 +33,21 @@ class Enrolments {
         if (enrolment == null) {
             return Optional.empty();
         }
+        Optional<JdbcEnrolments.Place> before = heard.place(platform, enrolment);
         if (!heard.note(platform, learner, enrolment, known.at())) {
             return Optional.of("Newer news of this enrolment came before.");
         }
-        boolean active = heard.anyActive(platform, learner, enrolment.course());
-        courses.find(platform, enrolment.course())
-                .ifPresent(course -> courses.enrol(course.id(), List.of(learner), active));
+        JdbcEnrolments.Place now = new JdbcEnrolments.Place(enrolment.course(), learner);
+        // a section may move to another course, and an account into another: nobody says then that the old place ended
+        before.filter(place -> !place.equals(now)).ifPresent(place -> follow(platform, place));
+        follow(platform, now);
         return Optional.empty();
+    }
+
+    private void follow(PlatformId platform, JdbcEnrolments.Place place) {
+        boolean active = heard.anyActive(platform, place.learner(), place.course());
+        courses.find(platform, place.course())
+                .ifPresent(course -> courses.enrol(course.id(), List.of(place.learner()), active));
     }
 
     /** What was said of a course before it was known is true now. */

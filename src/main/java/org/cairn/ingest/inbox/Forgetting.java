@@ -51,10 +51,11 @@ class Forgetting {
                 .values()
                 .forEach(evidence -> evidence.stream().map(Evidence::key).forEach(key -> keys.add(message(key))));
         messages.empty(institution, keys);
+        messages.platforms(institution).forEach(platform -> traces.empty(platform, erased));
+        messages.maskRules(institution, erased);
         erased.names().forEach((platform, names) -> {
-            traces.empty(platform, names);
             names.stream().map(Identifier::value).forEach(name -> messages.dropRulesAbout(platform, name));
-            names.stream().filter(Traces::isUnmistakable).map(Identifier::value).forEach(name -> {
+            names.stream().filter(Naming::isUnmistakable).map(Identifier::value).forEach(name -> {
                 messages.dropOriginalsAbout(platform, name);
                 messages.dropConflictsAbout(platform, name);
             });

@@ -11,11 +11,9 @@ import java.util.UUID;
 import org.cairn.ingest.Conflict;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.Ingestion.Message;
-import org.cairn.ingest.Ingestion.State;
 import org.cairn.ingest.reading.StrictJson;
 import org.cairn.ingest.reading.Texts;
 import org.cairn.lti.InstitutionId;
-import org.cairn.lti.PlatformId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -50,7 +48,7 @@ class JdbcConflicts {
         List<Otherwise> found = new ArrayList<>();
         Feed feed = repeats.getFirst().message().feed();
         // the list is joined: for an IN behind the feed H2 reads everything of the feed
-        jdbc.sql("select place, platform, feed, kind, dedupe_key, type, body, received_at, tries, again"
+        jdbc.sql("select place, platform, feed, kind, dedupe_key, type, body, received_at, tries, again, rules_at"
                         + " from unnest(cast(? as integer array), cast(? as varchar array), cast(? as varchar array))"
                         + " as asked(place, wanted, said)"
                         + " left join inbox_message on institution = ? and feed = ? and dedupe_key = asked.wanted"
@@ -126,18 +124,10 @@ class JdbcConflicts {
     }
 
     private static Conflict conflict(ResultSet row, InstitutionId institution) throws SQLException {
-        String body = row.getString("body");
+        Message message = JdbcIngestion.message(row, institution);
         return new Conflict(
-                new Message(
-                        new PlatformId(institution, row.getObject("platform", UUID.class)),
-                        row.getString("feed"),
-                        row.getString("dedupe_key"),
-                        row.getString("type"),
-                        State.valueOf(row.getString("state")),
-                        row.getString("reason"),
-                        Columns.instant(row, "received_at"),
-                        body),
-                id(body),
+                message,
+                id(message.body()),
                 row.getLong("times"),
                 Columns.instant(row, "first_at"),
                 Columns.instant(row, "last_at"),

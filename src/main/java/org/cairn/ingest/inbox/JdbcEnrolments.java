@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.cairn.lti.LearnerId;
 import org.cairn.lti.PlatformId;
@@ -18,6 +19,19 @@ class JdbcEnrolments {
 
     JdbcEnrolments(JdbcClient jdbc) {
         this.jdbc = jdbc;
+    }
+
+    /** Whom an enrolment puts into which course. */
+    record Place(String course, LearnerId learner) {}
+
+    /** The place that an enrolment was last said to be. */
+    Optional<Place> place(PlatformId platform, Translation.Enrolment enrolment) {
+        return jdbc.sql("select course, learner from heard_enrolment"
+                        + " where institution = ? and platform = ? and enrolment = ?")
+                .params(platform.institution().value(), platform.value(), enrolment.id())
+                .query((row, number) -> new Place(
+                        row.getString(1), new LearnerId(platform.institution(), row.getObject(2, UUID.class))))
+                .optional();
     }
 
     /** Notes the news unless newer was heard already, and tells whether it was noted. */

@@ -3,9 +3,11 @@ package org.cairn.ingest.inbox;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.cairn.lti.InstitutionId;
+import org.cairn.lti.LearnerErased;
 import org.cairn.lti.LearnerId;
 import org.cairn.lti.PlatformId;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -16,6 +18,9 @@ import org.springframework.stereotype.Component;
 /** Takes the words out of messages. */
 @Component
 class JdbcForgetting {
+
+    /** Where messages are kept that were changed by hand, or came again in other words. */
+    static final List<String> VERSIONS = List.of("message_before", "message_conflict");
 
     private static final int SLICE = 500;
     private static final String EMPTY =
@@ -80,6 +85,70 @@ class JdbcForgetting {
                 .update();
     }
 
+    /** The platforms that send anything. */
+    List<PlatformId> platforms(InstitutionId institution) {
+        return jdbc.sql("select distinct platform from feed where institution = ? order by platform")
+                .param(institution.value())
+                .query((row, number) -> new PlatformId(institution, row.getObject(1, UUID.class)))
+                .list();
+    }
+
+    /** A message as it was before, or came later. */
+    record Version(InstitutionId institution, String feed, String key, String body) {}
+
+    /** The versions in whose text one of these stands that somebody is called. */
+    List<Version> versions(String table, PlatformId platform, Collection<String> called) {
+        return called.stream()
+                .flatMap(name -> jdbc
+                        .sql("select feed, dedupe_key, body from " + table + " where institution = ? and feed in"
+                                + " (select id from feed where institution = ? and platform = ?)"
+                                + " and body like ? escape '\\'")
+                        .params(
+                                platform.institution().value(),
+                                platform.institution().value(),
+                                platform.value(),
+                                like(name))
+                        .query((row, number) -> new Version(
+                                platform.institution(), row.getString(1), row.getString(2), row.getString(3)))
+                        .list()
+                        .stream())
+                .distinct()
+                .toList();
+    }
+
+    void rewrite(String table, Version version, String body) {
+        jdbc.sql("update " + table + " set body = ? where institution = ? and feed = ? and dedupe_key = ? and body = ?")
+                .params(body, version.institution().value(), version.feed(), version.key(), version.body())
+                .update();
+    }
+
+    /** A rule that writes somebody's name writes their alias. */
+    void maskRules(InstitutionId institution, LearnerErased erased) {
+        for (String name : erased.called()) {
+            for (String column : List.of("wanted", "put_value", "note")) {
+                jdbc.sql("update mending_rule set %1$s = ? where institution = ? and %1$s in (?, ?)".formatted(column))
+                        .params(erased.alias(), institution.value(), name, Naming.quoted(name))
+                        .update();
+            }
+        }
+    }
+
+    /** A message without somebody who had a part in it. */
+    record Masked(Stored message, String body) {}
+
+    void rewrite(List<Masked> messages) {
+        template.batchUpdate(
+                "update inbox_message set body = ? where institution = ? and feed = ? and dedupe_key = ?",
+                messages.stream()
+                        .map(one -> new Object[] {
+                            one.body(),
+                            one.message().platform().institution().value(),
+                            one.message().feed(),
+                            one.message().key()
+                        })
+                        .toList());
+    }
+
     /** Messages of the platform's feeds in whose text one of these stands; they are read while this lasts. */
     void naming(PlatformId platform, Collection<String> names, Consumer<Stored> messages) {
         List<Object> values =
@@ -88,7 +157,7 @@ class JdbcForgetting {
         String any = names.stream().map(name -> "body like ? escape '\\'").collect(Collectors.joining(" or "));
         if (!names.isEmpty()) {
             streaming.query(
-                    "select platform, feed, kind, dedupe_key, type, body, received_at, tries, again from inbox_message"
+                    "select platform, feed, kind, dedupe_key, type, body, received_at, tries, again, rules_at from inbox_message"
                             + " where institution = ? and platform = ? and (reason is null or reason <> ?) and (" + any
                             + ")",
                     (RowCallbackHandler) row -> messages.accept(JdbcInbox.stored(row, platform.institution())),
@@ -137,7 +206,7 @@ class JdbcForgetting {
     }
 
     private static String like(String name) {
-        return "%\"" + escaped(name) + "\"%";
+        return "%" + escaped(Naming.quoted(name)) + "%";
     }
 
     private static String escaped(String name) {

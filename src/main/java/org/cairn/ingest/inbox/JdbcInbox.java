@@ -70,7 +70,7 @@ class JdbcInbox {
 
     /** Takes waiting messages that no other worker holds, longest waiting first, until the transaction ends. */
     List<Stored> claim(InstitutionId institution, int most, Instant now) {
-        return jdbc.sql("select platform, feed, kind, dedupe_key, type, body, received_at, tries, again"
+        return jdbc.sql("select platform, feed, kind, dedupe_key, type, body, received_at, tries, again, rules_at"
                         + " from inbox_message"
                         + " where institution = ? and state = 'WAITING' and due_at <= ?" + order
                         + " limit ? for update skip locked")
@@ -89,16 +89,30 @@ class JdbcInbox {
                 row.getString("body"),
                 Columns.instant(row, "received_at"),
                 row.getInt("tries"),
-                row.getBoolean("again"));
+                row.getBoolean("again"),
+                Columns.instantOrNull(row, "rules_at"));
     }
 
     Optional<Stored> find(InstitutionId institution, String feed, String key) {
         return jdbc.sql(
-                        "select platform, feed, kind, dedupe_key, type, body, received_at, tries, again from inbox_message"
+                        "select platform, feed, kind, dedupe_key, type, body, received_at, tries, again, rules_at from inbox_message"
                                 + " where institution = ? and feed = ? and dedupe_key = ?")
                 .params(institution.value(), feed, key)
                 .query((row, number) -> stored(row, institution))
                 .optional();
+    }
+
+    /**
+     * Holds a message until the transaction ends; answers false where another worker has it, or has had it since it was
+     * read.
+     */
+    boolean hold(Stored message) {
+        return jdbc.sql("select 1 from inbox_message where institution = ? and feed = ? and dedupe_key = ?"
+                        + " and state = 'WAITING' and tries = ? for update skip locked")
+                .params(message.platform().institution().value(), message.feed(), message.key(), message.tries())
+                .query(Integer.class)
+                .optional()
+                .isPresent();
     }
 
     void settle(Collection<Outcome> outcomes) {

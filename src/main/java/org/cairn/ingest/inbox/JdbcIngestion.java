@@ -140,7 +140,8 @@ class JdbcIngestion implements Ingestion {
         return conflicts.find(feed, key);
     }
 
-    private static Message message(ResultSet row, InstitutionId institution) throws SQLException {
+    /** Reads one from a row with the columns of inbox_message. */
+    static Message message(ResultSet row, InstitutionId institution) throws SQLException {
         return new Message(
                 new PlatformId(institution, row.getObject("platform", UUID.class)),
                 row.getString("feed"),

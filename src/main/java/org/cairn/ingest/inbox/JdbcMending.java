@@ -3,6 +3,8 @@ package org.cairn.ingest.inbox;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -11,6 +13,7 @@ import java.util.function.Predicate;
 import org.cairn.ingest.MendingRule;
 import org.cairn.lti.InstitutionId;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -19,35 +22,23 @@ import org.springframework.stereotype.Component;
 class JdbcMending {
 
     private static final String SELECT = "select id, feed, test, at_pointer, wanted, put_pointer, put_value, note,"
-            + " made_by, made_at, removed_at from mending_rule where institution = ? and feed = ?";
-    private static final String IN_ORDER = " order by made_at, id";
+            + " made_by, made_at, removed_at from mending_rule where institution = ? and feed = ?"
+            + " order by made_at, id";
 
+    private final JdbcTemplate template;
     private final JdbcClient jdbc;
 
-    JdbcMending(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    JdbcMending(JdbcTemplate template) {
+        this.template = template;
+        this.jdbc = JdbcClient.create(template);
     }
 
-    List<MendingRule> of(InstitutionId institution, String feed) {
-        return read(institution, feed, SELECT + " and removed_at is null" + IN_ORDER);
-    }
-
-    /** The rules that stood together, for each time at which others did; the first are none at all. */
-    List<List<MendingRule>> ever(InstitutionId institution, String feed) {
-        List<Kept> all = jdbc.sql(SELECT + IN_ORDER)
+    /** All the rules that a feed has or had. */
+    Rules of(InstitutionId institution, String feed) {
+        return new Rules(jdbc.sql(SELECT)
                 .params(institution.value(), feed)
                 .query((row, number) -> new Kept(rule(row), Columns.instantOrNull(row, "removed_at")))
-                .list();
-        Set<List<MendingRule>> together = new LinkedHashSet<>(List.of(List.of()));
-        all.stream().flatMap(one -> one.changes().stream()).distinct().sorted().forEach(time -> {
-            together.add(standing(all, one -> one.stoodUntil(time)));
-            together.add(standing(all, one -> one.stoodFrom(time)));
-        });
-        return List.copyOf(together);
-    }
-
-    private static List<MendingRule> standing(List<Kept> all, Predicate<Kept> which) {
-        return all.stream().filter(which).map(Kept::rule).toList();
+                .list());
     }
 
     /** A rule and when it ended. */
@@ -66,11 +57,61 @@ class JdbcMending {
         }
     }
 
-    private List<MendingRule> read(InstitutionId institution, String feed, String sql) {
-        return jdbc.sql(sql)
-                .params(institution.value(), feed)
-                .query((row, number) -> rule(row))
-                .list();
+    /** What rules stood when, oldest first. */
+    record Rules(List<Kept> all) {
+
+        boolean isEmpty() {
+            return all.isEmpty();
+        }
+
+        List<MendingRule> now() {
+            return standing(one -> one.removedAt() == null);
+        }
+
+        /** A moment at which these stood that stand now, whatever the clocks of others say. */
+        Instant moment(Instant now) {
+            return all.stream()
+                    .flatMap(one -> one.changes().stream())
+                    .filter(now::isBefore)
+                    .max(Comparator.naturalOrder())
+                    .orElse(now);
+        }
+
+        List<MendingRule> at(Instant time) {
+            return standing(one -> one.stoodFrom(time));
+        }
+
+        /** The rules that stood together, for each time at which others did; the first are none at all. */
+        List<List<MendingRule>> ever() {
+            Set<List<MendingRule>> together = new LinkedHashSet<>(List.of(List.of()));
+            all.stream()
+                    .flatMap(one -> one.changes().stream())
+                    .distinct()
+                    .sorted()
+                    .forEach(time -> {
+                        together.add(standing(one -> one.stoodUntil(time)));
+                        together.add(at(time));
+                    });
+            return List.copyOf(together);
+        }
+
+        private List<MendingRule> standing(Predicate<Kept> which) {
+            return all.stream().filter(which).map(Kept::rule).toList();
+        }
+    }
+
+    /** Notes that these messages were read by the rules of this moment. */
+    void read(Collection<Stored> messages, Instant moment) {
+        template.batchUpdate(
+                "update inbox_message set rules_at = ? where institution = ? and feed = ? and dedupe_key = ?",
+                messages.stream()
+                        .map(message -> new Object[] {
+                            Columns.time(moment),
+                            message.platform().institution().value(),
+                            message.feed(),
+                            message.key()
+                        })
+                        .toList());
     }
 
     private static MendingRule rule(ResultSet row) throws SQLException {

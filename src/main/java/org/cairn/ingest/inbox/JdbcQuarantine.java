@@ -1,7 +1,5 @@
 package org.cairn.ingest.inbox;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -12,14 +10,12 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.Ingestion.Message;
-import org.cairn.ingest.Ingestion.State;
 import org.cairn.ingest.Quarantine.Before;
 import org.cairn.ingest.Quarantine.Group;
 import org.cairn.ingest.Quarantine.Unknown;
 import org.cairn.lti.Identifier;
 import org.cairn.lti.IdentifierKind;
 import org.cairn.lti.InstitutionId;
-import org.cairn.lti.PlatformId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -66,7 +62,8 @@ class JdbcQuarantine {
         values.add(most);
         return jdbc.sql(MESSAGES + "state = 'QUARANTINED' and feed = ?" + why + NEWEST_FIRST)
                 .params(values)
-                .query((row, number) -> message(feed.platform().institution(), row))
+                .query((row, number) ->
+                        JdbcIngestion.message(row, feed.platform().institution()))
                 .list();
     }
 
@@ -86,20 +83,9 @@ class JdbcQuarantine {
     Optional<Message> find(Feed feed, String key) {
         return jdbc.sql(MESSAGES + "feed = ? and dedupe_key = ?")
                 .params(institution(feed), feed.id(), key)
-                .query((row, number) -> message(feed.platform().institution(), row))
+                .query((row, number) ->
+                        JdbcIngestion.message(row, feed.platform().institution()))
                 .optional();
-    }
-
-    private static Message message(InstitutionId institution, ResultSet row) throws SQLException {
-        return new Message(
-                new PlatformId(institution, row.getObject("platform", UUID.class)),
-                row.getString("feed"),
-                row.getString("dedupe_key"),
-                row.getString("type"),
-                State.valueOf(row.getString("state")),
-                row.getString("reason"),
-                Columns.instant(row, "received_at"),
-                row.getString("body"));
     }
 
     List<Before> history(Feed feed, String key) {
@@ -158,7 +144,7 @@ class JdbcQuarantine {
             });
         }
         return changed(template.batchUpdate(
-                "update inbox_message set state = 'WAITING', reason = null, tries = 0, due_at = ?"
+                "update inbox_message set state = 'WAITING', reason = null, tries = 0, rules_at = null, due_at = ?"
                         + " where institution = ? and feed = ? and dedupe_key = ? and state = 'QUARANTINED'",
                 rows));
     }
@@ -187,8 +173,9 @@ class JdbcQuarantine {
     /** The next keys of the feed's settled or parked messages, in the order of their keys: that of their times. */
     List<String> next(Feed feed, String after, int most) {
         return jdbc.sql("select dedupe_key from inbox_message where institution = ? and feed = ? and dedupe_key > ?"
-                        + " and state <> 'WAITING' order by institution, feed, dedupe_key limit ?")
-                .params(institution(feed), feed.id(), after, most)
+                        + " and state <> 'WAITING' and (reason is null or reason <> ?)"
+                        + " order by institution, feed, dedupe_key limit ?")
+                .params(institution(feed), feed.id(), after, Parking.ERASED, most)
                 .query((row, number) -> row.getString(1))
                 .list();
     }
@@ -209,7 +196,7 @@ class JdbcQuarantine {
                     .size();
         }
         int changed = changed(template.batchUpdate(
-                "update inbox_message set state = 'WAITING', reason = null, tries = 0, again = true, due_at = ?"
+                "update inbox_message set state = 'WAITING', reason = null, tries = 0, again = true, rules_at = null, due_at = ?"
                         + " where institution = ? and feed = ? and dedupe_key = ? and state <> 'WAITING'",
                 rows));
         template.batchUpdate(

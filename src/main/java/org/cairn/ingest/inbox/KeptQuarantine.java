@@ -100,7 +100,8 @@ class KeptQuarantine implements Quarantine {
                         message.body(),
                         message.receivedAt(),
                         0,
-                        false),
+                        false,
+                        null),
                 body));
     }
 
@@ -175,7 +176,7 @@ class KeptQuarantine implements Quarantine {
 
     @Override
     public List<MendingRule> rules(Feed feed) {
-        return rules.of(feed.platform().institution(), feed.id());
+        return rules.of(feed.platform().institution(), feed.id()).now();
     }
 
     @Override

@@ -3,14 +3,15 @@ package org.cairn.ingest.inbox;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.cairn.ingest.MendingRule;
+import java.util.stream.Collectors;
 import org.cairn.lti.InstitutionId;
 import org.springframework.stereotype.Component;
 
-/** Knows the rules of feeds for a few seconds, because every message asks. */
+/** Knows the rules of feeds for a few seconds, because every message asks, and notes which of them a message met. */
 @Component
 class Mending {
 
@@ -26,23 +27,46 @@ class Mending {
         this.clock = clock;
     }
 
-    /** The message as it is to be read. */
+    /** The text as it is to be read now. */
     String mended(InstitutionId institution, String feed, String body) {
-        return Mends.apply(rules(institution, feed), body);
+        return Mends.apply(rules(institution, feed).all().now(), body);
     }
 
-    private List<MendingRule> rules(InstitutionId institution, String feed) {
+    /** The message as it is to be read: by the rules by which it was read before it was put back here, if it was. */
+    String mended(Stored message) {
+        JdbcMending.Rules rules = rulesFor(message);
+        Instant readAt = message.rulesAt();
+        return Mends.apply(readAt == null ? rules.now() : rules.at(readAt), message.body());
+    }
+
+    /** Notes by which rules messages were read that are settled now: most feeds never had any. */
+    void note(Collection<Outcome> outcomes) {
+        Instant now = clock.instant();
+        Map<Instant, List<Stored>> read = outcomes.stream()
+                .filter(Outcome::isRead)
+                .map(Outcome::message)
+                .filter(message ->
+                        message.rulesAt() == null && !rulesFor(message).isEmpty())
+                .collect(Collectors.groupingBy(message -> rulesFor(message).moment(now)));
+        read.forEach((moment, messages) -> rows.read(messages, moment));
+    }
+
+    private JdbcMending.Rules rulesFor(Stored message) {
+        return rules(message.platform().institution(), message.feed()).all();
+    }
+
+    private Known rules(InstitutionId institution, String feed) {
         Instant now = clock.instant();
         Known hit = known.get(feed);
         if (hit != null && now.isBefore(hit.until())) {
-            return hit.rules();
+            return hit;
         }
         if (known.size() >= MOST_KNOWN) {
             known.clear();
         }
-        List<MendingRule> rules = rows.of(institution, feed);
-        known.put(feed, new Known(rules, now.plus(FRESH)));
-        return rules;
+        Known fresh = new Known(rows.of(institution, feed), now.plus(FRESH));
+        known.put(feed, fresh);
+        return fresh;
     }
 
     /** Forgets what is known of a feed's rules on this node; the others forget it within seconds. */
@@ -50,5 +74,5 @@ class Mending {
         known.remove(feed);
     }
 
-    private record Known(List<MendingRule> rules, Instant until) {}
+    private record Known(JdbcMending.Rules all, Instant until) {}
 }

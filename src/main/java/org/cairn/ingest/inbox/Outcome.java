@@ -8,6 +8,11 @@ import org.jspecify.annotations.Nullable;
 record Outcome(
         Stored message, Ingestion.State state, @Nullable String reason, int tries, Instant dueAt) {
 
+    /** Whether what the message said is on record now. */
+    boolean isRead() {
+        return state == Ingestion.State.DONE || state == Ingestion.State.IGNORED;
+    }
+
     static Outcome done(Stored message) {
         return new Outcome(message, Ingestion.State.DONE, null, message.tries(), message.receivedAt());
     }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.cairn.ingest.Ingestion;
 import org.cairn.ingest.Waiting;
 import org.cairn.lti.Identifier;
 import org.cairn.lti.IdentifiersLearned;
@@ -30,7 +31,7 @@ class Parking implements Waiting {
     static final int MOST_PER_LOOK = 500;
 
     /** Why a message about somebody who was erased counts for nothing. */
-    static final String ERASED = "About somebody who was erased.";
+    static final String ERASED = Ingestion.ERASED;
 
     private static final Duration SECOND_LOOK = Duration.ofHours(1);
     private static final Duration LONGEST_PAUSE = Duration.ofDays(1);
@@ -78,8 +79,14 @@ class Parking implements Waiting {
     @Order(0)
     void on(LearnerErased erased) {
         erased.names().forEach((platform, names) -> {
-            List<JdbcParking.Parked> messages = parking.under(platform, names);
-            parking.drop(messages, ERASED);
+            List<JdbcParking.Parked> under = parking.under(platform, names);
+            Map<JdbcParking.Parked, List<Identifier>> named =
+                    parking.identifiers(erased.person().institution(), under);
+            parking.drop(
+                    under.stream()
+                            .filter(message -> erased.isMeant(platform, named.getOrDefault(message, List.of())))
+                            .toList(),
+                    ERASED);
         });
     }
 

@@ -51,7 +51,7 @@ class Retelling {
 
     private Set<List<Identifier>> told(Stored message, BiFunction<Stored, String, Translation> translate) {
         InstitutionId institution = message.platform().institution();
-        List<List<MendingRule>> ever = rules.ever(institution, message.feed());
+        List<List<MendingRule>> ever = rules.of(institution, message.feed()).ever();
         Stream<String> bodies = Stream.concat(
                 Stream.of(message.body()), quarantine.bodiesBefore(institution, message.feed(), message.key()));
         return bodies.flatMap(body -> ever.stream().map(rules -> Mends.apply(rules, body)))

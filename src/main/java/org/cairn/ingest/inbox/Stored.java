@@ -3,11 +3,13 @@ package org.cairn.ingest.inbox;
 import java.time.Instant;
 import org.cairn.ingest.FeedKind;
 import org.cairn.lti.PlatformId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A waiting message as it lies in the inbox.
  *
  * @param again true where it was read before: what it said then is taken back
+ * @param rulesAt the moment whose rules it was read by before it was put back here; null where those count that stand now
  */
 record Stored(
         PlatformId platform,
@@ -18,4 +20,5 @@ record Stored(
         String body,
         Instant receivedAt,
         int tries,
-        boolean again) {}
+        boolean again,
+        @Nullable Instant rulesAt) {}

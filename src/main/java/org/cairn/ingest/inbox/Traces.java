@@ -2,32 +2,27 @@ package org.cairn.ingest.inbox;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import org.cairn.evidence.Author;
+import org.cairn.evidence.Observation;
+import org.cairn.ingest.Quarantine;
 import org.cairn.ingest.reading.StrictJson;
 import org.cairn.lti.Identifier;
+import org.cairn.lti.LearnerErased;
 import org.cairn.lti.PlatformId;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Finds the messages about somebody that left no evidence by which they could be found: who they are, in which course,
- * and what was ignored or could not be used. Found by their names in the text, and then read: a message in which they
- * are only the teacher stays.
+ * Finds the messages that name somebody by their text, and reads them. What is about them is emptied: who they are, in
+ * which course, what was ignored or could not be used; by their evidence these would not be found. Where they only had a
+ * part in what somebody else did, as the teacher, the message stays without them.
  */
 @Component
 class Traces {
-
-    /** Where a number or a word that is somebody's id may stand, and no course or activity has the same. */
-    private static final Pattern OF_A_PERSON = Pattern.compile(
-            "user|student|learner|person|actor|sis|name|mail|mbox|account|assignee|member|lti|sub|login|canvas",
-            Pattern.CASE_INSENSITIVE);
 
     private static final int AT_ONCE = 500;
 
@@ -41,78 +36,117 @@ class Traces {
         this.batch = batch;
     }
 
-    /** Empties whatever of this platform's feeds is about somebody of these names. */
-    void empty(PlatformId platform, Collection<Identifier> names) {
-        Set<Identifier> theirs = Set.copyOf(names);
-        List<Stored> found = new ArrayList<>();
-        rows.naming(platform, values(theirs), message -> {
-            if (isAbout(message, theirs)) {
-                found.add(message);
+    /** Leaves nothing of somebody in the messages of this platform's feeds. */
+    void empty(PlatformId platform, LearnerErased erased) {
+        Set<Identifier> names = erased.names().getOrDefault(platform, Set.of());
+        Naming naming = new Naming(names, erased.called());
+        List<Stored> theirs = new ArrayList<>();
+        List<JdbcForgetting.Masked> others = new ArrayList<>();
+        rows.naming(platform, Naming.needles(names, erased.called()), message -> {
+            if (isAbout(message, naming, erased)) {
+                theirs.add(message);
+            } else {
+                masked(message, naming, erased.alias()).ifPresent(others::add);
             }
+            // a teacher may have had a part in very many
+            write(theirs, others, AT_ONCE);
         });
-        for (int from = 0; from < found.size(); from += AT_ONCE) {
-            rows.empty(found.subList(from, Math.min(found.size(), from + AT_ONCE)));
+        write(theirs, others, 1);
+        for (String table : JdbcForgetting.VERSIONS) {
+            rows.versions(table, platform, erased.called())
+                    .forEach(version -> without(version.body(), naming, erased.alias())
+                            .ifPresent(body -> rows.rewrite(table, version, body)));
         }
     }
 
-    private static Set<String> values(Collection<Identifier> names) {
-        return names.stream().map(Identifier::value).collect(Collectors.toSet());
+    private static Optional<String> without(String body, Naming naming, String alias) {
+        return json(body).filter(json -> naming.mask(json, alias)).map(JsonNode::toString);
     }
 
-    private boolean isAbout(Stored message, Set<Identifier> names) {
+    private void write(List<Stored> theirs, List<JdbcForgetting.Masked> others, int atLeast) {
+        if (theirs.size() >= atLeast) {
+            rows.empty(theirs);
+            theirs.clear();
+        }
+        if (others.size() >= atLeast) {
+            rows.rewrite(others);
+            others.clear();
+        }
+    }
+
+    private boolean isAbout(Stored message, Naming naming, LearnerErased erased) {
         Optional<JsonNode> read = json(message.body());
         if (read.isEmpty()) {
-            return names.stream()
-                    .filter(Traces::isUnmistakable)
-                    .anyMatch(name -> message.body().contains(name.value()));
+            return naming.inText(message.body(), true);
         }
-        if (!names(read.get(), values(names), values(unmistakable(names)), "")) {
+        if (!naming.in(read.get())) {
             return false;
         }
-        return switch (meaning(message)) {
-            case Translation.Observed observed -> !Collections.disjoint(observed.who(), names);
+        return switch (meaning(message, message.body())) {
+            case Translation.Observed observed -> erased.isMeant(message.platform(), observed.who());
             case Translation.PersonKnown known ->
-                !Collections.disjoint(known.person().identifiers(), names);
-            case Translation.Asking asking -> true;
+                erased.isMeant(message.platform(), known.person().identifiers());
+            case Translation.Asking asking -> naming.asSubject(read.get());
             case Translation.CourseNamed named -> false;
             case Translation.ActivityKnown known -> false;
             case Translation.CourseFilled filled -> false;
-            case Translation.Withdrawn withdrawn -> true;
-            case Translation.Ignored ignored -> true;
-            case Translation.Unusable unusable -> true;
+            case Translation.Withdrawn withdrawn -> naming.asSubject(read.get());
+            case Translation.Ignored ignored -> naming.asSubject(read.get());
+            case Translation.Unusable unusable -> naming.asSubject(read.get());
         };
     }
 
-    private Translation meaning(Stored message) {
+    /** The message of somebody else without them, if it names them at all and means the same without. */
+    private Optional<JdbcForgetting.Masked> masked(Stored message, Naming naming, String alias) {
+        return without(message.body(), naming, alias)
+                .filter(text -> means(message, text).equals(means(message, message.body())))
+                .map(text -> new JdbcForgetting.Masked(message, text));
+    }
+
+    /** Whoever confirmed something is no part of what it means for the one who did it. */
+    private Quarantine.Said means(Stored message, String body) {
+        Quarantine.Said said = Sayings.of(meaning(message, body));
+        return new Quarantine.Said(
+                said.kind(),
+                said.reason(),
+                said.who(),
+                said.at(),
+                said.what().stream().map(Traces::byNobody).toList());
+    }
+
+    static Observation byNobody(Observation what) {
+        return switch (what) {
+            case Observation.Attestation said ->
+                new Observation.Attestation(
+                        said.badge(), said.milestone(), nobody(said.author()), said.note(), said.link(), said.stands());
+            case Observation.Waiver said ->
+                new Observation.Waiver(
+                        said.badge(),
+                        said.milestone(),
+                        nobody(said.author()),
+                        said.reason(),
+                        said.link(),
+                        said.stands());
+            case Observation.Mark mark -> mark;
+            case Observation.Hidden hidden -> hidden;
+            case Observation.Shown shown -> shown;
+            case Observation.Override override -> override;
+            case Observation.BadgeHeld held -> held;
+        };
+    }
+
+    private static Author nobody(Author author) {
+        return new Author(author.role(), author.learner(), null);
+    }
+
+    private Translation meaning(Stored message, String body) {
         try {
-            Translation translation = batch.translate(
-                    message, mending.mended(message.platform().institution(), message.feed(), message.body()));
+            Translation translation =
+                    batch.translate(message, mending.mended(message.platform().institution(), message.feed(), body));
             return translation instanceof Translation.Asking asking ? asking.what() : translation;
         } catch (RuntimeException | StackOverflowError e) {
             return new Translation.Unusable("This message cannot be read.");
         }
-    }
-
-    /** Whether a value of the message is one of these, at a place where it can only be a person's. */
-    private static boolean names(JsonNode node, Set<String> values, Set<String> unmistakable, String field) {
-        if (node.isObject()) {
-            return node.properties().stream()
-                    .anyMatch(entry -> names(
-                            entry.getValue(),
-                            values,
-                            unmistakable,
-                            entry.getKey().equals("id") || entry.getKey().equals("value") ? field : entry.getKey()));
-        }
-        if (node.isArray()) {
-            return node.values().stream().anyMatch(one -> names(one, values, unmistakable, field));
-        }
-        String text = bare(node.asString(""));
-        return unmistakable.contains(text)
-                || values.contains(text) && OF_A_PERSON.matcher(field).find();
-    }
-
-    private static String bare(String text) {
-        return text.startsWith("mailto:") ? text.substring("mailto:".length()) : text;
     }
 
     private static Optional<JsonNode> json(String body) {
@@ -123,28 +157,14 @@ class Traces {
         }
     }
 
-    private static Set<Identifier> unmistakable(Collection<Identifier> names) {
-        return names.stream().filter(Traces::isUnmistakable).collect(Collectors.toSet());
-    }
-
-    /** Long enough that no other thing has the same. */
-    static boolean isUnmistakable(Identifier identifier) {
-        return switch (identifier.kind()) {
-            case CANVAS_GLOBAL, CANVAS_UUID, LTI11, XAPI_ACCOUNT, IRI, EMAIL, EMAIL_SHA1 -> true;
-            case SUB -> identifier.value().length() >= 30;
-            case CANVAS_LOCAL, SIS, USERNAME -> false;
-        };
-    }
-
     /** Whether a message that was set aside on disk speaks of somebody; of what cannot be read nobody knows. */
     static boolean isMentioned(Optional<Heard> record, Map<PlatformId, Set<Identifier>> names) {
         return record.map(Heard::message)
                 .filter(message -> {
-                    Set<Identifier> theirs = names.getOrDefault(message.feed().platform(), Set.of());
-                    Set<String> all = new HashSet<>(values(theirs));
-                    return json(message.body())
-                            .map(json -> names(json, all, values(unmistakable(theirs)), ""))
-                            .orElseGet(() -> all.stream().anyMatch(message.body()::contains));
+                    Collection<Identifier> theirs =
+                            names.getOrDefault(message.feed().platform(), Set.of());
+                    Naming naming = new Naming(theirs, Set.of());
+                    return json(message.body()).map(naming::in).orElseGet(() -> naming.inText(message.body(), false));
                 })
                 .isPresent();
     }

@@ -25,6 +25,7 @@ final class Asking {
     private final Set<String> closed = new HashSet<>();
     private final Map<String, Integer> refusals = new HashMap<>();
     private final Map<String, Refused> complaints = new LinkedHashMap<>();
+    private boolean tracksNothing;
 
     /**
      * Leaving functions out of the service is a choice, as long as one is left.
@@ -48,7 +49,11 @@ final class Asking {
         try {
             return ofMuch(function, parameters);
         } catch (Site.TooMuch e) {
-            throw e.refused();
+            if (!e.isLong()) {
+                throw e.refused();
+            }
+            complain(function, e.refused());
+            return MissingNode.getInstance();
         }
     }
 
@@ -68,9 +73,23 @@ final class Asking {
         }
     }
 
+    /** Notes something to complain of at the end. */
+    void complain(String function, Refused refused) {
+        complaints.put(function, refused);
+    }
+
+    /** Notes whether any activity is tracked: if none is, Moodle refuses completion as if one might not see it. */
+    void tracks(boolean anything) {
+        tracksNothing = !anything;
+    }
+
     private void refused(String function, Map<String, String> parameters, Fault fault) throws Refused {
         if (fault.endsEverything()) {
             throw fault.refused();
+        }
+        if (tracksNothing && fault.is(Fault.NOT_SHOWN)) {
+            closed.add(function);
+            return;
         }
         if (fault.meansNothing()) {
             if (FOR_ALL.stream().anyMatch(fault::is)) {
@@ -79,16 +98,14 @@ final class Asking {
             return;
         }
         boolean aboutOne = Ids.isOne(parameters.getOrDefault("userid", "0"));
-        if (!aboutOne && fault.refused().reason() == Reason.NO_COURSE) {
+        Reason reason = fault.refused().reason();
+        if (!aboutOne && reason == Reason.NO_COURSE) {
             throw fault.refused();
         }
-        int times = refusals.merge(function, 1, Integer::sum);
-        if (!aboutOne || times >= CourseReading.MOST_REFUSALS) {
-            closed.add(function);
-        }
         // a single student may be refused: one who has just left, or whose account is gone
-        if (!aboutOne || times >= CourseReading.MOST_REFUSALS) {
-            complaints.put(function, new Refused(fault.refused().reason(), fault.why()));
+        if (!aboutOne || refusals.merge(function, 1, Integer::sum) >= CourseReading.MOST_REFUSALS) {
+            closed.add(function);
+            complain(function, new Refused(reason == Reason.NO_COURSE ? Reason.UNUSABLE : reason, fault.why()));
         }
     }
 

@@ -13,6 +13,12 @@ final class Completions {
 
     private Completions() {}
 
+    /** False where the course was asked, and tracks the completion of no activity. */
+    static boolean mayBeTracked(JsonNode answer) {
+        JsonNode statuses = answer.path("statuses");
+        return !statuses.isArray() || !statuses.isEmpty();
+    }
+
     /** The answer of {@code core_completion_get_activities_completion_status}. */
     static List<Finding> activities(String user, JsonNode answer) {
         List<Finding> found = new ArrayList<>();

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.cairn.ingest.reading.Texts;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.util.HtmlUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -18,6 +19,7 @@ final class Contents {
 
     private Contents() {}
 
+    /** The contents have their names from a page, with {@code &amp;} in it; the gradebook has them as they are. */
     static List<Finding> activities(JsonNode sections, Map<String, JsonNode> gradeItems) {
         List<Finding> found = new ArrayList<>();
         Set<String> named = new HashSet<>();
@@ -26,8 +28,7 @@ final class Contents {
                 Ids.of(module, "id").map(id -> "cm:" + id).ifPresent(activity -> {
                     boolean graded = gradeItems.containsKey(activity);
                     if ((graded || !isNothingToDo(module)) && named.add(activity)) {
-                        found.add(activity(
-                                activity, Texts.of(module, "name"), gradeItems.get(activity), Functions.CONTENTS));
+                        found.add(activity(activity, name(module), gradeItems.get(activity), Functions.CONTENTS));
                     }
                 });
             }
@@ -41,6 +42,11 @@ final class Contents {
         return found;
     }
 
+    private static @Nullable String name(JsonNode module) {
+        String name = Texts.of(module, "name");
+        return name == null ? null : HtmlUtils.htmlUnescape(name);
+    }
+
     private static boolean isNothingToDo(JsonNode module) {
         return NOTHING_TO_DO.contains(String.valueOf(Texts.of(module, "modname")))
                 && module.path("completion").asInt(0) == 0;
@@ -49,7 +55,7 @@ final class Contents {
     private static Finding activity(String activity, @Nullable String title, @Nullable JsonNode item, String function) {
         ObjectNode body = Finding.body("activity").put("activity", activity);
         body.put("title", title);
-        if (item != null) {
+        if (item != null && item.has("grademax")) {
             body.set("grademin", item.path("grademin"));
             body.set("grademax", item.path("grademax"));
         }

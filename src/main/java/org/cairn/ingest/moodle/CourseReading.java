@@ -63,7 +63,7 @@ final class CourseReading {
     }
 
     private Place everybody() throws Refused {
-        JsonNode sections = asking.of(Functions.CONTENTS, Map.of("courseid", course));
+        JsonNode sections = asking.of(Functions.CONTENTS, contents());
         Instant asked = now();
         boolean tooMuch = false;
         JsonNode grades = MissingNode.getInstance();
@@ -74,29 +74,46 @@ final class CourseReading {
         }
         GradeItems items = new GradeItems(grades);
         Contents.activities(sections, items.items()).forEach(found -> notebook.note(found, asked));
-        people(items.students());
+        people(items);
         items.scores().forEach(found -> notebook.note(found, asked));
+        complainOf(items);
         Place next = Place.students(tooMuch);
         notebook.keep(next.text());
         return next;
     }
 
+    /** The activities without the files within them, of which there may be thousands. */
+    private Map<String, String> contents() {
+        return Map.of("courseid", course, "options[0][name]", "excludecontents", "options[0][value]", "1");
+    }
+
+    private void complainOf(GradeItems items) {
+        if (items.tellTooLittle()) {
+            asking.complain(Functions.GRADES, new Refused(Reason.UNUSABLE, Complaint.of("moodle.report-hides")));
+        }
+    }
+
     /** Pages until one brings nobody new: Moodle leaves out of a page whom the service user may not see. */
-    private void people(Set<String> inGradebook) throws Refused {
+    private void people(GradeItems gradebook) throws Refused {
         Set<String> present = new HashSet<>();
+        boolean whole = true;
         int before;
         int from = 0;
         do {
             before = present.size();
             Instant asked = now();
             JsonNode page = asking.of(Functions.PEOPLE, page(from));
+            whole &= page.isArray();
             for (JsonNode user : page) {
-                Ids.of(user, "id").filter(present::add).ifPresent(id -> met(id, user, inGradebook, asked));
+                Ids.of(user, "id").filter(present::add).ifPresent(id -> met(id, user, gradebook, asked));
             }
             from += PAGE;
         } while (present.size() > before);
-        if (!present.isEmpty()) {
+        if (whole && !present.isEmpty()) {
             left(present);
+        }
+        if (!asking.isOpen(Functions.PEOPLE)) {
+            gradebook.students().forEach(id -> notebook.remember(id, STUDENT, new Seen(IN, null)));
         }
     }
 
@@ -116,8 +133,9 @@ final class CourseReading {
         return parameters;
     }
 
-    private void met(String id, JsonNode user, Set<String> inGradebook, Instant asked) {
-        boolean student = People.isStudent(user, inGradebook);
+    /** Where the gradebook could not be read, whoever was a student still is one. */
+    private void met(String id, JsonNode user, GradeItems gradebook, Instant asked) {
+        boolean student = People.isStudent(user, gradebook.students()) || (!gradebook.areTold() && isStudent(id));
         People.person(user, student).ifPresent(found -> notebook.note(found, asked));
         notebook.remember(id, STUDENT, student ? new Seen(IN, null) : null);
     }
@@ -156,7 +174,7 @@ final class CourseReading {
         List<String> students = notebook.members().stream()
                 .filter(this::isStudent)
                 .sorted(Comparator.comparingLong(Long::parseLong))
-                .filter(id -> from.isBefore(id))
+                .filter(from::isBefore)
                 .toList();
         Place place = from;
         int unkept = 0;
@@ -188,9 +206,13 @@ final class CourseReading {
         Instant asked = now();
         Map<String, String> whom = Map.of("courseid", course, "userid", id);
         if (withGrades) {
-            found.addAll(new GradeItems(asking.of(Functions.GRADES, whom)).scores());
+            GradeItems items = new GradeItems(asking.of(Functions.GRADES, whom));
+            found.addAll(items.scores());
+            complainOf(items);
         }
-        found.addAll(Completions.activities(id, asking.of(Functions.ACTIVITIES_DONE, whom)));
+        JsonNode activities = asking.of(Functions.ACTIVITIES_DONE, whom);
+        asking.tracks(Completions.mayBeTracked(activities));
+        found.addAll(Completions.activities(id, activities));
         Completions.course(id, asking.of(Functions.COURSE_DONE, whom)).ifPresent(found::add);
         found.forEach(one -> notebook.note(one, asked));
         return withGrades || asking.isOpen(Functions.ACTIVITIES_DONE) || asking.isOpen(Functions.COURSE_DONE);

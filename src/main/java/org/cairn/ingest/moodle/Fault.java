@@ -8,6 +8,9 @@ import org.cairn.ingest.pull.Source.Refused;
 /** An error that Moodle answered with HTTP 200; its code is stable, its class and its words are not. */
 final class Fault extends Exception {
 
+    /** The course's completion is not shown: for want of a capability, and where the course tracks none. */
+    static final String NOT_SHOWN = "cannotviewreport";
+
     /** Moodle says no to everything for as long as this lasts. */
     private static final int MAINTENANCE_SECONDS = 900;
 
@@ -23,20 +26,29 @@ final class Fault extends Exception {
             "wsaccessuserunconfirmed",
             "wsaccessuserforcepasswordchange");
     private static final Set<String> AWAY = Set.of("sitemaintenance", "upgraderunning");
-    private static final Set<String> NO_COURSE =
-            Set.of("invalidcourseid", "cannotfindcourse", "invalidrecord", "invalidrecordunknown");
+    private static final Set<String> NO_COURSE = Set.of("invalidcourseid", "cannotfindcourse");
+    private static final Set<String> NO_RECORD = Set.of("invalidrecord", "invalidrecordunknown");
     private static final Set<String> NOT_PERMITTED = Set.of(
             "accessexception",
             "nopermissions",
             "nopermission",
-            "cannotviewreport",
+            NOT_SHOWN,
             "accessdenied",
             "nopermissiontoviewgrades",
             "requireloginerror",
             "errorcoursecontextnotvalid",
-            "notenrolled");
-    private static final Set<String> NO_SIGNAL =
-            Set.of("completionnotenabled", "nocriteriaset", "usernotenroled", "notingroup");
+            "notenrolled",
+            "notingroup");
+    private static final Set<String> NO_SIGNAL = Set.of(
+            "completionnotenabled",
+            "nocriteriaset",
+            "usernotenroled",
+            "userdeleted",
+            "usernotconfirmed",
+            "suspended",
+            "invaliduser",
+            "noguest",
+            "guestsarenotallowed");
 
     private final String function;
     private final String code;
@@ -56,7 +68,7 @@ final class Fault extends Exception {
         return TOKEN.contains(code) || AWAY.contains(code);
     }
 
-    /** True when there is nothing to know, which is no error. */
+    /** True when there is nothing to know of this student or course, which is no error. */
     boolean meansNothing() {
         return NO_SIGNAL.contains(code);
     }
@@ -69,16 +81,22 @@ final class Fault extends Exception {
         if (AWAY.contains(code)) {
             return new Refused(Reason.THROTTLED, Complaint.of("moodle.maintenance", code), MAINTENANCE_SECONDS);
         }
-        if (NO_COURSE.contains(code)) {
+        if (NO_COURSE.contains(code) || isRecordOfCourse()) {
             return new Refused(Reason.NO_COURSE, Complaint.of("moodle.no-course", code));
         }
         return new Refused(NOT_PERMITTED.contains(code) ? Reason.NOT_ALLOWED : Reason.UNUSABLE, why());
+    }
+
+    /** The contents fail like that for any activity that is broken. */
+    private boolean isRecordOfCourse() {
+        return NO_RECORD.contains(code) && !function.equals(Functions.CONTENTS);
     }
 
     /** What happened, for an administrator. */
     Complaint why() {
         return switch (code) {
             case "accessexception" -> Complaint.of("moodle.not-in-service", function);
+            case NOT_SHOWN -> Complaint.of("moodle.not-shown", function, code);
             case "requireloginerror", "errorcoursecontextnotvalid", "notenrolled" ->
                 Complaint.of("moodle.not-in-course", function, code);
             default ->

@@ -1,5 +1,6 @@
 package org.cairn.ingest.moodle;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -7,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.cairn.ingest.reading.Texts;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,22 +21,48 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class GradeItems {
 
+    /** Written in the language of the service user. */
+    private static final Pattern PERCENTAGE = Pattern.compile("(-?\\d{1,9})(?:[.,](\\d{1,9}))?[\\s\u00A0\u202F]*%");
+
     private final JsonNode usergrades;
+    private final Set<String> students = new LinkedHashSet<>();
     private final Map<String, Long> firstItem = new HashMap<>();
 
     GradeItems(JsonNode answer) {
         this.usergrades = answer.path("usergrades");
         for (JsonNode items : usergrades) {
+            Ids.of(items, "userid").ifPresent(students::add);
             for (JsonNode item : items.path("gradeitems")) {
                 ofModule(item).ifPresent(cmid -> firstItem.merge(cmid, number(item), Math::min));
             }
         }
     }
 
+    /** Whether the gradebook could be read at all. */
+    boolean areTold() {
+        return usergrades.isArray();
+    }
+
+    /** A course may set its report to show no grades, or no range to them: then points are a share of nothing known. */
+    boolean tellTooLittle() {
+        boolean any = false;
+        boolean shown = false;
+        for (JsonNode one : usergrades) {
+            for (JsonNode item : one.path("gradeitems")) {
+                any = true;
+                shown |= item.has("graderaw");
+                if (item.path("graderaw").isNumber()
+                        && !item.has("grademax")
+                        && percentage(item).isEmpty()) {
+                    return true;
+                }
+            }
+        }
+        return any && !shown;
+    }
+
     /** The students whom the gradebook names. */
     Set<String> students() {
-        Set<String> students = new LinkedHashSet<>();
-        usergrades.forEach(one -> Ids.of(one, "userid").ifPresent(students::add));
         return students;
     }
 
@@ -74,11 +103,27 @@ final class GradeItems {
         }
         boolean none = item.path("graderaw").isNull();
         ObjectNode body = Finding.body("score").put("user", user).put("activity", activity);
-        body.set("graderaw", item.path("graderaw"));
-        body.set("grademin", item.path("grademin"));
-        body.set("grademax", item.path("grademax"));
+        if (item.has("grademax")) {
+            body.set("graderaw", item.path("graderaw"));
+            body.set("grademin", item.path("grademin"));
+            body.set("grademax", item.path("grademax"));
+        } else if (none || percentage(item).isPresent()) {
+            body.put("graderaw", percentage(item).orElse(null))
+                    .put("grademin", 0)
+                    .put("grademax", 100);
+        } else {
+            return Optional.empty();
+        }
         return Optional.of(new Finding(
                 user, "score:" + activity, Functions.GRADES, Finding.moment(item.path("gradedategraded")), none, body));
+    }
+
+    /** What is shown in place of points and their range: how much of it, from the least that can be given. */
+    private static Optional<BigDecimal> percentage(JsonNode item) {
+        Matcher shown = PERCENTAGE.matcher(String.valueOf(Texts.of(item, "percentageformatted")));
+        return shown.matches()
+                ? Optional.of(new BigDecimal(shown.group(1) + "." + (shown.group(2) == null ? "0" : shown.group(2))))
+                : Optional.empty();
     }
 
     private Optional<String> activity(JsonNode item) {

@@ -1,7 +1,6 @@
 package org.cairn.ingest.moodle;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -38,7 +37,7 @@ class MoodleAnswers implements Translator {
 
     private static final int LONGEST_TITLE = 255;
     private static final int LONGEST_IDENTIFIER = 255;
-    private static final int DECIMALS = 12;
+    private static final BigDecimal NEARLY = new BigDecimal("0.99");
 
     @Override
     public FeedKind kind() {
@@ -196,29 +195,11 @@ class MoodleAnswers implements Translator {
 
         /** Completed is what Moodle calls completed: all criteria met, and not yet reviewed, is nearly. */
         private static BigDecimal partly(BigDecimal met, BigDecimal of) {
-            BigDecimal share = met.divide(of, DECIMALS, RoundingMode.DOWN);
-            BigDecimal most = new BigDecimal("0.99");
-            return share.compareTo(most) > 0 ? most : tidy(share);
+            return Numbers.share(met, of).min(NEARLY);
         }
 
-        private static BigDecimal tidy(BigDecimal number) {
-            BigDecimal bare = number.stripTrailingZeros();
-            return bare.scale() < 0 ? bare.setScale(0) : bare;
-        }
-
-        /** A plain decimal; digits beyond the twelfth are cut, never rounded up to a threshold. */
         private Optional<BigDecimal> number(String field) {
-            JsonNode value = body.path(field);
-            BigDecimal number = null;
-            if (value.isNumber()) {
-                number = value.decimalValue();
-            } else if (value.isString() && value.stringValue().matches("-?\\d{1,20}(\\.\\d{1,40})?")) {
-                number = new BigDecimal(value.stringValue());
-            }
-            if (number == null || number.precision() - (long) number.scale() > 20) {
-                return Optional.empty();
-            }
-            return Optional.of(tidy(Numbers.cut(number)));
+            return Numbers.of(body, field);
         }
     }
 }

@@ -148,10 +148,15 @@ final class Site {
             this.isLong = isLong;
         }
 
+        /** True when there was too much to say; otherwise it took too long, as it does where too many ask. */
+        boolean isLong() {
+            return isLong;
+        }
+
         Refused refused() {
-            return new Refused(
-                    Reason.NOT_REACHED,
-                    isLong ? Complaint.of("moodle.too-long", function) : Complaint.of("moodle.too-slow", function));
+            return isLong
+                    ? new Refused(Reason.UNUSABLE, Complaint.of("moodle.too-long", function))
+                    : new Refused(Reason.NOT_REACHED, Complaint.of("moodle.too-slow", function));
         }
     }
 }

@@ -137,7 +137,10 @@ class AskedPlatforms implements Pulls {
 
     @Override
     public void disconnect(Feed feed) {
-        transactions.executeWithoutResult(status -> connections.delete(feed));
+        transactions.executeWithoutResult(status -> {
+            connections.delete(feed);
+            feeds.close(feed);
+        });
     }
 
     private StoredConnection connection(Feed feed) {

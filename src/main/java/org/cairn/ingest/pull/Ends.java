@@ -21,6 +21,9 @@ class Ends {
     /** After so many failures in a row it is the platform and not the course: then it is left alone. */
     private static final int BEARABLE = 3;
 
+    /** After so many failures in a row, more than half an hour of them, nothing will soon be better by itself. */
+    private static final int LIKELY_TO_LAST = 8;
+
     private static final int LONGEST_PROBLEM = 500;
 
     private final JdbcConnections connections;
@@ -59,7 +62,14 @@ class Ends {
 
     void failed(StoredConnection connection, JdbcPullCourses.Claimed claimed, String problem) {
         int failures = claimed.failures() + 1;
-        end(connection, claimed, failures, problem, Pauses.after(failures));
+        Duration pause = failures > LIKELY_TO_LAST ? noSoonerThanUsual(connection) : Pauses.after(failures);
+        end(connection, claimed, failures, problem, pause);
+    }
+
+    /** What only an administrator can mend is no reason to ask more often than where nothing is wrong. */
+    private static Duration noSoonerThanUsual(StoredConnection connection) {
+        Duration every = connection.every();
+        return Pauses.spread(every.compareTo(REFUSED) > 0 ? every : REFUSED);
     }
 
     void unreadableToken(StoredConnection connection, JdbcPullCourses.Claimed claimed) {
@@ -92,7 +102,7 @@ class Ends {
     private void notAllowed(
             StoredConnection connection, JdbcPullCourses.Claimed claimed, Source.Account account, String problem) {
         if (accounts.source(connection.kind()).tryOut(account).works()) {
-            end(connection, claimed, claimed.failures() + 1, problem, Pauses.spread(REFUSED));
+            end(connection, claimed, claimed.failures() + 1, problem, noSoonerThanUsual(connection));
         } else {
             pause(connection, claimed, REFUSED, problem);
         }
@@ -112,7 +122,7 @@ class Ends {
         });
     }
 
-    /** The whole platform is left alone; the course stands first in line afterwards. */
+    /** The whole platform is left alone; the course is due as soon as that ends. */
     private void pause(StoredConnection connection, JdbcPullCourses.Claimed claimed, Duration pause, String problem) {
         Instant now = clock.instant();
         Instant until = now.plus(pause);

@@ -56,8 +56,9 @@ class JdbcConnections {
                 .update();
     }
 
+    /** Deletes the connection, and all that only its next readings would need. */
     void delete(Feed feed) {
-        for (String table : List.of("pull_seen", "pull_course", "pull_connection")) {
+        for (String table : List.of("pull_seen", "moodle_last_seen", "pull_course", "pull_connection")) {
             jdbc.sql("delete from " + table + " where institution = ? and feed = ?")
                     .params(feed.platform().institution().value(), feed.id())
                     .update();
@@ -86,13 +87,13 @@ class JdbcConnections {
                 .list();
     }
 
-    /** Those that are not paused and of which a course is due. */
+    /** Those that are not paused and of which a course is {@link JdbcPullCourses#DUE due}. */
     List<StoredConnection> due(InstitutionId institution, Instant now) {
         return jdbc
                 .sql("select " + COLUMNS + " from pull_connection p where institution = ?"
                         + " and exists (select 1 from pull_course c where c.institution = p.institution"
-                        + " and c.feed = p.feed and c.due_at <= ?) order by feed")
-                .params(institution.value(), Columns.time(now))
+                        + " and c.feed = p.feed and " + JdbcPullCourses.DUE + ") order by feed")
+                .params(institution.value(), Columns.time(now), JdbcPullCourses.tooLate(now))
                 .query((row, n) -> read(row))
                 .list()
                 .stream()

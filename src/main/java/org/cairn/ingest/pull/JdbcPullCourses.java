@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,6 +18,12 @@ import org.springframework.stereotype.Component;
 /** The courses that are asked about, as rows: when each is due, who reads it, and how it went. */
 @Component
 class JdbcPullCourses {
+
+    /** A course that is due, or due so late that the time was made by a clock which has been put back since. */
+    static final String DUE = "(due_at <= ? or due_at > ?)";
+
+    /** Longer than any schedule. */
+    private static final Duration LONGEST = Duration.ofDays(10);
 
     private final JdbcClient jdbc;
 
@@ -90,18 +97,26 @@ class JdbcPullCourses {
                 > 0;
     }
 
-    /** Takes the course of the feed that has waited longest, in the caller's transaction. */
+    static OffsetDateTime tooLate(Instant now) {
+        return Columns.time(now.plus(LONGEST));
+    }
+
+    /**
+     * Takes the course of the feed that somebody wants to know about now, or else the one that has waited longest; in the
+     * caller's transaction.
+     */
     Optional<Claimed> claim(InstitutionId institution, String feed, Instant now, Duration lease) {
         Optional<Claimed> due = jdbc.sql("select course, stands_at, failures, alive_at from pull_course"
-                        + " where institution = ? and feed = ? and due_at <= ? order by due_at, course limit 1")
-                .params(institution.value(), feed, Columns.time(now))
+                        + " where institution = ? and feed = ? and " + DUE
+                        + " order by case when wanted_at > begun_at or (wanted_at is not null and begun_at is null) then 0"
+                        + " else 1 end, due_at, course limit 1")
+                .params(institution.value(), feed, Columns.time(now), tooLate(now))
                 .query((row, n) -> new Claimed(
                         new CourseId(institution, row.getObject("course", UUID.class)),
                         Ids.next(),
                         row.getString("stands_at"),
                         row.getInt("failures"),
-                        row.getObject("alive_at", java.time.OffsetDateTime.class)
-                                .toInstant(),
+                        row.getObject("alive_at", OffsetDateTime.class).toInstant(),
                         now))
                 .optional();
         due.ifPresent(claimed -> jdbc.sql("update pull_course set lease = ?, leased_until = ?, begun_at = ?"
@@ -212,7 +227,7 @@ class JdbcPullCourses {
         return new Row(
                 row.getString("feed"),
                 new CourseId(institution, row.getObject("course", UUID.class)),
-                row.getObject("due_at", java.time.OffsetDateTime.class).toInstant(),
+                row.getObject("due_at", OffsetDateTime.class).toInstant(),
                 Columns.instant(row, "wanted_at"),
                 Columns.instant(row, "done_at"),
                 Columns.instant(row, "leased_until"),

@@ -4,9 +4,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.cairn.ingest.Complaint;
 import org.cairn.ingest.Feed;
@@ -42,6 +45,9 @@ class Turns {
     private final Clock clock;
     private final Set<CourseReading> current = ConcurrentHashMap.newKeySet();
 
+    /** Those who share a host take turns: whoever has just read stands behind those who waited. */
+    private final Map<String, Lock> hosts = new ConcurrentHashMap<>();
+
     Turns(
             Feeds feeds,
             Platforms platforms,
@@ -71,17 +77,28 @@ class Turns {
     int serve(StoredConnection begun, BooleanSupplier goesOn) {
         int read = 0;
         Optional<StoredConnection> connection = Optional.of(begun);
-        while (goesOn.getAsBoolean() && connection.isPresent() && step(connection.get(), goesOn)) {
+        while (connection.isPresent() && turn(connection.get(), goesOn)) {
             read++;
             connection = connections.find(begun.platform().institution(), begun.feed());
         }
         return read;
     }
 
+    private boolean turn(StoredConnection connection, BooleanSupplier goesOn) {
+        Lock host = hosts.computeIfAbsent(
+                connection.platform().institution().value() + " " + connection.host(), key -> new ReentrantLock(true));
+        host.lock();
+        try {
+            return goesOn.getAsBoolean() && step(connection, goesOn);
+        } finally {
+            host.unlock();
+        }
+    }
+
     private boolean step(StoredConnection connection, BooleanSupplier goesOn) {
         boolean active =
                 platforms.find(connection.platform()).map(Platform::active).orElse(false);
-        Optional<Feed> feed = feeds.find(connection.feed());
+        Optional<Feed> feed = feeds.find(connection.feed()).filter(one -> feeds.state(one) == Feeds.State.OPEN);
         if (!active || feed.isEmpty() || connection.isPaused(now())) {
             return false;
         }

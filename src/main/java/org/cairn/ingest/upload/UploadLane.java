@@ -3,22 +3,20 @@ package org.cairn.ingest.upload;
 import java.time.Duration;
 import org.cairn.lti.Institution;
 import org.cairn.lti.Platforms;
-import org.cairn.worker.Worker;
+import org.cairn.worker.FairWorker;
 import org.springframework.stereotype.Component;
 
 /** This node's one thread that takes in confirmed files. */
 @Component
-class UploadLane extends Worker {
+class UploadLane extends FairWorker<Institution> {
 
     private static final Duration POLL = Duration.ofSeconds(10);
 
     private final TakingIn takingIn;
-    private final Platforms platforms;
 
     UploadLane(TakingIn takingIn, Platforms platforms, UploadBell bell) {
-        super("cairn-uploads");
+        super("cairn-uploads", POLL, platforms::institutions);
         this.takingIn = takingIn;
-        this.platforms = platforms;
         bell.onRing(this::wake);
     }
 
@@ -29,13 +27,11 @@ class UploadLane extends Worker {
     }
 
     @Override
-    protected Duration round() {
-        for (Institution institution : platforms.institutions()) {
-            while (isRunning() && takingIn.one(institution.id())) {
-                // the next part
-            }
+    protected boolean serve(Institution institution) {
+        boolean taken = takingIn.one(institution.id());
+        if (!taken) {
             takingIn.purge(institution.id());
         }
-        return POLL;
+        return taken;
     }
 }

@@ -18,6 +18,7 @@ import org.cairn.ingest.xapi.Batches.Named;
 import org.cairn.ingest.xapi.check.Flaw;
 import org.cairn.ingest.xapi.check.Forms;
 import org.cairn.ingest.xapi.check.StatementCheck;
+import org.cairn.lti.LearnerErased;
 import org.cairn.vault.Ids;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -102,11 +103,17 @@ class StrictSending {
             Kept same = there.get(one.message().key());
             if (same == null) {
                 fresh.add(one);
-            } else if (!isSame(one.statement(), read(same))) {
+            } else if (!isSame(one.statement(), same)) {
                 throw new Problem(409, "conflict", "There is another statement of this id already.");
             }
         }
         return fresh;
+    }
+
+    /** A statement from which somebody was erased says less than it did: whatever comes under its id is that statement. */
+    private static boolean isSame(JsonNode statement, Kept kept) {
+        JsonNode there = read(kept);
+        return there.isEmpty() || LearnerErased.isMasked(kept.body()) || Sameness.of(statement, there);
     }
 
     private static JsonNode read(Kept message) {
@@ -115,11 +122,6 @@ class StrictSending {
         } catch (StrictJson.Unreadable e) {
             throw new IllegalStateException("What was stored cannot be read", e);
         }
-    }
-
-    /** A statement of somebody who was erased says nothing any more: whatever comes under its id is that statement. */
-    private static boolean isSame(JsonNode statement, JsonNode kept) {
-        return kept.isEmpty() || Sameness.of(statement, kept);
     }
 
     /** Whoever asks right after the answer finds the statement voided; its evidence follows when the voiding is read. */

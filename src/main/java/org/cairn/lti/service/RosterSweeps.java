@@ -5,9 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import org.cairn.lti.CourseId;
 import org.cairn.lti.Institution;
 import org.cairn.lti.LaunchAdmitted;
@@ -16,6 +14,7 @@ import org.cairn.lti.PlatformId;
 import org.cairn.lti.Platforms;
 import org.cairn.lti.Recently;
 import org.cairn.vault.Ids;
+import org.cairn.worker.SideBySide;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
@@ -42,7 +41,7 @@ class RosterSweeps {
     private final TransactionTemplate transactions;
     private final Clock clock;
     private final UUID node = Ids.next();
-    private final Set<PlatformId> busy = ConcurrentHashMap.newKeySet();
+    private final SideBySide<PlatformId> sweeping = new SideBySide<>("roster-sweep");
     private final Recently<CourseId> noted;
 
     RosterSweeps(
@@ -84,23 +83,10 @@ class RosterSweeps {
     void begin() {
         for (Institution institution : platforms.institutions()) {
             for (Platform platform : platforms.of(institution.id())) {
-                if (platform.active() && busy.add(platform.id())) {
-                    Thread.ofVirtual().name("roster-sweep").start(() -> roundOrLog(platform.id()));
+                if (platform.active()) {
+                    sweeping.serve(platform.id(), () -> round(platform.id()));
                 }
             }
-        }
-    }
-
-    private void roundOrLog(PlatformId platform) {
-        try {
-            round(platform);
-        } catch (RuntimeException e) {
-            LOG.warn(
-                    "The rosters of platform {} could not be swept: {}",
-                    platform.value(),
-                    e.getClass().getName());
-        } finally {
-            busy.remove(platform);
         }
     }
 

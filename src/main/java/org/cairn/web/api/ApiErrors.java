@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
+import org.cairn.lti.Links;
 import org.cairn.lti.Platforms;
 import org.cairn.pathway.Pathways;
 import org.cairn.vault.Untold;
@@ -76,6 +77,7 @@ class ApiErrors implements HandlerExceptionResolver, Ordered {
             case Pathways.UnknownBadge unknown -> ApiProblem.notFound(said(unknown));
             case Pathways.InvalidBadge invalid -> ApiProblem.conflict(said(invalid));
             case Platforms.AlreadyRegistered twice -> ApiProblem.conflict(said(twice));
+            case Links.NotPossible not -> ApiProblem.conflict(said(not));
             case HttpMessageNotReadableException unreadable -> unreadable(unreadable);
             case MethodArgumentNotValidException invalid -> invalid(invalid);
             case MissingServletRequestParameterException missing ->

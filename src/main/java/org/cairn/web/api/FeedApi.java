@@ -119,7 +119,11 @@ class FeedApi {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Close a feed: its address is nobody's any more, what came stays and counts")
     void close(@PathVariable String id, @RequestParam(required = false) @Nullable String institution) {
-        feeds.close(own(id, institution));
+        Feed feed = own(id, institution);
+        if (feed.kind().isAsked()) {
+            throw ApiProblem.badRequest("This platform is asked: end that with DELETE /api/pulls/{feed}.");
+        }
+        feeds.close(feed);
     }
 
     private Feed own(String id, @Nullable String institution) {

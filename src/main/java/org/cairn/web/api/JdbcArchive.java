@@ -44,6 +44,8 @@ class JdbcArchive {
     void read(InstitutionId institution, ArchiveTable table, Consumer<Map<String, @Nullable Object>> rows) {
         if (table == ArchiveTable.MESSAGE) {
             messages(institution, rows);
+        } else if (table.isHeavy()) {
+            oneByOne(institution, table, rows);
         } else {
             RowCallbackHandler each = row -> rows.accept(row(row));
             streaming.query(table.select(), each, institution.value());
@@ -72,6 +74,25 @@ class JdbcArchive {
                 last = slice.isEmpty() ? last : String.valueOf(slice.getLast().get("dedupe_key"));
             }
         }
+    }
+
+    /** A database may hold all that was asked for in its memory. */
+    private void oneByOne(InstitutionId institution, ArchiveTable table, Consumer<Map<String, @Nullable Object>> rows) {
+        List<Object[]> keys = template.query(
+                table.select().replaceFirst("\\*", String.join(", ", table.order())),
+                (row, number) -> {
+                    Object[] key = new Object[table.order().size() + 1];
+                    key[0] = institution.value();
+                    for (int i = 1; i < key.length; i++) {
+                        key[i] = row.getObject(i);
+                    }
+                    return key;
+                },
+                institution.value());
+        String one = "select * from " + table.table() + " where institution = ? and "
+                + String.join(" = ? and ", table.order()) + " = ?";
+        RowCallbackHandler each = row -> rows.accept(row(row));
+        keys.forEach(key -> template.query(one, each, key));
     }
 
     private static Map<String, @Nullable Object> row(ResultSet row) throws SQLException {
@@ -181,6 +202,15 @@ class JdbcArchive {
         template.update(
                 "insert into feed_settled (institution, feed, ignored) select institution, id, 0 from feed"
                         + " where institution = ? on conflict do nothing",
+                institution.value());
+    }
+
+    /** Documents are counted anew, for they are put back without asking whether there is room. */
+    void weighDocuments(InstitutionId institution) {
+        template.update("delete from xapi_document_tally where institution = ?", institution.value());
+        template.update(
+                "insert into xapi_document_tally (institution, feed, documents, bytes) select institution, feed,"
+                        + " count(*), sum(size) from xapi_document where institution = ? group by institution, feed",
                 institution.value());
     }
 

@@ -3,6 +3,8 @@ package org.cairn.web.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -61,10 +63,10 @@ class PeopleApi {
     @Operation(summary = "Say that two people are one")
     PersonView link(
             @PathVariable String id,
-            @RequestBody LinkBody body,
+            @Valid @RequestBody LinkBody body,
             @RequestParam(required = false) @Nullable String institution) {
         LearnerId one = learner(id, institution);
-        LearnerId other = learner(needed("with", body.with()), institution);
+        LearnerId other = learner(body.with(), institution);
         return view(links.link(one, other, Links.How.ADMIN, body.why() == null ? "" : body.why(), OPERATOR));
     }
 
@@ -81,11 +83,7 @@ class PeopleApi {
                 .filter(one -> one.value().toString().equals(account))
                 .findFirst()
                 .orElseThrow(() -> ApiProblem.notFound("The person has no such account."));
-        try {
-            links.unlink(parting, why, OPERATOR);
-        } catch (Links.NotPossible e) {
-            throw ApiProblem.conflict(String.valueOf(e.getMessage()));
-        }
+        links.unlink(parting, why, OPERATOR);
         return view(parting);
     }
 
@@ -93,17 +91,11 @@ class PeopleApi {
     @Operation(summary = "Give a person one more name on a platform; messages that wait under it join them")
     PersonView name(
             @PathVariable String id,
-            @RequestBody NameBody body,
+            @Valid @RequestBody NameBody body,
             @RequestParam(required = false) @Nullable String institution) {
         LearnerId person = learner(id, institution);
-        PlatformId platform = tenancy.platform(needed("platform", body.platform()), institution)
-                .id();
-        Identifier identifier = new Identifier(kind(needed("kind", body.kind())), needed("value", body.value()));
-        try {
-            links.give(person, platform, identifier, OPERATOR);
-        } catch (Links.NotPossible e) {
-            throw ApiProblem.conflict(String.valueOf(e.getMessage()));
-        }
+        PlatformId platform = tenancy.platform(body.platform(), institution).id();
+        links.give(person, platform, new Identifier(kind(body.kind()), body.value()), OPERATOR);
         return view(person);
     }
 
@@ -113,13 +105,6 @@ class PeopleApi {
         } catch (IllegalArgumentException e) {
             throw ApiProblem.badRequest(String.valueOf(e.getMessage())).with("field", "kind");
         }
-    }
-
-    private static String needed(String field, @Nullable String value) {
-        if (value == null || value.isBlank()) {
-            throw ApiProblem.badRequest("'%s' is missing.".formatted(field)).with("field", field);
-        }
-        return value;
     }
 
     private LearnerId learner(String id, @Nullable String institution) {
@@ -136,12 +121,15 @@ class PeopleApi {
                 links.history(person).stream().map(LinkView::of).toList());
     }
 
-    record LinkBody(@Nullable String with, @Nullable String why) {}
+    record LinkBody(
+            @NotBlank(message = Checks.MISSING) String with,
+            @Nullable String why) implements Body {}
 
     record NameBody(
-            @Nullable String platform,
-            @Nullable String kind,
-            @Nullable String value) {}
+            @NotBlank(message = Checks.MISSING) String platform,
+            @NotBlank(message = Checks.MISSING) String kind,
+            @NotBlank(message = Checks.MISSING) String value)
+            implements Body {}
 
     record PersonView(UUID id, List<AccountView> accounts, List<LinkView> links) {}
 

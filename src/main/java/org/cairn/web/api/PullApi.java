@@ -39,6 +39,9 @@ class PullApi {
 
     private static final long USUAL_MINUTES = 60;
 
+    /** More than any that is accepted, and no more than a duration holds. */
+    private static final long MOST_MINUTES = 1_000_000;
+
     private final Pulls pulls;
     private final Courses courses;
     private final Tenancy tenancy;
@@ -62,7 +65,12 @@ class PullApi {
         FeedKind kind = platform.family() == Family.MOODLE ? FeedKind.MOODLE_API : FeedKind.CANVAS_API;
         long minutes = body.everyMinutes() == null ? USUAL_MINUTES : body.everyMinutes();
         try {
-            Feed feed = pulls.connect(platform.id(), kind, body.base(), body.token(), Duration.ofMinutes(minutes));
+            Feed feed = pulls.connect(
+                    platform.id(),
+                    kind,
+                    body.base(),
+                    body.token(),
+                    Duration.ofMinutes(Math.clamp(minutes, 0, MOST_MINUTES)));
             return pulls.of(platform.id().institution()).stream()
                     .filter(standing -> standing.feed().id().equals(feed.id()))
                     .map(this::view)

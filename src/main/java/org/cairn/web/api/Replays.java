@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.cairn.evidence.LookAgain;
 import org.cairn.ingest.Ingestion;
@@ -46,6 +47,11 @@ class Replays {
 
     /** Should this node die meanwhile, the others wait no longer than this. */
     private static final Duration LONGEST_READING = Duration.ofHours(1);
+
+    private static final Set<String> READ = Set.of("DONE", "IGNORED");
+
+    /** By these rules a message is read that was read when its feed had none. */
+    private static final String BEFORE_ANY_RULE = Instant.EPOCH.toString();
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
@@ -126,6 +132,7 @@ class Replays {
                 throw problem("The export ends too early: begin again with the whole of it.");
             }
             transactions.executeWithoutResult(status -> {
+                rows.weighDocuments(whose);
                 rows.prove(whose);
                 lookAgain.atEveryone(whose);
                 lookAgain.hold(whose, clock.instant().plus(LONGEST_READING));
@@ -160,11 +167,15 @@ class Replays {
                 throw problem("An export begins with a line 'cairn-export'.");
             }
             UUID id = Tenancy.uuid(String.valueOf(row.get("id"))).orElseThrow(() -> problem("'id' is no id."));
-            institution = transactions.execute(status -> {
-                InstitutionId whose = rows.institution((String) called, id);
-                lookAgain.hold(whose, clock.instant().plus(LONGEST_PAUSE));
-                return whose;
-            });
+            try {
+                institution = transactions.execute(status -> {
+                    InstitutionId whose = rows.institution((String) called, id);
+                    lookAgain.hold(whose, clock.instant().plus(LONGEST_PAUSE));
+                    return whose;
+                });
+            } catch (DataIntegrityViolationException e) {
+                throw problem("'name' is no name that an institution can have.");
+            }
         }
 
         private void add(ArchiveTable next, Map<String, @Nullable Object> row) {
@@ -177,8 +188,13 @@ class Replays {
 
         /** What was quarantined or put aside stays so; everything else is read again, in the order of the export. */
         private Map<String, @Nullable Object> waiting(Map<String, @Nullable Object> row) {
-            boolean dismissed = String.valueOf(row.get("reason")).startsWith("Dismissed by ");
+            String reason = String.valueOf(row.get("reason"));
+            boolean dismissed = reason.startsWith("Dismissed by ") || reason.equals(Ingestion.ERASED);
+            boolean wasRead = READ.contains(String.valueOf(row.get("state")));
             Map<String, @Nullable Object> message = new LinkedHashMap<>(row);
+            if (wasRead && row.containsKey("rules_at") && row.get("rules_at") == null) {
+                message.put("rules_at", BEFORE_ANY_RULE);
+            }
             message.put("again", false);
             message.put("tries", 0);
             if (!"QUARANTINED".equals(row.get("state")) && !dismissed) {

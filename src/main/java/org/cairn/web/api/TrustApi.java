@@ -2,6 +2,9 @@ package org.cairn.web.api;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -44,13 +47,14 @@ class TrustApi {
 
     @PutMapping
     @Operation(summary = "Trust ids of a kind (sis, username) on exactly these platforms; on none to end the trust")
-    TrustView declare(@RequestBody TrustBody body, @RequestParam(required = false) @Nullable String institution) {
+    TrustView declare(
+            @Valid @RequestBody TrustBody body, @RequestParam(required = false) @Nullable String institution) {
         InstitutionId of = tenancy.institution(institution).id();
         List<String> named = body.platforms() == null ? List.of() : body.platforms();
         List<PlatformId> platforms =
                 named.stream().map(id -> tenancy.standing(id, institution).id()).toList();
         try {
-            trusted.declare(of, IdentifierKind.of(String.valueOf(body.kind())), platforms, "operator");
+            trusted.declare(of, IdentifierKind.of(body.kind()), platforms, "operator");
         } catch (IllegalArgumentException e) {
             throw ApiProblem.badRequest(String.valueOf(e.getMessage()));
         }
@@ -73,7 +77,10 @@ class TrustApi {
                         .toList());
     }
 
-    record TrustBody(@Nullable String kind, @Nullable List<String> platforms) {}
+    record TrustBody(
+            @NotBlank(message = Checks.MISSING) String kind,
+            @Nullable List<@NotNull(message = Checks.MISSING) String> platforms)
+            implements Body {}
 
     record TrustView(List<OneTrust> trusted, List<Doubt> contradictions) {}
 

@@ -115,7 +115,7 @@ class LinkPage {
     private static String against(TrustedIds.Why why) {
         return switch (why) {
             case UNDONE -> "link.said.undone";
-            case TWO_LOGINS -> "link.said.two-logins";
+            case TWO_LOGINS, REUSED -> "link.said.two-logins";
             case OTHER_ID -> "link.said.other-id";
         };
     }

@@ -346,6 +346,27 @@ class CaliperEventsTests {
 
     @ParameterizedTest
     @CsvSource({
+        "48, 'Instructor', true",
+        "48, 'http://purl.imsglobal.org/vocab/lis/v2/membership#Instructor', true",
+        "48, 'Instructor;TeachingAssistant', true",
+        "48, 'Instructor;Learner', false",
+        "48, 'Member', false",
+        "48, '', false",
+        "9, 'Instructor', false"
+    })
+    void whatStaffTryOutIsNotDone(int member, String roles, boolean ignored) {
+        ObjectNode event = assessment("AssessmentEvent", "Submitted", "'https://learn.example/people/48'");
+        ObjectNode membership = event.putObject("membership");
+        membership.put("type", "Membership").put("member", "https://learn.example/people/" + member);
+        var listed = membership.putArray("roles");
+        for (String role : roles.split(";")) {
+            listed.add(role);
+        }
+        assertThat(translate(event)).isInstanceOf(ignored ? Ignored.class : Observed.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "AssessmentEvent, Started",
         "AssessmentEvent, Reset",
         "AssignableEvent, Reviewed",

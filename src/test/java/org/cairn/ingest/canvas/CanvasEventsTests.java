@@ -160,6 +160,16 @@ class CanvasEventsTests {
                 .containsExactly(new Score(ASSIGNMENT, null, number("50")));
     }
 
+    /** Canvas calls the grading of what has no score incomplete. */
+    @Test
+    void aClearedGradeTakesTheScoreBackWhateverIsSaidOfTheGrading() {
+        assertThat(seen(grade("'score':null,'grade':null,'grading_complete':false")))
+                .containsExactly(new Score(ASSIGNMENT, null, number("100")));
+        assertThat(seen(grade("'score':null,'grade':null,'old_grade':'complete','grading_complete':false")))
+                .containsExactly(
+                        new Completion(ASSIGNMENT, BigDecimal.ZERO), new Score(ASSIGNMENT, null, number("100")));
+    }
+
     @ParameterizedTest
     @CsvSource({"pass, 1", "complete, 1", "Complete, 1", "fail, 0", "incomplete, 0"})
     void passAndFailGradesSayWhetherItIsDone(String grade, String share) {
@@ -268,6 +278,18 @@ class CanvasEventsTests {
     }
 
     @Test
+    void outcomesOfACourseAreKnownByTheirTitles() {
+        String body = "{'learning_outcome_id':'77','title':'Teamwork','context_type':'%s','context_id':'565'}";
+        assertThat(translateKept(event("learning_outcome_updated", body.formatted("Course"))))
+                .isEqualTo(new Translation.ActivityKnown(
+                        new KnownActivity(new Activity(PLATFORM, "565", "outcome:77"), "Teamwork", null)));
+        assertThat(translate(event("learning_outcome_created", body.formatted("Account"))))
+                .isInstanceOf(Ignored.class);
+        assertThat(translate(event("learning_outcome_created", "{'title':'Teamwork'}")))
+                .isInstanceOf(Ignored.class);
+    }
+
+    @Test
     void idsAreUnderstoodInAllTheirForms() {
         for (String form : List.of("'%s'".formatted(global(48)), global(48), "'48'", "48", "'77~48'")) {
             Observed observed = (Observed) translate(grade("'user_id':%s,'student_id':null".formatted(form)));
@@ -344,6 +366,28 @@ class CanvasEventsTests {
                         AT,
                         List.of(new Completion(new Activity(PLATFORM, "565", "quiz:12"), BigDecimal.ONE)),
                         List.of()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TeacherEnrollment, true",
+        "TaEnrollment, true",
+        "DesignerEnrollment, true",
+        "StudentEnrollment, false",
+        "Honours student, false"
+    })
+    void aQuizThatStaffTryOutIsNotDone(String role, boolean ignored) {
+        ObjectNode event = event("quiz_submitted", "{'quiz_id':'%s'}".formatted(global(12)));
+        ((ObjectNode) event.get("metadata")).put("context_role", role);
+        assertThat(translateKept(event)).isInstanceOf(ignored ? Ignored.class : Observed.class);
+    }
+
+    @Test
+    void aQuizThatIsTakenByNobodyInParticularIsNobodys() {
+        ObjectNode event = event("quiz_submitted", "{'quiz_id':'%s'}".formatted(global(12)));
+        ((ObjectNode) event.get("metadata")).remove("user_id");
+        assertThat(translateKept(event)).isInstanceOf(Ignored.class);
+        assertThat(translate(event("quiz_submitted", "{}"))).isInstanceOf(Unusable.class);
     }
 
     private static ObjectNode progress(String name, String progress) {
@@ -640,6 +684,15 @@ class CanvasEventsTests {
                 .isInstanceOfSatisfying(
                         Unusable.class,
                         unusable -> assertThat(unusable.reason()).contains("sender's clock"));
+    }
+
+    @Test
+    void whoActedAndHowFilesAreCalledIsNotKept() {
+        ObjectNode looked =
+                event("asset_accessed", "{'asset_id':'%s','display_name':'diagnosis.pdf'}".formatted(global(5)));
+        assertThat(Kept.of(looked.get("metadata"), looked.get("body")))
+                .contains("asset_accessed", global(5))
+                .doesNotContain(global(9), "diagnosis");
     }
 
     @Test

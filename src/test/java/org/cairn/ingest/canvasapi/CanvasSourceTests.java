@@ -2,7 +2,6 @@ package org.cairn.ingest.canvasapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,8 +28,11 @@ import org.cairn.lti.TestLti;
 import org.cairn.lti.service.TestCalls;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What is asked of Canvas, and what evidence comes of the answers, the way through the inbox included. */
 class CanvasSourceTests {
@@ -193,6 +195,24 @@ class CanvasSourceTests {
     }
 
     @Test
+    void aGradeThatIsGivenAnonymouslyIsFoundWhenItIsShownHoweverLate() {
+        canvas.pageSize = 1;
+        connect();
+        JsonNode answers = recorded("muted-then-posted");
+        for (JsonNode submission : answers.get(0).path("submissions").values()) {
+            if (submission.path("posted_at").isNull()) {
+                ((ObjectNode) submission).put("anonymous_id", "x7Kq2").remove("user_id");
+            }
+        }
+        canvas.world = answers.get(0);
+        ask();
+        clock.advance(Duration.ofHours(5));
+        canvas.world = answers.get(1);
+        ask();
+        assertThat(seen(ada)).containsExactly("score assignment:355 90/100");
+    }
+
+    @Test
     void whoeverIsExcusedHasNoScore() {
         play("excused-later");
         assertThat(seen(ada)).first().isEqualTo("score assignment:355 90/100");
@@ -251,6 +271,13 @@ class CanvasSourceTests {
     void passAndFailSayWhetherSomethingIsDone() {
         play("pass-fail");
         assertThat(seen(ada)).containsExactly("done assignment:355 1", "done assignment:355 0");
+    }
+
+    @Test
+    void aPassThatIsTakenBackIsNoLongerDone() {
+        play("pass-cleared");
+        assertThat(seen(ada)).contains("done assignment:355 1").last().isEqualTo("score assignment:355 -/1");
+        assertThat(seen(ada)).contains("done assignment:355 0");
     }
 
     @Test
@@ -319,10 +346,37 @@ class CanvasSourceTests {
         assertThat(modules).containsExactly("done module:4 1", "done module:4 0", "done module:4 1", "done module:4 0");
     }
 
-    @Test
-    void beingThereCompletesNoModule() {
-        play("module-asks-nothing");
+    @ParameterizedTest
+    @ValueSource(strings = {"module-asks-nothing", "module-empty", "module-large-asks-nothing"})
+    void beingThereCompletesNoModule(String recording) {
+        play(recording);
         assertThat(seen(ada)).noneMatch(what -> what.contains("module:4"));
+    }
+
+    @Test
+    void theItemsOfALargeModuleAreAskedForByThemselves() {
+        play("module-large");
+        assertThat(seen(ada)).contains("done module:4 1");
+        assertThat(canvas.asked).anyMatch(path -> path.contains("modules/4/items?student_id=48"));
+    }
+
+    @Test
+    void whatIsCompletedIsNotCompletedLaterBecauseItIsCalledOtherwiseOrAsksForLess() {
+        connect();
+        JsonNode answers = recorded("module-changed-after-completion");
+        canvas.world = answers.get(0);
+        ask();
+        canvas.world = answers.get(1);
+        clock.advance(Duration.ofDays(1));
+        ask();
+        assertThat(seen(ada)).containsExactlyInAnyOrder("done module:4 1", "done course 1");
+        assertThat(titles()).contains("module:4 Start");
+    }
+
+    @Test
+    void aGradeThatIsNotCompleteIsNoneYet() {
+        play("quiz-waits-for-review");
+        assertThat(seen(ada)).containsExactly("score assignment:355 90/100", "score assignment:355 95/100");
     }
 
     @Test
@@ -354,6 +408,12 @@ class CanvasSourceTests {
     }
 
     @Test
+    void outcomesAreChosenByTheirTitles() {
+        play("outcome-mastered");
+        assertThat(titles()).contains("outcome:77 Teamwork");
+    }
+
+    @Test
     void aHiddenResultIsNone() {
         play("outcome-hidden");
         assertThat(seen(ada)).isEmpty();
@@ -371,6 +431,26 @@ class CanvasSourceTests {
         ask();
         assertThat(ingest.lti.courses().isStudent(course, ada)).isFalse();
         assertThat(seen(ada)).isEqualTo(before).contains("score assignment:355 90/100", "score course 90/100");
+    }
+
+    @Test
+    void whoseSectionMovesToAnotherCourseIsAStudentThereAndNoLongerHere() {
+        connect();
+        canvas.world = recorded("graded").get(0);
+        ask();
+        assertThat(ingest.lti.courses().isStudent(course, ada)).isTrue();
+        CourseId combined = database.transactions()
+                .execute(status -> ingest.lti.courses().know(platform.id(), "ctx-2", "999", "All sections"));
+        ObjectNode moved = (ObjectNode) recorded("graded").get(0);
+        ((ObjectNode) moved.path("course")).put("id", 999);
+        ((ObjectNode) moved.at("/enrollments/0")).put("course_id", 999).put("updated_at", "2026-01-10T07:59:59Z");
+        canvas.world = moved;
+        clock.advance(Duration.ofMinutes(90));
+        node.launched(platform.id(), combined);
+        node.serve(platform.id());
+        settle();
+        assertThat(ingest.lti.courses().isStudent(combined, ada)).isTrue();
+        assertThat(ingest.lti.courses().isStudent(course, ada)).isFalse();
     }
 
     @Test
@@ -469,6 +549,27 @@ class CanvasSourceTests {
     }
 
     @Test
+    void aTokenThatEndsInTheMiddleOfAReadingEndsTheReading() {
+        connect();
+        canvas.world = recorded("outcome-mastered").get(0);
+        canvas.trouble = (path, exchange) -> {
+            if (path.contains("outcome_results")) {
+                canvas.token = "another";
+            }
+            return false;
+        };
+        ask();
+        assertThat(node.pulls.asked(course).orElseThrow().doneAt()).isNull();
+        assertThat(TestComplaints.english(
+                        node.pulls.of(platform.id().institution()).getFirst().problem()))
+                .contains("does not know the token");
+        canvas.trouble = (path, exchange) -> false;
+        canvas.token = "canvas-token";
+        ask();
+        assertThat(seen(ada)).contains("done outcome:77 1");
+    }
+
+    @Test
     @Case("F13")
     void aThrottledReadingGoesOnAtThePageWhereItStood() {
         canvas.pageSize = 2;
@@ -488,7 +589,8 @@ class CanvasSourceTests {
         assertThat(seen(ada)).containsExactly("score assignment:355 90/100");
         canvas.trouble = (path, exchange) -> false;
         canvas.asked.clear();
-        clock.advance(Duration.ofMinutes(1));
+        // while other courses were read
+        clock.advance(Duration.ofHours(3));
         assertThat(node.serve(platform.id())).isEqualTo(1);
         settle();
         assertThat(canvas.asked.stream().filter(path -> path.contains("submissions")))
@@ -550,11 +652,5 @@ class CanvasSourceTests {
         ask();
         assertThat(TestComplaints.english(node.pulls.asked(course).orElseThrow().problem()))
                 .contains("no end");
-    }
-
-    @Test
-    void numbersOfAnyKindAreReadAsDecimals() {
-        assertThat(Fields.share(new BigDecimal("3"), new BigDecimal("2"))).isEqualByComparingTo("1");
-        assertThat(Fields.share(new BigDecimal("1"), new BigDecimal("3"))).isEqualByComparingTo("0.333333333333");
     }
 }

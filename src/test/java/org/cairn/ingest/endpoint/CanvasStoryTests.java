@@ -203,6 +203,23 @@ class CanvasStoryTests {
         assertThat(tally().ignored()).isEqualTo(1);
     }
 
+    @Test
+    void whoseSectionOrAccountMovesIsNoLongerWhereTheyWere() throws Exception {
+        CourseId from = node.lti.courses().know(platform.id(), "context", "565", "Collaboration");
+        CourseId into = node.lti.courses().know(platform.id(), "other-context", "999", "Collaboration for all");
+        post(enrolment(1, 48, "active", "2026-03-02T10:00:01Z"));
+        post(enrolment(2, 49, "active", "2026-03-02T10:00:01Z"));
+        settled();
+        post(enrolment(1, 48, "active", "2026-03-02T10:00:05Z").replace(global(565), global(999)));
+        post(enrolment(2, 50, "active", "2026-03-02T10:00:05Z"));
+        settled();
+        post(enrolment(1, 48, "active", "2026-03-02T10:00:03Z"));
+        settled();
+
+        assertThat(node.lti.courses().students(from)).extracting(Learner::name).containsExactly("Student 50");
+        assertThat(node.lti.courses().students(into)).extracting(Learner::name).containsExactly("Student 48");
+    }
+
     private static String enrolment(int id, int student, String state, String time) {
         return event("enrollment_updated", time, """
                         {'enrollment_id':'%s','course_id':'%s','user_id':'%s','user_name':'Student %d',

@@ -169,6 +169,45 @@ class EventsFromWireTests extends SourceWorld {
     }
 
     @Test
+    void whatCouldNotBeUsedComesAgainCorrectedUnderItsId() throws IOException {
+        withBadgeForScore();
+        String event =
+                "{\"id\": \"g-1\", \"type\": \"scored\", \"time\": \"2026-03-02T10:20:00Z\", \"course\": \"565\","
+                        + " \"person\": {\"sis\": \"" + sis
+                        + "\"}, \"activity\": \"assignment:355\", \"score\": {\"points\": 9%s}}";
+
+        assertThat(world.post(way, "", event.formatted("")).body()).contains("how many points are possible");
+        assertThat(world.post(way, "", event.formatted(", \"possible\": 10")).body())
+                .isEqualTo("{\"received\":1,\"unusable\":[]}");
+
+        assertThat(world.holds(ada)).containsOnly(Map.entry("badge", MORNING));
+        assertThat(world.tally().path("quarantined").asInt()).isEqualTo(1);
+        world.post(way, "", event.formatted(""));
+        world.post(way, "", event.formatted(", \"possible\": 90"));
+        assertThat(world.tally().path("duplicates").asInt()).isEqualTo(2);
+        assertThat(world.holds(ada)).containsKey("badge");
+    }
+
+    /** Lines in front of the JSON, and pairs of a form without anything in them. */
+    @Test
+    void whatTemplatesLeaveOverIsPassedOver() throws IOException {
+        withBadgeForCompletion();
+        String form = text("dots-made-underscores.form").strip();
+
+        assertThat(raw(
+                                ("&" + form + "&&").getBytes(StandardCharsets.UTF_8),
+                                "Content-Type: application/x-www-form-urlencoded")
+                        .body())
+                .isEqualTo("{\"received\":1,\"unusable\":[]}");
+        assertThat(raw(
+                                ("\n  " + text("renamed-course.json")).getBytes(StandardCharsets.UTF_8),
+                                "Content-Type: application/x-www-form-urlencoded")
+                        .body())
+                .isEqualTo("{\"received\":1,\"unusable\":[]}");
+        assertThat(world.holds(ada)).containsKey("badge");
+    }
+
+    @Test
     void moodlesToolTriggerSpeaksInFlatObjectsAndForms() throws IOException {
         at(Family.MOODLE);
         world.badgeForCompletion("module", "565", "cm:6");

@@ -174,6 +174,18 @@ class OwnEventsTests {
                 .isInstanceOf(Unusable.class);
     }
 
+    /** Noon in UTC: in the east it is tomorrow already, and nowhere the day after. */
+    @Test
+    void todayIsTodayWhereverTheSenderIs() {
+        String event = "{'id': 1, 'type': 'completed', 'person': {'sis': 'A1'}, 'activity': 'x', 'time': '%s'}";
+
+        assertThat(translate(event.formatted("2026-03-05"))).extracting("at").isEqualTo(NOW);
+        assertThat(translate(event.formatted("2026-03-04")))
+                .extracting("at")
+                .isEqualTo(Instant.parse("2026-03-04T00:00:00Z"));
+        assertThat(translate(event.formatted("2026-03-06"))).isInstanceOf(Unusable.class);
+    }
+
     @Test
     void aMachineSaysWhoVouched() {
         String word = "'id': 1, 'type': 'attested', 'person': {'sis': 'A1'}, 'badge': 'pbl', 'milestone': 'mentor'";
@@ -194,11 +206,16 @@ class OwnEventsTests {
     void theSameEventIsTheSameMessageAndAnIdOutweighsWhatItSays() throws Exception {
         Origin origin = origin(Family.CANVAS, true);
 
-        assertThat(key(origin, "{\"id\": \"7\", \"type\": \"completed\"}"))
-                .isEqualTo(key(origin, "{\"type\": \"scored\", \"id\": 7, \"time\": \"2026-03-02\"}"));
-        assertThat(key(origin, "{\"type\": \"completed\", \"time\": \"2026-03-02\", \"activity\": \"x\"}"))
-                .isEqualTo(key(origin, "{\"activity\": \"x\", \"time\": \"2026-03-02\", \"type\": \"completed\"}"))
-                .isNotEqualTo(key(origin, "{\"activity\": \"y\", \"time\": \"2026-03-02\", \"type\": \"completed\"}"));
+        String done = "\"type\": \"completed\", \"person\": {\"sis\": \"A1\"}";
+        assertThat(key(origin, "{\"id\": \"7\", \"activity\": \"x\", " + done + "}"))
+                .isEqualTo(key(origin, "{" + done + ", \"activity\": \"y\", \"id\": 7, \"time\": \"2026-03-02\"}"))
+                .as("what cannot be used may come again, corrected")
+                .isNotEqualTo(key(origin, "{\"id\": \"7\", " + done + "}"));
+        assertThat(key(origin, "{\"time\": \"2026-03-02\", \"activity\": \"x\", " + done + "}"))
+                .isEqualTo(key(origin, "{\"activity\": \"x\", " + done + ", \"time\": \"2026-03-02\"}"))
+                .isNotEqualTo(key(origin, "{\"activity\": \"y\", " + done + ", \"time\": \"2026-03-02\"}"));
+        assertThat(key(origin, "{\"id\": \"7\", " + done + "}"))
+                .isEqualTo(key(origin, "{" + done + ", \"id\": \"7\"}"));
         assertThat(key(origin, "{\"eventname\": \"a\", \"timecreated\": \"1772446800\", \"lookup\": \"1\"}"))
                 .isEqualTo(key(origin, "{\"eventname\": \"a\", \"timecreated\": \"1772446800\", \"lookup\": \"2\"}"));
         assertThat(EventMessages.of(origin, StrictJson.read("{\"id\": 1, \"token\": \"secret\"}"), NOW)
@@ -210,6 +227,23 @@ class OwnEventsTests {
         return EventMessages.of(origin, StrictJson.read(json), NOW).key();
     }
 
+    /** The one is the student, the other the teacher who overrode, or the administrator in whose name tasks run. */
+    @Test
+    void whatMoodleTellsIsTheStudentsAndNeverTheirTeachers() {
+        String event = "{'eventname': '\\\\core\\\\event\\\\course_completed', 'userid': '2', 'courseid': '565',"
+                + " 'timecreated': '1772446800'%s}";
+
+        assertThat(translate(Family.MOODLE, event.formatted("")))
+                .isInstanceOfSatisfying(
+                        Unusable.class, no -> assertThat(no.reason()).contains("relateduserid"));
+        for (String told :
+                List.of(", 'relateduserid': '7'", ", 'other_relateduserid': '7'", ", 'other': {'relateduserid': 7}")) {
+            assertThat(translate(Family.MOODLE, event.formatted(told)))
+                    .extracting("who")
+                    .isEqualTo(List.of(new Identifier(IdentifierKind.SUB, "7")));
+        }
+    }
+
     @Test
     void aMoodleGradeNeedsItsActivityAndItsMaximum() {
         String grade = "{'eventname': '\\\\core\\\\event\\\\user_graded', 'relateduserid': '7', 'courseid': '565',"
@@ -218,7 +252,13 @@ class OwnEventsTests {
         assertThat(translate(Family.MOODLE, grade.formatted("")))
                 .isInstanceOfSatisfying(
                         Unusable.class, no -> assertThat(no.reason()).contains("grademax"));
-        assertThat(only(translate(Family.MOODLE, grade.formatted(", 'cmid': '6', 'grademax': '10'"))))
+        String whole = grade.formatted(", 'cmid': '6', 'grademax': '10'");
+        assertThat(translate(Family.MOODLE, whole.replace(", 'other_finalgrade': '8.5'", "")))
+                .as("a template that forgot the grade takes none back")
+                .isInstanceOf(Unusable.class);
+        assertThat(only(translate(Family.MOODLE, whole.replace("'8.5'", "''"))))
+                .isEqualTo(new Observation.Score(new Activity(ID, "565", "cm:6"), null, BigDecimal.TEN));
+        assertThat(only(translate(Family.MOODLE, whole)))
                 .isEqualTo(
                         new Observation.Score(new Activity(ID, "565", "cm:6"), new BigDecimal("8.5"), BigDecimal.TEN));
         assertThat(translate(

@@ -22,32 +22,18 @@ import org.cairn.lti.Platform;
 import org.cairn.lti.Platforms;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 
 /** The whole application while its database is away: events are answered, people are told plainly. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = "cairn.home=target/test-home-without-database/${random.uuid}")
+@Import(Outages.InTheWay.class)
 class ApplicationWithoutDatabaseTests {
 
     private static final Duration SOON = Duration.ofSeconds(30);
-
-    @TestConfiguration
-    static class TakeAway {
-        @Bean
-        static BeanPostProcessor outages() {
-            return new BeanPostProcessor() {
-                @Override
-                public Object postProcessAfterInitialization(Object bean, String name) {
-                    return bean instanceof DataSource database ? new Outages(database) : bean;
-                }
-            };
-        }
-    }
 
     @LocalServerPort
     int port;

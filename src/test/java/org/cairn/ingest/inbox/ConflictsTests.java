@@ -25,7 +25,6 @@ import org.cairn.lti.IdentifierKind;
 import org.cairn.lti.InstitutionId;
 import org.cairn.lti.LearnerId;
 import org.cairn.lti.Platform;
-import org.cairn.lti.TestLti;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -101,13 +100,7 @@ class ConflictsTests {
     }
 
     private LearnerId known(String sis) {
-        return database.transactions()
-                .execute(status -> node.lti
-                        .learners()
-                        .know(
-                                platform.id(),
-                                TestLti.person(
-                                        sis, TestLti.sub("sub-" + sis), new Identifier(IdentifierKind.SIS, sis))));
+        return node.known(platform, sis);
     }
 
     private void came(String... bodies) throws Exception {

@@ -3,6 +3,7 @@ package org.cairn.ingest.inbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -17,8 +18,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.cairn.drive.SourceWorld;
+import org.cairn.evidence.Activity;
+import org.cairn.evidence.Evidence;
+import org.cairn.evidence.EvidenceLog;
+import org.cairn.evidence.Observation;
 import org.cairn.ingest.Attestations;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.Feeds;
@@ -31,6 +37,7 @@ import org.cairn.lti.Erasures;
 import org.cairn.lti.Family;
 import org.cairn.lti.Identifier;
 import org.cairn.lti.IdentifierKind;
+import org.cairn.lti.LearnerErased;
 import org.cairn.lti.LearnerId;
 import org.cairn.lti.Links;
 import org.cairn.lti.Person;
@@ -39,7 +46,12 @@ import org.cairn.lti.Role;
 import org.cairn.vault.Tokens;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Who is erased is nowhere any more: in no column of any table, under no name, and in nothing that lies on disk. */
 class ErasedEverywhereTests extends SourceWorld {
@@ -51,7 +63,24 @@ class ErasedEverywhereTests extends SourceWorld {
     private static final String NAME = "Ottilie Quastenflosser";
     private static final String EMAIL = "ottilie.q@uni.example";
     private static final String SIS = "SIS-OTTI-88";
+    private static final String PORTAL = "https://portal.example.edu";
+    private static final String AT_PORTAL = "o.quastenflosser";
+    private static final long OTHERS = 77_742;
     private static final String FILE = "Essay of Quastenflosser";
+
+    private static final String STATEMENT = UUID.randomUUID().toString();
+    private static final String CONFIRMED_BY_THEM = """
+            {"id": "att-1", "type": "attested", "time": "2026-03-03", "person": {"sis": "SIS-OTHER"}, "badge": "talk",
+             "milestone": "step", "by": {"name": "%s", "role": "instructor"}}""".formatted(NAME);
+
+    @Autowired
+    ConfigurableApplicationContext application;
+
+    @Autowired
+    EvidenceLog log;
+
+    @Autowired
+    TransactionTemplate transactions;
 
     @Autowired
     JdbcTemplate rows;
@@ -114,7 +143,8 @@ class ErasedEverywhereTests extends SourceWorld {
                 id(IdentifierKind.SIS, SIS),
                 id(IdentifierKind.LTI11, "lti11-of-ottilie"),
                 id(IdentifierKind.SUB, "sub-of-ottilie"));
-        other = world.student("Otto Other", null, id(IdentifierKind.SIS, "SIS-OTHER"));
+        other = world.student(
+                "Otto Other", null, id(IdentifierKind.SIS, "SIS-OTHER"), id(IdentifierKind.SUB, "sub-of-other"));
         String moodle = world.api
                 .post("/api/platforms", """
                         {"institution": "%1$s", "name": "Moodle", "family": "moodle", "issuer": "https://%2$s.example.edu",
@@ -132,6 +162,7 @@ class ErasedEverywhereTests extends SourceWorld {
                                 id(IdentifierKind.SUB, "sub-elsewhere-of-ottilie")),
                         "O. Quastenflosser",
                         EMAIL));
+        links.give(ottilie, world.platform.id(), id(IdentifierKind.XAPI_ACCOUNT, PORTAL + "|" + AT_PORTAL), "operator");
         links.link(ottilie, elsewhere, Links.How.ADMIN, "Quastenflosser on both", "operator");
         course = courses.know(world.platform.id(), "context", "565", "Collaboration");
         courses.join(course, ottilie, Role.STUDENT, true);
@@ -178,6 +209,7 @@ class ErasedEverywhereTests extends SourceWorld {
                 {"type": "scored", "time": "2026-03-02", "person": {"sis": "SIS-OTHER"}, "course": "565",
                  "activity": "quiz:1", "score": {"points": 7, "possible": 10}}""");
         aStatementBringsAFile();
+        theyHaveAPartInWhatOthersDid();
         world.settled();
         var odd = quarantine.of(feed(canvas), null, 10).getFirst();
         quarantine.mend(feed(canvas), odd.key(), odd.body().replace("\"splendid\"", "93"), "Abe Admin");
@@ -189,6 +221,47 @@ class ErasedEverywhereTests extends SourceWorld {
                 new Attestations.Said("Quastenflosser spoke well", "https://example.edu/quastenflosser"),
                 true);
         world.settled();
+    }
+
+    private void theyHaveAPartInWhatOthersDid() throws Exception {
+        sends(events, CONFIRMED_BY_THEM);
+        states("""
+                {"id": "%s", "actor": {"account": {"homePage": "%s", "name": "sub-of-other"}},
+                 "verb": {"id": "http://adlnet.gov/expapi/verbs/completed"}, "object": {"id": "https://example.edu/essay"},
+                 "timestamp": "2026-03-02T10:00:00Z",
+                 "context": {"instructor": {"mbox": "mailto:%s", "name": "%s"}},
+                 "authority": {"account": {"homePage": "%s", "name": "%s"}, "name": "%s"}}""".formatted(STATEMENT, world.issuer, EMAIL, NAME, PORTAL, AT_PORTAL, NAME));
+        sends(
+                world.feed("canvas", "\"allowUnsigned\": true"),
+                CanvasSamples.gradeChange(OTHERS, 355, "85", "100", T1)
+                        .toString()
+                        .replace("\"score\":85", "\"score\":\"fine\"")
+                        .replace("\"%s\"".formatted(CanvasSamples.global(9)), "\"%s\"".formatted(GLOBAL)));
+        states("""
+                {"actor": {"account": {"homePage": "%s", "name": "%s"}},
+                 "verb": {"id": "http://adlnet.gov/expapi/verbs/interacted"},
+                 "object": {"id": "https://example.edu/essay"}, "timestamp": "2026-03-02T10:00:00Z"}""".formatted(PORTAL, AT_PORTAL));
+    }
+
+    private void states(String statement) throws IOException {
+        assertThat(world.send(
+                                "POST",
+                                xapi.path() + "/statements",
+                                statement.getBytes(StandardCharsets.UTF_8),
+                                "Content-Type: application/json",
+                                "X-Experience-API-Version: 1.0.3",
+                                xapi.basic())
+                        .status())
+                .isEqualTo(200);
+    }
+
+    private List<String> evidenceOfOther(String kind) {
+        return rows.queryForList(
+                "select author from evidence where institution = ? and learner = ? and kind = ?",
+                String.class,
+                institution(),
+                other.value(),
+                kind);
     }
 
     private void aStatementBringsAFile() throws IOException {
@@ -382,6 +455,7 @@ class ErasedEverywhereTests extends SourceWorld {
                         "membership.learner",
                         "evidence.learner",
                         "evidence.note",
+                        "evidence.author",
                         "evidence.link",
                         "inbox_message.body",
                         "message_before.body",
@@ -409,6 +483,28 @@ class ErasedEverywhereTests extends SourceWorld {
                 .as("others are not forgotten")
                 .anyMatch(body -> body.contains("SIS-OTHER"));
 
+        assertThat(evidenceOfOther("completion")).as("what others did stays").hasSize(1);
+        assertThat(rows.queryForList(
+                        "select body from inbox_message where institution = ? and state = 'QUARANTINED'",
+                        String.class,
+                        institution()))
+                .as("a grade that they gave can still be mended")
+                .anyMatch(body -> body.contains("\"fine\"") && body.contains(CanvasSamples.global(OTHERS)));
+        assertThat(evidenceOfOther("attestation")).singleElement().asString().startsWith("erased-");
+        sends(events, CONFIRMED_BY_THEM);
+        quarantine.replayAll(feed(events));
+        quarantine.replayAll(feed(xapi));
+        world.settled();
+        assertThat(rows.queryForList(
+                        "select reason from inbox_message where institution = ? and body = '{}'",
+                        String.class,
+                        institution()))
+                .as("what was emptied is not read again")
+                .isNotEmpty()
+                .containsOnly(Parking.ERASED);
+        assertThat(evidenceOfOther("completion")).hasSize(1);
+        assertThat(evidenceOfOther("attestation")).singleElement().asString().startsWith("erased-");
+
         for (String id : List.of("sis-1", "sis-3")) {
             sends(events, """
                     {"id": "%s", "type": "completed", "time": "2026-03-05", "person": {"sis": "%s"}, "course": "565",
@@ -434,5 +530,46 @@ class ErasedEverywhereTests extends SourceWorld {
         assertThat(found()).isEmpty();
         assertThat(rows.queryForList("select note from evidence where learner = ?", String.class, other.value()))
                 .containsExactly("Well done");
+    }
+
+    @Test
+    void whatWasBeingWrittenOfThemMeanwhileIsForgottenToo() {
+        somebodyIsKnownUnderManyNames();
+        AtomicBoolean once = new AtomicBoolean();
+        ApplicationListener<ApplicationEvent> writer = event -> {
+            if (event instanceof PayloadApplicationEvent<?> told
+                    && told.getPayload() instanceof LearnerErased
+                    && once.compareAndSet(false, true)) {
+                inAnotherTransaction(this::aResultIsWritten);
+            }
+        };
+        application.addApplicationListener(writer);
+        try {
+            erasures.erase(ottilie, "operator");
+        } finally {
+            application.removeApplicationListener(writer);
+        }
+        assertThat(once).isTrue();
+        assertThat(found()).isEmpty();
+    }
+
+    private void aResultIsWritten() {
+        Instant when = Instant.parse(T1);
+        transactions.executeWithoutResult(status -> log.append(List.of(new Evidence(
+                ottilie,
+                "as-it-happened:0",
+                new Observation.Completion(new Activity(world.platform.id(), "565", "quiz:1"), BigDecimal.ONE),
+                when,
+                when,
+                "feed:University"))));
+    }
+
+    private static void inAnotherTransaction(Runnable work) {
+        Thread thread = Thread.ofPlatform().start(work);
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -8,10 +8,12 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.cairn.Case;
 import org.cairn.MutableClock;
@@ -19,6 +21,7 @@ import org.cairn.TestDatabase;
 import org.cairn.evidence.Activity;
 import org.cairn.evidence.Evidence;
 import org.cairn.evidence.EvidenceLog;
+import org.cairn.evidence.LogAround;
 import org.cairn.evidence.Observation;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedKind;
@@ -36,6 +39,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
@@ -102,40 +109,19 @@ class InboxTests {
     }
 
     /** Fails for one learner's evidence the way a defect of a database row would: in the middle of a batch. */
-    private record Brittle(EvidenceLog log) implements EvidenceLog {
-        @Override
-        public void withdraw(
-                org.cairn.lti.InstitutionId institution,
-                String message,
-                java.util.Collection<org.cairn.lti.LearnerId> whose) {
-            log.withdraw(institution, message, whose);
-        }
-
-        @Override
-        public java.util.Set<String> withdrawn(
-                org.cairn.lti.InstitutionId institution, java.util.Collection<String> messages) {
-            return log.withdrawn(institution, messages);
-        }
-
+    private static final class Brittle extends LogAround {
         static volatile LearnerId poison;
 
+        Brittle(EvidenceLog log) {
+            super(log);
+        }
+
         @Override
-        public void append(java.util.Collection<Evidence> evidence) {
+        public void append(Collection<Evidence> evidence) {
             if (evidence.stream().anyMatch(one -> one.learner().equals(poison))) {
                 throw new IllegalStateException("poison");
             }
-            log.append(evidence);
-        }
-
-        @Override
-        public List<Evidence> of(LearnerId learner) {
-            return log.of(learner);
-        }
-
-        @Override
-        public java.util.Map<LearnerId, List<Evidence>> of(
-                InstitutionId institution, java.util.Collection<LearnerId> learners) {
-            return log.of(institution, learners);
+            super.append(evidence);
         }
     }
 
@@ -144,13 +130,7 @@ class InboxTests {
     }
 
     private LearnerId known(String sis) {
-        return database.transactions()
-                .execute(status -> node.lti
-                        .learners()
-                        .know(
-                                platform.id(),
-                                TestLti.person(
-                                        sis, TestLti.sub("sub-" + sis), new Identifier(IdentifierKind.SIS, sis))));
+        return node.known(platform, sis);
     }
 
     private Ingestion.Tally tally() {
@@ -313,6 +293,51 @@ class InboxTests {
                 .containsExactlyInAnyOrder(
                         org.assertj.core.groups.Tuple.tuple("bad", "Failed 5 times (IllegalStateException)."),
                         org.assertj.core.groups.Tuple.tuple("worse", "Failed 5 times (IllegalStateException)."));
+    }
+
+    /** Transactions of a node after whose first failure something else happens, before it gets round to it. */
+    private record Hindered(PlatformTransactionManager real, AtomicReference<Runnable> meanwhile)
+            implements PlatformTransactionManager {
+        @Override
+        public TransactionStatus getTransaction(TransactionDefinition definition) {
+            return real.getTransaction(definition);
+        }
+
+        @Override
+        public void commit(TransactionStatus status) {
+            real.commit(status);
+        }
+
+        @Override
+        public void rollback(TransactionStatus status) {
+            real.rollback(status);
+            meanwhile.getAndSet(() -> {}).run();
+        }
+    }
+
+    @Test
+    @Case({"F11", "F23"})
+    void whatAnotherNodeMadeOfAMessageThatFailedHereStays() throws Exception {
+        LearnerId ada = known("ada");
+        TestIngest other = node();
+        Hindered transactions =
+                new Hindered(database.transactions().getTransactionManager(), new AtomicReference<>(() -> {
+                    Brittle.poison = null;
+                    other.work.workOff(institution);
+                }));
+        TestIngest failing = new TestIngest(
+                new TestDatabase.Fresh(database.dataSource(), database.jdbc(), new TransactionTemplate(transactions)),
+                clock,
+                new Words(),
+                log -> new Brittle(log));
+        nodes.add(failing);
+        node.store(message("m1", "ada"));
+        Brittle.poison = ada;
+
+        failing.work.workOff(institution);
+
+        assertThat(node.evidence.log().of(ada)).hasSize(1);
+        assertThat(tally().waiting()).isZero();
     }
 
     @Test

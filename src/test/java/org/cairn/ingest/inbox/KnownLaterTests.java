@@ -55,7 +55,7 @@ class KnownLaterTests {
         house.close();
     }
 
-    /** Reads "kind value": a score of whoever is called so; "enrol value course" of an enrolment. */
+    /** Reads "kind value", once or more: a score of whoever is called so; "enrol value course" of an enrolment. */
     private record ByName() implements Translator {
         @Override
         public FeedKind kind() {
@@ -73,7 +73,9 @@ class KnownLaterTests {
             }
             Activity activity = new Activity(origin.id(), "565", "assignment:355");
             return new Translation.Observed(
-                    List.of(new Identifier(IdentifierKind.of(words[0]), words[1])),
+                    java.util.stream.IntStream.range(0, words.length / 2)
+                            .mapToObj(i -> new Identifier(IdentifierKind.of(words[2 * i]), words[2 * i + 1]))
+                            .toList(),
                     receivedAt,
                     List.of(new Observation.Score(activity, BigDecimal.TEN, BigDecimal.TEN)),
                     List.of());
@@ -256,5 +258,24 @@ class KnownLaterTests {
                         .getFirst()
                         .dropped())
                 .isEqualTo(2);
+    }
+
+    @Test
+    @Case("E96")
+    void whatWaitsForSomebodyWithTheNumberOfSomebodyErasedGoesOnWaiting() throws Exception {
+        Identifier number = new Identifier(IdentifierKind.SIS, "A1");
+        LearnerId old = house.lti
+                .learners()
+                .know(canvas.id(), new Person(Set.of(new Identifier(IdentifierKind.SUB, "c1"), number), "Old", null));
+        store("sub c9 sis A1");
+        store("canvas-uuid nobody-yet");
+
+        house.people.erasures().erase(old, "operator");
+
+        assertThat(house.tally(canvas.id().institution()).parked()).isEqualTo(2);
+        LearnerId newcomer = house.lti
+                .learners()
+                .know(canvas.id(), new Person(Set.of(new Identifier(IdentifierKind.SUB, "c9"), number), "New", null));
+        assertThat(evidence(newcomer)).hasSize(1);
     }
 }

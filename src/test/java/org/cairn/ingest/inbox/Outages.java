@@ -9,6 +9,9 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** A database that can be taken away, slowed down, made to hang, or to refuse what is written. */
@@ -21,6 +24,20 @@ final class Outages extends DelegatingDataSource {
 
     Outages(DataSource database) {
         super(database);
+    }
+
+    /** Puts itself between a whole application and its database, to be imported by its test. */
+    @TestConfiguration
+    static class InTheWay {
+        @Bean
+        static BeanPostProcessor outages() {
+            return new BeanPostProcessor() {
+                @Override
+                public Object postProcessAfterInitialization(Object bean, String name) {
+                    return bean instanceof DataSource database ? new Outages(database) : bean;
+                }
+            };
+        }
     }
 
     void away(boolean is) {

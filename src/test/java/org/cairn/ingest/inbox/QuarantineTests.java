@@ -41,7 +41,6 @@ class QuarantineTests {
 
     private static final Instant NOW = Instant.parse("2026-03-02T10:20:00Z");
 
-    private final TestDatabase.Fresh database;
     private final MutableClock clock = new MutableClock(NOW);
     private final TestIngest node;
     private final Platform platform;
@@ -52,8 +51,7 @@ class QuarantineTests {
     private final LearnerId ben;
 
     QuarantineTests(TestDatabase kind) {
-        database = kind.fresh();
-        node = new TestIngest(database, clock, new Marks());
+        node = new TestIngest(kind.fresh(), clock, new Marks());
         platform = node.lti.canvas("North Hill");
         institution = platform.id().institution();
         feed = node.feed(platform);
@@ -105,13 +103,7 @@ class QuarantineTests {
     }
 
     private LearnerId known(String sis) {
-        return database.transactions()
-                .execute(status -> node.lti
-                        .learners()
-                        .know(
-                                platform.id(),
-                                TestLti.person(
-                                        sis, TestLti.sub("sub-" + sis), new Identifier(IdentifierKind.SIS, sis))));
+        return node.known(platform, sis);
     }
 
     private void came(String key, String body) throws Exception {

@@ -35,11 +35,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 
 /** The whole application with a database that is slow, or whose connections for events and workers are all taken. */
 @SpringBootTest(
@@ -50,23 +48,11 @@ import org.springframework.context.annotation.Bean;
             "cairn.inbox.database-patience=1s",
             "spring.datasource.hikari.connection-timeout=2000"
         })
+@Import(Outages.InTheWay.class)
 class SlowDatabaseTests {
 
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final int SENDERS = 32;
-
-    @TestConfiguration
-    static class SlowDown {
-        @Bean
-        static BeanPostProcessor outages() {
-            return new BeanPostProcessor() {
-                @Override
-                public Object postProcessAfterInitialization(Object bean, String name) {
-                    return bean instanceof DataSource database ? new Outages(database) : bean;
-                }
-            };
-        }
-    }
 
     @LocalServerPort
     int port;

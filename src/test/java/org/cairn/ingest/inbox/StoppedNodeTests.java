@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
@@ -22,6 +21,7 @@ import org.cairn.TestDatabase;
 import org.cairn.evidence.Activity;
 import org.cairn.evidence.Evidence;
 import org.cairn.evidence.EvidenceLog;
+import org.cairn.evidence.LogAround;
 import org.cairn.evidence.Observation;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedKind;
@@ -63,19 +63,14 @@ class StoppedNodeTests {
     }
 
     /** Stands still in the middle of the transaction until told to go on. */
-    private record Stopping(EvidenceLog log, CountDownLatch stands, CountDownLatch goesOn) implements EvidenceLog {
-        @Override
-        public void withdraw(
-                org.cairn.lti.InstitutionId institution,
-                String message,
-                java.util.Collection<org.cairn.lti.LearnerId> whose) {
-            log.withdraw(institution, message, whose);
-        }
+    private static final class Stopping extends LogAround {
+        private final CountDownLatch stands;
+        private final CountDownLatch goesOn;
 
-        @Override
-        public java.util.Set<String> withdrawn(
-                org.cairn.lti.InstitutionId institution, java.util.Collection<String> messages) {
-            return log.withdrawn(institution, messages);
+        Stopping(EvidenceLog log, CountDownLatch stands, CountDownLatch goesOn) {
+            super(log);
+            this.stands = stands;
+            this.goesOn = goesOn;
         }
 
         @Override
@@ -86,17 +81,7 @@ class StoppedNodeTests {
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
-            log.append(evidence);
-        }
-
-        @Override
-        public List<Evidence> of(LearnerId learner) {
-            return log.of(learner);
-        }
-
-        @Override
-        public Map<LearnerId, List<Evidence>> of(InstitutionId institution, Collection<LearnerId> learners) {
-            return log.of(institution, learners);
+            super.append(evidence);
         }
     }
 

@@ -15,16 +15,21 @@ import org.cairn.ingest.Feeds;
 import org.cairn.ingest.Ingestion;
 import org.cairn.ingest.Pulls;
 import org.cairn.ingest.Quarantine;
+import org.cairn.ingest.Uploads;
 import org.cairn.ingest.Watch;
 import org.cairn.ingest.spool.Spool;
 import org.cairn.ingest.spool.TestSpool;
 import org.cairn.lti.CourseLearned;
+import org.cairn.lti.Identifier;
+import org.cairn.lti.IdentifierKind;
 import org.cairn.lti.IdentifiersLearned;
 import org.cairn.lti.InstitutionId;
 import org.cairn.lti.LearnerErased;
+import org.cairn.lti.LearnerId;
 import org.cairn.lti.LearnersMerged;
 import org.cairn.lti.LearnersParted;
 import org.cairn.lti.NamesSpread;
+import org.cairn.lti.Person;
 import org.cairn.lti.Platform;
 import org.cairn.lti.TestLti;
 import org.cairn.lti.TestPeople;
@@ -57,6 +62,9 @@ public final class TestIngest implements AutoCloseable {
     final Work work;
     final Parking parking;
     private final Lane lane;
+    /** Where tests put what the watch asks besides. */
+    public final StaticListableBeanFactory beans = new StaticListableBeanFactory();
+
     private final Enrolments enrolments;
     private final Forgetting forgetting;
 
@@ -105,13 +113,14 @@ public final class TestIngest implements AutoCloseable {
                 new JdbcFigures(database.jdbc()),
                 conflictRows,
                 lti.platforms(),
-                new StaticListableBeanFactory().getBeanProvider(Pulls.class),
+                beans.getBeanProvider(Pulls.class),
+                beans.getBeanProvider(Uploads.class),
                 clock);
         rows = new JdbcInbox(template);
         InboxBell bell = new InboxBell();
         JdbcParking parked = new JdbcParking(template);
         parking = new Parking(parked, lti.learners(), bell, clock);
-        JdbcMending mendingRows = new JdbcMending(database.jdbc());
+        JdbcMending mendingRows = new JdbcMending(template);
         JdbcQuarantine quarantineRows = new JdbcQuarantine(template);
         Mending mending = new Mending(mendingRows, clock);
         enrolments = new Enrolments(lti.courses(), new JdbcEnrolments(database.jdbc()));
@@ -177,6 +186,12 @@ public final class TestIngest implements AutoCloseable {
 
     public Feed feed(Platform platform) {
         return feeds.add(platform.id(), FeedKind.CANVAS, null, true);
+    }
+
+    /** Makes somebody known to the platform by this id in the student information system. */
+    LearnerId known(Platform platform, String sis) {
+        Person person = TestLti.person(sis, TestLti.sub("sub-" + sis), new Identifier(IdentifierKind.SIS, sis));
+        return database.transactions().execute(status -> lti.learners().know(platform.id(), person));
     }
 
     public TestIngest withLane() {

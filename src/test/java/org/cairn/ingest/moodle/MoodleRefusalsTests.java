@@ -279,6 +279,120 @@ class MoodleRefusalsTests {
         assertThat(world.moodle.studentsAsked(Functions.COURSE_DONE)).hasSize(1);
     }
 
+    /** Whether completion is off in the course, or may not be seen, Moodle says in the same words. */
+    @Test
+    void aCourseThatTracksNothingHasNoCompletionToComplainOf() throws Exception {
+        world.moodle
+                .record("pages")
+                .answers(Functions.ACTIVITIES_DONE, "{\"statuses\":[],\"warnings\":[]}")
+                .answers(Functions.COURSE_DONE, RecordedMoodle.error("cannotviewreport"));
+        world.read();
+        assertThat(world.moodle.studentsAsked(Functions.COURSE_DONE)).hasSize(1);
+        assertThat(world.moodle.studentsAsked(Functions.ACTIVITIES_DONE)).hasSize(450);
+        world.moodle.answers(
+                Functions.ACTIVITIES_DONE,
+                "{\"statuses\":[{\"cmid\":9,\"state\":0,\"timecompleted\":0,\"tracking\":2}]}");
+
+        assertThat(TestComplaints.english(refused().getMessage()))
+                .contains(Functions.COURSE_DONE, "cannotviewreport", "switched off in this course");
+    }
+
+    @Test
+    void aGradebookThatIsClosedByGroupsIsComplainedOf() {
+        world.moodle.record("completed").answers(Functions.GRADES, RecordedMoodle.error("notingroup"));
+        Refused refused = refused();
+
+        assertThat(refused.reason()).isEqualTo(Reason.NOT_ALLOWED);
+        assertThat(TestComplaints.english(refused.getMessage())).contains(Functions.GRADES, "notingroup");
+    }
+
+    /** However many accounts stand side by side that nobody uses, those behind them are asked for. */
+    @ParameterizedTest
+    @ValueSource(strings = {"usernotconfirmed", "suspended", "userdeleted", "invaliduser"})
+    void accountsThatAreNotInUseAreNoFaultOfTheCourse(String code) throws Exception {
+        world.moodle.record("pages");
+        for (int user = 100; user < 110; user++) {
+            world.moodle.answers(Functions.ACTIVITIES_DONE + " " + user, RecordedMoodle.error(code));
+            world.moodle.answers(Functions.COURSE_DONE + " " + user, RecordedMoodle.error(code));
+        }
+        world.read();
+
+        assertThat(world.moodle.studentsAsked(Functions.ACTIVITIES_DONE)).hasSize(450);
+    }
+
+    /** Moodle misses a record of the course, or of an activity that is broken, in the same words. */
+    @Test
+    void contentsThatAreBrokenCostOnlyTheTitles() throws Exception {
+        world.moodle.record("graded").answers(Functions.CONTENTS, RecordedMoodle.error("invalidrecord"));
+        Refused refused = refused();
+        world.settled();
+
+        assertThat(refused.reason()).isEqualTo(Reason.UNUSABLE);
+        assertThat(TestComplaints.english(refused.getMessage())).contains(Functions.CONTENTS, "invalidrecord");
+        assertThat(world.evidence(42)).contains("cm:9 17/20 2026-03-02T10:00:00Z");
+        world.moodle.answers(Functions.GRADES, RecordedMoodle.error("invalidrecord"));
+        assertThat(refused().reason()).isEqualTo(Reason.NO_COURSE);
+    }
+
+    @Test
+    void contentsThatAreTooLongCostOnlyTheTitles() throws Exception {
+        world.moodle
+                .record("graded")
+                .answersRaw(Functions.CONTENTS, Raw.of(200, "application/json", "[" + " ".repeat(10_000_001) + "]"));
+        Refused refused = refused();
+        world.settled();
+
+        assertThat(refused.reason()).isEqualTo(Reason.UNUSABLE);
+        assertThat(TestComplaints.english(refused.getMessage())).contains(Functions.CONTENTS, "too long");
+        assertThat(world.evidence(42)).contains("cm:9 17/20 2026-03-02T10:00:00Z");
+        assertThat(world.moodle.calls)
+                .filteredOn(call -> Functions.CONTENTS.equals(call.get("wsfunction")))
+                .extracting(call -> call.get("options[0][name]"))
+                .containsOnly("excludecontents");
+    }
+
+    @Test
+    void withoutTheListOfPeopleStudentsAreThoseOfTheGradebook() throws Exception {
+        world.moodle.record("completed").answers(Functions.PEOPLE, RecordedMoodle.error("nopermissions"));
+        assertThat(refused().reason()).isEqualTo(Reason.NOT_ALLOWED);
+
+        assertThat(world.moodle.studentsAsked(Functions.ACTIVITIES_DONE)).contains("42");
+        world.settled();
+        assertThat(world.tally().parked()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                // grades and no ranges, and neither
+                "\"graderaw\": 17, \"gradeneedsupdate\": false, \"gradeishidden\": false",
+                "\"lettergradeformatted\": \"B\""
+            })
+    void aReportThatTellsNoShareIsComplainedOf(String shown) throws Exception {
+        world.moodle.record("completed").answers(Functions.GRADES, MoodleWorld.graded(shown));
+        Refused refused = refused();
+        world.settled();
+
+        assertThat(refused.reason()).isEqualTo(Reason.UNUSABLE);
+        assertThat(TestComplaints.english(refused.getMessage())).contains("User report");
+        assertThat(world.evidence(42)).hasSize(3);
+        assertThat(world.tally().quarantined()).isZero();
+    }
+
+    @Test
+    void aListOfPeopleThatBreaksOffTakesNobodyOut() throws Exception {
+        world.moodle.record("pages");
+        world.read();
+        int students = world.node.lti.courses().students(world.course.id()).size();
+        world.moodle.breaksPeopleOffAt = 400;
+        for (int i = 0; i < 3; i++) {
+            assertThat(refused().reason()).isEqualTo(Reason.NOT_ALLOWED);
+            world.settled();
+        }
+
+        assertThat(world.node.lti.courses().students(world.course.id())).hasSize(students);
+    }
+
     @Test
     void maintenanceInTheMiddleEndsTheReadingWhichGoesOnLater() throws Exception {
         world.moodle

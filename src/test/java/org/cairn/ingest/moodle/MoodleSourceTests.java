@@ -198,6 +198,23 @@ class MoodleSourceTests {
         assertThat(maraAfter("from-a-minimum")).containsExactly("cm:9 3/4 2026-03-02T10:00:00Z");
     }
 
+    /** In the language of the service user; {@code -} is no grade. */
+    @Test
+    void whereACourseHidesTheRangesOfItsGradesThePercentageCounts() throws Exception {
+        String shown = "\"graderaw\": %s, \"gradeishidden\": %s, \"percentageformatted\": \"%s\"";
+        world.moodle.answers(
+                Functions.GRADES,
+                MoodleWorld.graded(shown.formatted("17", "false", "85,00 %")),
+                MoodleWorld.graded(shown.formatted("9", "true", "45.00 %")),
+                MoodleWorld.graded(shown.formatted("null", "false", "-")));
+        world.read();
+        world.readLater();
+        assertThat(world.evidence(MARA)).containsExactly("cm:9 85/100 2026-03-02T10:00:00Z");
+        world.readLater();
+
+        assertThat(world.evidence(MARA)).hasSize(2).last().asString().startsWith("cm:9 none/100");
+    }
+
     @Test
     void hiddenGradesWaitUntilTheyAreShown() throws Exception {
         world.moodle.record("hidden-then-shown");
@@ -389,6 +406,33 @@ class MoodleSourceTests {
         assertThat(world.node.lti.courses().students(world.course.id()))
                 .extracting(Learner::name)
                 .containsExactly("Mara Okafor");
+    }
+
+    @Test
+    void whoeverWasAStudentStaysOneWhileTheGradebookCannotBeRead() throws Exception {
+        world.moodle.record("a-role-of-the-site");
+        world.read();
+        world.moodle.answersRaw(
+                Functions.GRADES + " 0",
+                RecordedMoodle.Raw.of(200, "application/json", "[" + " ".repeat(10_000_001) + "]"));
+        world.readLater();
+
+        assertThat(world.node.lti.courses().students(world.course.id()))
+                .extracting(Learner::name)
+                .containsExactly("Mara Okafor");
+        assertThat(world.moodle.studentsAsked(Functions.GRADES)).containsExactly("0", "42");
+    }
+
+    @Test
+    void aTitleIsNoPieceOfAPage() throws Exception {
+        world.moodle.answers(
+                Functions.CONTENTS,
+                "[{\"modules\": [{\"id\": 9, \"name\": \"Reading &amp; writing &lt;1&gt;\", \"modname\": \"assign\"}]}]");
+        world.read();
+
+        assertThat(world.node.evidence.activities().of(world.platform.id(), "7"))
+                .extracting(KnownActivity::title)
+                .contains("Reading & writing <1>");
     }
 
     @Test

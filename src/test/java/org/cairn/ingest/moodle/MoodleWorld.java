@@ -151,6 +151,14 @@ final class MoodleWorld implements AutoCloseable {
         return node.lti.learners().find(platform.id(), Integer.toString(user)).orElseThrow();
     }
 
+    /** The gradebook, with one grade of one student: what a course shows of it is up to the course. */
+    static String graded(String shown) {
+        return """
+                {"usergrades": [{"courseid": 7, "userid": 42, "gradeitems": [{"id": 31, "itemname": "Team charter",
+                 "itemtype": "mod", "itemmodule": "assign", "itemnumber": 0, "cmid": 9, "outcomeid": null,
+                 "gradedategraded": 1772445600, %s}]}], "warnings": []}""".formatted(shown);
+    }
+
     /** What is known of somebody, in the order in which it happened, as {@code cm:9 17/20 10:00:00}. */
     List<String> evidence(int user) {
         return node.evidence.log().of(learner(user)).stream()

@@ -49,6 +49,9 @@ public final class RecordedMoodle implements AutoCloseable {
     /** Happens at every call. */
     public volatile Runnable whenAsked = () -> {};
 
+    /** From this one on, the people of a course are not told. */
+    public volatile int breaksPeopleOffAt = Integer.MAX_VALUE;
+
     /** What was wrong with calls: a token in the address, a form that is none. */
     public final List<String> sins = new CopyOnWriteArrayList<>();
 
@@ -152,7 +155,7 @@ public final class RecordedMoodle implements AutoCloseable {
     }
 
     /** A page of the people, as {@code limitfrom} and {@code limitnumber} ask for it. */
-    private static String page(JsonNode people, Map<String, String> form) {
+    private String page(JsonNode people, Map<String, String> form) {
         if (!people.isArray()) {
             return people.toString();
         }
@@ -161,6 +164,9 @@ public final class RecordedMoodle implements AutoCloseable {
             options.put(form.get("options[%d][name]".formatted(i)), form.get("options[%d][value]".formatted(i)));
         }
         int from = Integer.parseInt(options.getOrDefault("limitfrom", "0"));
+        if (from >= breaksPeopleOffAt) {
+            return error("accessexception");
+        }
         int most = Integer.parseInt(options.getOrDefault("limitnumber", "1000"));
         List<JsonNode> all = new java.util.ArrayList<>();
         people.forEach(all::add);

@@ -30,6 +30,7 @@ import org.cairn.lti.TestLti;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @ParameterizedClass
@@ -160,6 +161,92 @@ class PullsTests {
         node.pulls.disconnect(feed);
         assertThat(node.pulls.wanted(course)).isFalse();
         assertThat(node.pulls.of(platform.id().institution())).isEmpty();
+        assertThat(ingest.feeds.of(platform.id().institution()))
+                .as("feeds through which nothing comes any more")
+                .isEmpty();
+    }
+
+    @Test
+    void whatOnlyTheNextReadingWouldNeedGoesWithTheConnection() {
+        Feed feed = connect();
+        source.script = (course, reading) -> reading.saw(List.of(ScriptedSource.points("48", "9")), "c");
+        serveAll();
+        database.jdbc()
+                .sql(
+                        "insert into moodle_last_seen (institution, feed, course, member, seen) values (?, ?, '7', '42', '')")
+                .params(platform.id().institution().value(), feed.id())
+                .update();
+        node.pulls.disconnect(feed);
+
+        for (String table : List.of("pull_connection", "pull_course", "pull_seen", "moodle_last_seen")) {
+            assertThat(database.jdbc()
+                            .sql("select count(*) from " + table)
+                            .query(Long.class)
+                            .single())
+                    .as(table)
+                    .isZero();
+        }
+    }
+
+    @Test
+    void aFeedThatIsPausedIsNotAskedUntilItGoesOn() {
+        Feed feed = connect();
+        ingest.feeds.pause(feed, true);
+        serveAll();
+        assertThat(source.asked).isEmpty();
+        ingest.feeds.pause(feed, false);
+        serveAll();
+        assertThat(source.asked).containsExactly("565");
+    }
+
+    @Test
+    void aCourseThatSomebodyWantsToKnowAboutComesFirst() {
+        connect();
+        for (String id : List.of("566", "567", "568")) {
+            node.launched(platform.id(), course(platform, id));
+        }
+        serveAll();
+        source.asked.clear();
+        clock.advance(Duration.ofHours(2));
+        node.pulls.wanted(course(platform, "568"));
+        clock.advance(Duration.ofSeconds(1));
+        serveAll();
+
+        assertThat(source.asked).hasSize(4).startsWith("568");
+    }
+
+    @Test
+    void aScheduleMadeByAClockThatRanAheadIsNotWaitedFor() {
+        connect();
+        clock.advance(Duration.ofDays(400));
+        node.launched(platform.id(), course);
+        serveAll();
+        clock.advance(Duration.ofDays(-399));
+        serveAll();
+
+        assertThat(source.asked).containsExactly("565", "565");
+    }
+
+    @Test
+    void twoPlatformsOnOneHostTakeTurns() throws Exception {
+        connect();
+        for (int i = 0; i < 5; i++) {
+            node.launched(platform.id(), course(platform, "60" + i));
+        }
+        Platform other = ingest.lti.canvas("University");
+        course(other, "700");
+        node.pulls.connect(other.id(), FeedKind.CANVAS_API, BASE, "another-token", HOURLY);
+        Thread theirs = new Thread(() -> node.serve(other.id()));
+        source.script = (course, reading) -> {
+            source.script = (later, theirReading) -> {};
+            theirs.start();
+            Awaitility.await().until(() -> theirs.getState() == Thread.State.WAITING);
+        };
+        serveAll();
+        theirs.join();
+
+        assertThat(source.asked).hasSize(7);
+        assertThat(source.asked.indexOf("700")).isEqualTo(1);
     }
 
     @Test
@@ -297,6 +384,24 @@ class PullsTests {
         assertThat(node.pulls.asked(course).orElseThrow().problem()).isEqualTo("canvas.may-not");
         assertThat(node.pulls.of(platform.id().institution()).getFirst().failing())
                 .isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Reason.class,
+            names = {"NOT_ALLOWED", "UNUSABLE"})
+    void whatDoesNotGetBetterByItselfIsAskedNoMoreOftenThanWhatIsWell(Reason reason) {
+        Duration daily = Duration.ofDays(1);
+        node.pulls.connect(platform.id(), FeedKind.CANVAS_API, BASE, "secret-token", daily);
+        source.script = (course, reading) -> {
+            throw new Refused(reason, Complaint.of("canvas.may-not"));
+        };
+        for (int minute = 0; minute < daily.multipliedBy(2).toMinutes(); minute += 5) {
+            serveAll();
+            clock.advance(Duration.ofMinutes(5));
+        }
+
+        assertThat(source.asked).hasSizeBetween(2, 11);
     }
 
     @Test

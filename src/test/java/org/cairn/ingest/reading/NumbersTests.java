@@ -27,6 +27,12 @@ class NumbersTests {
     }
 
     @ParameterizedTest
+    @CsvSource({"1, 3, 0.333333333333", "2, 3, 0.666666666666", "3, 2, 1", "-1, 2, 0", "0, 2, 0"})
+    void aShareIsNeverRoundedUpNorMoreThanAll(BigDecimal part, BigDecimal whole, BigDecimal share) {
+        assertThat(Numbers.share(part, whole)).isEqualTo(share);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "0.9999999999999, 0.999999999999",
         "-0.1234567890129, -0.123456789012",

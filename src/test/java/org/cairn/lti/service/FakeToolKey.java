@@ -7,7 +7,7 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import org.cairn.lti.ToolKey;
 
 /** A smaller key than the real one, made once per test run. */
-enum FakeToolKey implements ToolKey {
+public enum FakeToolKey implements ToolKey {
     INSTANCE;
 
     private final RSAKey key;

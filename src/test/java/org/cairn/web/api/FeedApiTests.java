@@ -9,6 +9,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import java.util.List;
 import java.util.UUID;
+import org.cairn.ingest.FeedKind;
 import org.cairn.lti.Family;
 import org.junit.jupiter.api.Test;
 
@@ -94,6 +95,16 @@ class FeedApiTests extends ApiTest {
                 .andExpect(status().isNoContent());
         getting("/api/feeds").andExpect(jsonPath("$", hasSize(0)));
         posting("/api/feeds/feed-0/pause", "").andExpect(status().isNotFound());
+    }
+
+    @Test
+    void whatIsAskedIsEndedWhereItIsConnected() throws Exception {
+        feeds.add(canvas.id(), FeedKind.CANVAS_API, null, true);
+
+        mvc.perform(operator(delete("/api/feeds/" + feeds.all.getFirst().handle())))
+                .andExpect(status().isBadRequest())
+                .andExpect(jsonPath("$.detail").value(containsString("/api/pulls")));
+        getting("/api/feeds").andExpect(jsonPath("$", hasSize(1)));
     }
 
     private String body(String kind, String more) {
