@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.UUID;
+import org.cairn.database.NewRows;
 import org.cairn.lti.InstitutionId;
 import org.cairn.lti.LearnerId;
 import org.cairn.lti.PlatformId;
@@ -17,15 +18,38 @@ import org.jspecify.annotations.Nullable;
 /** How a piece of evidence lies in its row. */
 final class EvidenceColumns {
 
-    static final String NAMES =
-            "institution, learner, evidence_key, kind, platform, course, activity, points, possible, share,"
-                    + " badge, milestone, by_role, by_learner, note, credits, stands, occurred_at, heard_at, source, link, author";
+    static final NewRows ROWS = NewRows.of(
+            "evidence",
+            "institution uuid",
+            "learner uuid",
+            "evidence_key",
+            "kind",
+            "platform uuid",
+            "course",
+            "activity",
+            "points decimal(38, 12)",
+            "possible decimal(38, 12)",
+            "share decimal(38, 12)",
+            "badge",
+            "milestone",
+            "by_role",
+            "by_learner uuid",
+            "note",
+            "credits decimal(38, 12)",
+            "stands boolean",
+            "occurred_at timestamp(6) with time zone",
+            "heard_at timestamp(6) with time zone",
+            "source",
+            "link",
+            "author");
+
+    static final String NAMES = ROWS.names();
 
     private static final String HIDDEN = "hidden-";
 
     private EvidenceColumns() {}
 
-    /** Returns the values in the order of {@link #NAMES}. */
+    /** Returns the values in the order of {@link #ROWS}. */
     static @Nullable Object[] of(Evidence evidence) {
         @Nullable Object[] row = new @Nullable Object[22];
         row[0] = evidence.learner().institution().value();

@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
+import org.cairn.database.Dialect;
 import org.cairn.lti.InstitutionId;
 import org.cairn.lti.LearnerId;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -18,9 +20,6 @@ import org.springframework.stereotype.Component;
 /** Keeps evidence in one table. */
 @Component
 class JdbcEvidenceLog implements EvidenceLog {
-
-    private static final String INSERT = "insert into evidence (" + EvidenceColumns.NAMES
-            + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing";
 
     /** How many learners one query asks for. */
     private static final int SLICE = 500;
@@ -39,9 +38,11 @@ class JdbcEvidenceLog implements EvidenceLog {
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
     private final LookAgain lookAgain;
+    private final Dialect dialect;
 
     JdbcEvidenceLog(JdbcTemplate template, LookAgain lookAgain) {
         this.template = template;
+        this.dialect = Dialect.of(Objects.requireNonNull(template.getDataSource()));
         this.jdbc = JdbcClient.create(template);
         this.lookAgain = lookAgain;
     }
@@ -53,14 +54,15 @@ class JdbcEvidenceLog implements EvidenceLog {
         }
         List<Evidence> sorted = evidence.stream().sorted(ORDER).toList();
         int[] added = template.batchUpdate(
-                INSERT, sorted.stream().map(EvidenceColumns::of).toList());
-        Set<LearnerId> changed = new LinkedHashSet<>();
-        for (int i = 0; i < added.length; i++) {
-            if (added[i] != 0) {
-                changed.add(sorted.get(i).learner());
-            }
-        }
-        lookAgain.at(changed);
+                EvidenceColumns.ROWS.statement(dialect),
+                EvidenceColumns.ROWS.parameters(
+                        dialect, sorted.stream().map(EvidenceColumns::of).toList()));
+        // one count for all of them: then everybody is looked at if anything was new, which changes nothing for the
+        // others
+        lookAgain.at(IntStream.range(0, sorted.size())
+                .filter(row -> added[Math.min(row, added.length - 1)] != 0)
+                .mapToObj(row -> sorted.get(row).learner())
+                .toList());
     }
 
     @Override

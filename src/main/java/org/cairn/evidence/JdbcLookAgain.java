@@ -15,9 +15,11 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.cairn.database.Dialect;
+import org.cairn.database.NewRows;
 import org.cairn.lti.InstitutionId;
 import org.cairn.lti.LearnerId;
 import org.cairn.vault.Ids;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
@@ -27,6 +29,7 @@ import org.springframework.stereotype.Component;
 @Component
 class JdbcLookAgain implements LookAgain {
 
+    private static final NewRows MARKS = NewRows.of("look_again", "institution uuid", "id uuid", "learner uuid");
     private static final int SLICE = 1000;
 
     private final JdbcTemplate template;
@@ -46,14 +49,14 @@ class JdbcLookAgain implements LookAgain {
 
     @Override
     public void at(Collection<LearnerId> learners) {
-        List<Object[]> rows = learners.stream()
+        List<@Nullable Object[]> rows = learners.stream()
                 .distinct()
-                .map(learner -> new Object[] {learner.institution().value(), Ids.next(), learner.value()})
+                .map(learner -> new @Nullable Object[] {learner.institution().value(), Ids.next(), learner.value()})
                 .toList();
         if (rows.isEmpty()) {
             return;
         }
-        template.batchUpdate("insert into look_again (institution, id, learner) values (?, ?, ?)", rows);
+        template.batchUpdate(MARKS.statement(dialect), MARKS.parameters(dialect, rows));
         afterCommit.announce();
     }
 

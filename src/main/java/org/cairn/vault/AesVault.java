@@ -7,7 +7,9 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
@@ -27,6 +29,7 @@ class AesVault implements Vault, Pseudonyms {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final SecretKeySpec key;
+    private final Map<String, byte[]> pseudonymKeys = new ConcurrentHashMap<>();
 
     AesVault(VaultSettings settings, JdbcVaultCheck check, TransactionTemplate transactions) {
         KeyFile file = new KeyFile(settings.home());
@@ -76,7 +79,7 @@ class AesVault implements Vault, Pseudonyms {
     /** HMAC-SHA-256 under a key of its own, which follows from the key-encryption key. */
     @Override
     public String of(String purpose, String text) {
-        byte[] own = hmac(key.getEncoded(), "pseudonyms\n" + purpose);
+        byte[] own = pseudonymKeys.computeIfAbsent(purpose, wanted -> hmac(key.getEncoded(), "pseudonyms\n" + wanted));
         return HexFormat.of().formatHex(hmac(own, text));
     }
 

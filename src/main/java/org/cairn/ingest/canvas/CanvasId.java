@@ -21,17 +21,18 @@ public record CanvasId(long shard, long local) {
         if (text == null) {
             return Optional.empty();
         }
-        Matcher tilde = TILDE.matcher(text);
-        CanvasId id;
-        if (tilde.matches()) {
-            id = new CanvasId(Long.parseLong(tilde.group(1)), Long.parseLong(tilde.group(2)));
-        } else if (PLAIN.matcher(text).matches()) {
+        if (PLAIN.matcher(text).matches()) {
             long number = Long.parseLong(text);
-            id = new CanvasId(number / SHARD, number % SHARD);
-        } else {
-            return Optional.empty();
+            return ifPossible(number / SHARD, number % SHARD);
         }
-        return id.local() > 0 && id.local() < SHARD ? Optional.of(id) : Optional.empty();
+        Matcher tilde = TILDE.matcher(text);
+        return tilde.matches()
+                ? ifPossible(Long.parseLong(tilde.group(1)), Long.parseLong(tilde.group(2)))
+                : Optional.empty();
+    }
+
+    private static Optional<CanvasId> ifPossible(long shard, long local) {
+        return local > 0 && local < SHARD ? Optional.of(new CanvasId(shard, local)) : Optional.empty();
     }
 
     public boolean isGlobal() {

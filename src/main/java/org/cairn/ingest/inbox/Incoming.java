@@ -2,6 +2,7 @@ package org.cairn.ingest.inbox;
 
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.reading.Canonical;
 import org.cairn.ingest.reading.Texts;
@@ -26,6 +27,7 @@ public record Incoming(
     public static final int MOST_CHARACTERS = 1_048_576;
 
     private static final int LONGEST_TYPE = 100;
+    private static final Pattern NAME = Pattern.compile("[\\w.:/#@-]+");
 
     /**
      * A message fit to be stored: what a database refuses is escaped, what is too long is quarantined without its body.
@@ -58,6 +60,10 @@ public record Incoming(
 
     /** The name is the sender's: what could not be a name is not shown as one. */
     private static String shown(@Nullable String name) {
-        return name != null && name.length() <= LONGEST_TYPE && name.matches("[\\w.:/#@-]+") ? name : "unnamed";
+        return name != null
+                        && name.length() <= LONGEST_TYPE
+                        && NAME.matcher(name).matches()
+                ? name
+                : "unnamed";
     }
 }

@@ -9,39 +9,39 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.cairn.database.Dialect;
+import org.cairn.database.NewRows;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.Ingestion.State;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.support.SqlArrayValue;
 
 /** Stores what comes in, the messages of a feed together. */
 final class JdbcArrivals {
 
-    private static final String INTO =
-            "insert into inbox_message (institution, feed, platform, kind, dedupe_key, state,"
-                    + " type, reason, tries, received_at, due_at, body)";
-
-    private static final String ONE = INTO + " values (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?) on conflict do nothing";
-
-    private static final String MANY = INTO
-            + " select cast(? as uuid), cast(? as varchar), cast(? as uuid), cast(? as varchar), dedupe_key, state,"
-            + " type, reason, 0, cast(at as timestamp(6) with time zone), cast(at as timestamp(6) with time zone),"
-            + " body from unnest(cast(? as varchar array), cast(? as varchar array), cast(? as varchar array),"
-            + " cast(? as varchar array), cast(? as varchar array), cast(? as varchar array))"
-            + " as came(dedupe_key, state, type, reason, at, body) on conflict do nothing";
+    private static final NewRows MESSAGES = NewRows.of(
+            "inbox_message",
+            "institution uuid",
+            "feed",
+            "platform uuid",
+            "kind",
+            "dedupe_key",
+            "state",
+            "type",
+            "reason",
+            "tries integer",
+            "received_at timestamp(6) with time zone",
+            "due_at timestamp(6) with time zone",
+            "body");
 
     private final JdbcTemplate template;
-    private final boolean manyAtOnce;
+    private final Dialect dialect;
 
     JdbcArrivals(JdbcTemplate template) {
         this.template = template;
-        this.manyAtOnce =
-                Dialect.of(Objects.requireNonNull(template.getDataSource())).writesManyAtOnce();
+        this.dialect = Dialect.of(Objects.requireNonNull(template.getDataSource()));
     }
 
     /**
@@ -57,7 +57,7 @@ final class JdbcArrivals {
         List<Heard> mayBeRepeats = new ArrayList<>();
         byFeed.values().forEach(theirs -> {
             Feed feed = theirs.getFirst().message().feed();
-            int added = manyAtOnce ? insertAll(feed, theirs) : insertEach(feed, theirs);
+            int added = insert(theirs);
             tally(feed, theirs, added);
             if (added < theirs.size()) {
                 mayBeRepeats.addAll(theirs);
@@ -66,50 +66,33 @@ final class JdbcArrivals {
         return mayBeRepeats;
     }
 
-    private int insertAll(Feed feed, List<Heard> messages) {
-        return template.update(
-                MANY,
-                feed.platform().institution().value(),
-                feed.id(),
-                feed.platform().value(),
-                feed.kind().name(),
-                texts(messages, heard -> heard.message().key()),
-                texts(messages, heard -> state(heard.message()).name()),
-                texts(messages, heard -> heard.message().type()),
-                texts(messages, heard -> heard.message().unusable()),
-                texts(messages, heard -> Columns.time(heard.at()).toString()),
-                texts(messages, heard -> heard.message().body()));
+    private int insert(List<Heard> messages) {
+        List<@Nullable Object[]> rows = messages.stream().map(JdbcArrivals::row).toList();
+        return IntStream.of(template.batchUpdate(MESSAGES.statement(dialect), MESSAGES.parameters(dialect, rows)))
+                .sum();
     }
 
-    private int insertEach(Feed feed, List<Heard> messages) {
-        List<@Nullable Object[]> rows = new ArrayList<>(messages.size());
-        for (Heard heard : messages) {
-            OffsetDateTime time = Columns.time(heard.at());
-            rows.add(new @Nullable Object[] {
-                feed.platform().institution().value(),
-                feed.id(),
-                feed.platform().value(),
-                feed.kind().name(),
-                heard.message().key(),
-                state(heard.message()).name(),
-                heard.message().type(),
-                heard.message().unusable(),
-                time,
-                time,
-                heard.message().body()
-            });
-        }
-        return IntStream.of(template.batchUpdate(ONE, rows)).sum();
+    private static @Nullable Object[] row(Heard heard) {
+        Incoming message = heard.message();
+        OffsetDateTime time = Columns.time(heard.at());
+        return new @Nullable Object[] {
+            message.feed().platform().institution().value(),
+            message.feed().id(),
+            message.feed().platform().value(),
+            message.feed().kind().name(),
+            message.key(),
+            state(message).name(),
+            message.type(),
+            message.unusable(),
+            0,
+            time,
+            time,
+            message.body()
+        };
     }
 
     private static State state(Incoming message) {
         return message.unusable() == null ? State.WAITING : State.QUARANTINED;
-    }
-
-    /** An array of texts, and not of anything: PostgreSQL's driver sends those as they are, without escaping each. */
-    private static SqlArrayValue texts(List<Heard> messages, Function<Heard, @Nullable String> text) {
-        @Nullable String[] texts = messages.stream().map(text).toArray(String[]::new);
-        return new SqlArrayValue("varchar", (Object[]) texts);
     }
 
     private void tally(Feed feed, List<Heard> messages, int added) {

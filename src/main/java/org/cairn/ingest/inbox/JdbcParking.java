@@ -11,11 +11,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.cairn.database.Dialect;
+import org.cairn.database.NewRows;
 import org.cairn.ingest.Waiting;
 import org.cairn.lti.Identifier;
 import org.cairn.lti.IdentifierKind;
 import org.cairn.lti.InstitutionId;
 import org.cairn.lti.PlatformId;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
@@ -25,13 +27,22 @@ import org.springframework.stereotype.Component;
 @Component
 class JdbcParking {
 
+    private static final NewRows NAMES = NewRows.of(
+            "parked_under",
+            "institution uuid",
+            "platform uuid",
+            "kind",
+            "identifier",
+            "feed",
+            "dedupe_key",
+            "strength integer");
+
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
-    private final String order;
+    private final Dialect dialect;
 
     JdbcParking(JdbcTemplate template) {
-        this.order =
-                Dialect.of(Objects.requireNonNull(template.getDataSource())).longestWaitingFirst();
+        this.dialect = Dialect.of(Objects.requireNonNull(template.getDataSource()));
         this.template = template;
         this.jdbc = JdbcClient.create(template);
     }
@@ -40,7 +51,7 @@ class JdbcParking {
     record Parked(InstitutionId institution, PlatformId platform, String feed, String key, int tries) {}
 
     void park(Map<Stored, List<Identifier>> messages) {
-        List<Object[]> rows = new ArrayList<>();
+        List<@Nullable Object[]> rows = new ArrayList<>();
         messages.forEach((message, identifiers) -> {
             for (int i = 0; i < identifiers.size(); i++) {
                 rows.add(new Object[] {
@@ -55,10 +66,7 @@ class JdbcParking {
             }
         });
         if (!rows.isEmpty()) {
-            template.batchUpdate(
-                    "insert into parked_under (institution, platform, kind, identifier, feed, dedupe_key, strength)"
-                            + " values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing",
-                    rows);
+            template.batchUpdate(NAMES.statement(dialect), NAMES.parameters(dialect, rows));
         }
     }
 
@@ -84,7 +92,8 @@ class JdbcParking {
     /** Takes parked messages whose turn to be looked at has come, until the transaction ends. */
     List<Parked> due(InstitutionId institution, int most, Instant now) {
         return jdbc.sql("select platform, feed, dedupe_key, tries from inbox_message where institution = ?"
-                        + " and state = 'PARKED' and due_at <= ?" + order + " limit ? for update skip locked")
+                        + " and state = 'PARKED' and due_at <= ?" + dialect.longestWaitingFirst()
+                        + " limit ? for update skip locked")
                 .params(institution.value(), Columns.time(now), most)
                 .query((row, number) -> parked(institution, row))
                 .list();

@@ -22,7 +22,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class Work {
 
-    static final int BATCH = 200;
+    static final int BATCH = 500;
     static final int MOST_TRIES = 5;
 
     /** After so many messages of one institution it is the next one's turn. */

@@ -22,17 +22,22 @@ public final class Texts {
         if (text == null) {
             return null;
         }
+        String kept = text.length() <= most && text.chars().noneMatch(Texts::isUnwanted) ? text : without(text, most);
+        String bare = kept.strip();
+        return bare.isEmpty() ? null : bare;
+    }
+
+    private static String without(String text, int most) {
         StringBuilder kept = new StringBuilder();
-        text.codePoints()
-                .filter(point -> !Character.isISOControl(point)
-                        && !(point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE))
-                .limit(most)
-                .forEach(kept::appendCodePoint);
+        text.codePoints().filter(point -> !isUnwanted(point)).limit(most).forEach(kept::appendCodePoint);
         while (kept.length() > most) {
             kept.setLength(kept.offsetByCodePoints(kept.length(), -1));
         }
-        String bare = kept.toString().strip();
-        return bare.isEmpty() ? null : bare;
+        return kept.toString();
+    }
+
+    private static boolean isUnwanted(int point) {
+        return Character.isISOControl(point) || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
     }
 
     /** JSON text that any database takes: a half of a surrogate pair is written as the escape that it came as. */
