@@ -27,6 +27,7 @@ import org.cairn.web.Words;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
+import java.util.Optional;
 
 /** What the pages say of feeds: how they are doing, and what is the matter with them. */
 @Component
@@ -186,10 +187,10 @@ class FeedBook {
         return List.copyOf(numbers);
     }
 
-    private java.util.Optional<Pulls.Standing> next(Feed feed) {
+    private Optional<Pulls.Standing> next(Feed feed) {
         Pulls asking = pulls.getIfAvailable();
         return asking == null || !feed.kind().isAsked()
-                ? java.util.Optional.empty()
+                ? Optional.empty()
                 : asking.of(feed.platform().institution()).stream()
                         .filter(standing -> standing.feed().id().equals(feed.id()))
                         .findFirst();
