@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.cairn.ingest.Feed;
@@ -27,7 +28,6 @@ import org.cairn.web.Words;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
-import java.util.Optional;
 
 /** What the pages say of feeds: how they are doing, and what is the matter with them. */
 @Component
