@@ -1,6 +1,7 @@
 package org.cairn.ingest.xapi;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.cairn.ingest.inbox.Translation;
@@ -87,7 +88,7 @@ final class Actors {
         if (!statement.origin().feed().reading().matchEmail()) {
             return new Who.Nobody(Unusable.of("actor.email-only"));
         }
-        return named(java.util.Collections.singletonList(identifier(kind, value)));
+        return named(Collections.singletonList(identifier(kind, value)));
     }
 
     private static @Nullable String address(JsonNode mbox) {
