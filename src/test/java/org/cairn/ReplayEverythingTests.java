@@ -297,8 +297,7 @@ class ReplayEverythingTests extends SourceWorld {
         }
         rulesComeAndGo(events);
         Uploads.Preview preview = uploads.preview(
-                new Uploads.Upload(
-                        world.platform.id(), null, staff, Role.ADMINISTRATOR, "week 1.csv", List.of(), Set.of()),
+                new Uploads.Upload(world.platform.id(), null, staff, "week 1.csv", List.of(), Set.of()),
                 "sub;course;activity;points;possible;time\nsub-8;565;quiz:1;9;10;2026-03-04\nsub-99;565;quiz:1;9;10;2026-03-04\n"
                         .getBytes(java.nio.charset.StandardCharsets.UTF_8));
         assertThat(preview.usable()).isEqualTo(2);

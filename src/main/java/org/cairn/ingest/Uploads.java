@@ -7,7 +7,6 @@ import org.cairn.lti.CourseId;
 import org.cairn.lti.InstitutionId;
 import org.cairn.lti.LearnerId;
 import org.cairn.lti.PlatformId;
-import org.cairn.lti.Role;
 import org.jspecify.annotations.Nullable;
 
 /** Files of results that people upload: shown as they will be understood, then taken in exactly so. */
@@ -37,6 +36,9 @@ public interface Uploads {
     /** What was taken in, newest first; of one course, or of the whole institution where that is null. */
     List<Taken> taken(InstitutionId institution, @Nullable CourseId course, int most);
 
+    /** The feeds by which files come in: to these nothing is sent. */
+    Set<String> feeds(InstitutionId institution);
+
     /**
      * Who uploads what.
      *
@@ -48,7 +50,6 @@ public interface Uploads {
             PlatformId platform,
             @Nullable CourseId course,
             LearnerId by,
-            Role role,
             String fileName,
             List<Step> steps,
             Set<String> activities) {}

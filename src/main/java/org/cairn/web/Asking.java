@@ -94,10 +94,10 @@ class Asking {
         return fragment ? shown(launch, locale, page, model) : "redirect:" + page;
     }
 
-    /** What the open page asks while the course is being read. */
+    /** What the open page asks while the course is being read, whosever page it is. */
     @GetMapping("/student/check")
     String howItGoes(Launch launch, Locale locale, @RequestParam(defaultValue = "") String back, Model model) {
-        return shown(launch, locale, page(back, "/student"), model);
+        return shown(launch, locale, page(back, back.startsWith("/instructor") ? "/instructor" : "/student"), model);
     }
 
     private String shown(Launch launch, Locale locale, String page, Model model) {

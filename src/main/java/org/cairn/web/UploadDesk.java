@@ -136,7 +136,6 @@ public class UploadDesk {
                 platform,
                 course,
                 launch.learner(),
-                launch.role(),
                 Objects.requireNonNullElse(file.getOriginalFilename(), ""),
                 steps,
                 activities);

@@ -113,6 +113,12 @@ class AskingTests {
                 .contains("name=\"back\" value=\"/instructor/badge/pbl-preparation\"");
         browser.perform(post("/instructor/check").param("back", "/instructor")).andExpect(redirectedUrl("/instructor"));
         assertThat(world.pulls.wanted).containsExactly(TestWorld.COURSE);
+        assertThat(browser.perform(get("/student/check").param("back", "/instructor/badge/pbl-preparation"))
+                        .andReturn()
+                        .getResponse()
+                        .getContentAsString())
+                .as("what is left when the course has been read")
+                .contains("action=\"/instructor/check\"", "value=\"/instructor/badge/pbl-preparation\"");
         student.perform(post("/instructor/check")).andExpect(status().isForbidden());
     }
 }

@@ -3,7 +3,9 @@ package org.cairn.web;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.cairn.ingest.Uploads;
 import org.cairn.lti.CourseId;
 import org.cairn.lti.InstitutionId;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class TestUploads implements Uploads {
 
     public final List<Upload> shown = new ArrayList<>();
+    public final Set<String> feeds = new HashSet<>();
     public final List<String> confirmed = new ArrayList<>();
 
     private final TestWorld world;
@@ -63,6 +66,11 @@ public final class TestUploads implements Uploads {
             confirmed.add(preview);
         }
         return known;
+    }
+
+    @Override
+    public Set<String> feeds(InstitutionId institution) {
+        return feeds;
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -41,6 +42,11 @@ class UploadDeskTests {
         @Override
         public boolean confirm(InstitutionId institution, String preview, LearnerId by, @Nullable CourseId course) {
             return false;
+        }
+
+        @Override
+        public Set<String> feeds(InstitutionId institution) {
+            return Set.of();
         }
 
         @Override

@@ -62,7 +62,7 @@ final class MoodleShape {
     }
 
     static Translation translate(Origin origin, JsonNode event, java.time.Instant at) {
-        Optional<String> who = user(event, "relateduserid").or(() -> user(event, "userid"));
+        Optional<String> who = learner(event);
         Optional<String> course = Fields.text(event, "courseid").filter(id -> !id.equals("0"));
         String name =
                 Fields.text(event, "eventname").map(MoodleShape::shortName).orElse("");
@@ -85,8 +85,11 @@ final class MoodleShape {
                 .orElseGet(() -> new Unusable(missing(name)));
     }
 
-    private static Optional<String> user(JsonNode event, String field) {
-        return Fields.text(event, field).filter(id -> id.matches("[1-9]\\d*"));
+    /** Never {@code userid}: that is whoever graded, overrode, or ran the task. */
+    private static Optional<String> learner(JsonNode event) {
+        return Fields.text(event, "relateduserid")
+                .or(() -> other(event, "relateduserid"))
+                .filter(id -> id.matches("[1-9]\\d*"));
     }
 
     /** States: 0 not complete, 1 complete, 2 with a pass, 3 with a fail, which is no completion. */

@@ -1,14 +1,11 @@
 package org.cairn.ingest.inbox;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.cairn.ingest.spool.Spool;
 import org.cairn.worker.Worker;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -20,7 +17,6 @@ class Drain extends Worker {
 
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final long BATCH_BYTES = 4L * 1024 * 1024;
-    private static final Logger LOG = LoggerFactory.getLogger(Drain.class);
 
     private final Spool spool;
     private final Storing storing;
@@ -57,13 +53,11 @@ class Drain extends Worker {
             }
         } catch (Storing.Away e) {
             circuit.trip(String.valueOf(e.getMessage()));
-        } catch (IOException e) {
-            LOG.error("The spool cannot be read", e);
         }
         return POLL;
     }
 
-    private void drain() throws IOException, Storing.Away {
+    private void drain() throws Storing.Away {
         Spool.Batch batch = spool.oldest(Waiting.GROUP, BATCH_BYTES);
         List<Heard> messages = new ArrayList<>();
         List<byte[]> strange = new ArrayList<>();

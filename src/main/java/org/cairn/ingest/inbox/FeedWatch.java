@@ -6,12 +6,14 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedFigures;
 import org.cairn.ingest.Feeds;
 import org.cairn.ingest.Ingestion.State;
 import org.cairn.ingest.Pulls;
+import org.cairn.ingest.Uploads;
 import org.cairn.ingest.Warning;
 import org.cairn.ingest.Watch;
 import org.cairn.lti.InstitutionId;
@@ -33,6 +35,7 @@ class FeedWatch implements Watch {
     private final JdbcConflicts conflicts;
     private final Platforms platforms;
     private final ObjectProvider<Pulls> pulls;
+    private final ObjectProvider<Uploads> uploads;
     private final Clock clock;
 
     FeedWatch(
@@ -41,12 +44,14 @@ class FeedWatch implements Watch {
             JdbcConflicts conflicts,
             Platforms platforms,
             ObjectProvider<Pulls> pulls,
+            ObjectProvider<Uploads> uploads,
             Clock clock) {
         this.feeds = feeds;
         this.figures = figures;
         this.conflicts = conflicts;
         this.platforms = platforms;
         this.pulls = pulls;
+        this.uploads = uploads;
         this.clock = clock;
     }
 
@@ -133,6 +138,8 @@ class FeedWatch implements Watch {
         Instant now = clock.instant();
         Pulls asking = pulls.getIfAvailable();
         List<Pulls.Standing> asked = asking == null ? List.of() : asking.of(institution);
+        Uploads files = uploads.getIfAvailable();
+        Set<String> ofFiles = files == null ? Set.of() : files.feeds(institution);
         return figures.stream()
                 .filter(one -> isHeeded(one.feed()))
                 .flatMap(one -> Warnings.of(
@@ -144,6 +151,9 @@ class FeedWatch implements Watch {
                                 .orElse(null),
                         now)
                         .stream())
+                // people bring files when they have some
+                .filter(one -> one.kind() != Warning.Kind.SILENT
+                        || !ofFiles.contains(one.feed().id()))
                 .sorted(Comparator.comparing(Warning::kind).thenComparing(Warning::since))
                 .toList();
     }

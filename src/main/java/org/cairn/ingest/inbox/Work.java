@@ -93,7 +93,10 @@ class Work {
         return done == null ? 0 : done;
     }
 
-    /** The exception's text may hold what people wrote, so only its kind is told. */
+    /**
+     * The exception's text may hold what people wrote, so only its kind is told. When the batch failed it was let go of:
+     * what another node has made of the message meanwhile stays.
+     */
     private void putAside(Stored message, Throwable failure) {
         int tries = message.tries() + 1;
         String kind = failure.getClass().getSimpleName();
@@ -107,7 +110,11 @@ class Work {
                         message.receivedAt())
                 : new Outcome(
                         message, State.WAITING, null, tries, clock.instant().plus(Duration.ofSeconds(1L << tries)));
-        transactions.executeWithoutResult(status -> inbox.settle(List.of(outcome)));
+        transactions.executeWithoutResult(status -> {
+            if (inbox.hold(message)) {
+                inbox.settle(List.of(outcome));
+            }
+        });
     }
 
     /** The feed's id is a secret of sorts: enough of it to tell feeds apart. */

@@ -3,6 +3,7 @@ package org.cairn.ingest.spool;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.zip.CRC32C;
@@ -21,7 +22,11 @@ final class Frames {
     private Frames() {}
 
     /** Where a record lies in its file, or bytes that should be one and are not. */
-    record Frame(int from, int to, boolean good) {}
+    record Frame(int from, int to, boolean good) {
+        byte[] in(byte[] content) {
+            return Arrays.copyOfRange(content, from, to);
+        }
+    }
 
     /**
      * What a file holds.

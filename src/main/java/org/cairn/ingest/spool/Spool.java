@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
@@ -37,7 +36,6 @@ public class Spool implements DisposableBean {
     /** So much of the disk is left to others: the database, the logs. */
     static final long LEFT_FREE = 64L * 1024 * 1024;
 
-    private static final long MOST_SET_ASIDE = 64L * 1024 * 1024;
     private static final String PURPOSE = "spool";
     private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
 
@@ -47,7 +45,7 @@ public class Spool implements DisposableBean {
     private final Clock clock;
     private final ToLongFunction<Path> free;
     private final Deque<Path> segments = new ArrayDeque<>();
-    private @Nullable SpoolFolder folder;
+    private final List<SpoolFolder> folders = new ArrayList<>();
     private @Nullable Segment writing;
     private @Nullable Reading reading;
     private long lastNumber;
@@ -93,20 +91,6 @@ public class Spool implements DisposableBean {
         }
     }
 
-    /** A file whose records are being read. */
-    private static final class Reading {
-        private final Path file;
-        private final byte[] content;
-        private final List<Frames.Frame> frames;
-        private int next;
-
-        private Reading(Path file, byte[] content, List<Frames.Frame> frames) {
-            this.file = file;
-            this.content = content;
-            this.frames = frames;
-        }
-    }
-
     private static long free(Path folder) {
         try {
             return Files.getFileStore(folder).getUsableSpace();
@@ -115,23 +99,34 @@ public class Spool implements DisposableBean {
         }
     }
 
-    /** What lies in the folder since an earlier run is read first. */
+    /** What lies there since earlier runs is read first: this process's own, and that of others which are gone. */
     private synchronized void takeOver() {
-        try {
-            folder = SpoolFolder.leftBehind(root).orElse(null);
-            if (folder == null) {
-                return;
-            }
-            for (Path file : folder.segments()) {
-                segments.add(file);
+        SpoolFolder.leftBehind(root).forEach(this::takeOver);
+        if (records > 0) {
+            LOG.warn("{} messages of an earlier run wait in {}", records, root);
+        }
+    }
+
+    private void takeOver(SpoolFolder left) {
+        folders.add(left);
+        for (Path file : left.segments()) {
+            segments.add(file);
+            lastNumber = Math.max(lastNumber, SpoolFolder.number(file));
+            try {
                 bytes += Files.size(file);
                 records += Frames.parse(Files.readAllBytes(file)).frames().size();
-                lastNumber = Math.max(lastNumber, SpoolFolder.number(file));
+            } catch (IOException e) {
+                LOG.error("The file {} of the spool cannot be counted", file.getFileName(), e);
             }
-            LOG.warn("{} messages of an earlier run wait in {}", records, root);
-        } catch (IOException | NumberFormatException e) {
-            LOG.error("What an earlier run left in {} cannot be read", root, e);
         }
+    }
+
+    /** The folder to write into; a process that comes into one when another has died there goes on with what that left. */
+    private SpoolFolder folder() throws IOException {
+        if (folders.isEmpty()) {
+            takeOver(SpoolFolder.own(root));
+        }
+        return folders.getFirst();
     }
 
     public boolean isOn() {
@@ -172,9 +167,7 @@ public class Spool implements DisposableBean {
         if (bytes + size > mostBytes) {
             throw new SpoolFull("The spool holds %d of %d bytes".formatted(bytes, mostBytes));
         }
-        if (folder == null) {
-            folder = SpoolFolder.own(root);
-        }
+        SpoolFolder folder = folder();
         if (free.applyAsLong(root) < size + LEFT_FREE) {
             throw new SpoolFull("The disk has no room for %d more bytes".formatted(size));
         }
@@ -194,16 +187,13 @@ public class Spool implements DisposableBean {
     }
 
     /** The oldest records, at most so many and about so many bytes; none when there are none. To be called by one thread. */
-    public Batch oldest(int most, long mostSize) throws IOException {
+    public Batch oldest(int most, long mostSize) {
         Batch batch = new Batch(new ArrayList<>(), new ArrayList<>());
         Reading current = current();
         long size = 0;
-        while (current != null
-                && current.next + batch.frames() < current.frames.size()
-                && batch.records().size() < most
-                && size < mostSize) {
-            Frames.Frame frame = current.frames.get(current.next + batch.frames());
-            byte[] sealed = Arrays.copyOfRange(current.content, frame.from(), frame.to());
+        while (current != null && current.has(batch.frames()) && batch.records().size() < most && size < mostSize) {
+            Frames.Frame frame = current.frame(batch.frames());
+            byte[] sealed = frame.in(current.content);
             byte[] plain = frame.good() ? opened(sealed) : null;
             if (plain == null) {
                 batch.unreadable().add(sealed);
@@ -223,35 +213,31 @@ public class Spool implements DisposableBean {
         }
     }
 
-    private @Nullable Reading current() throws IOException {
-        if (reading != null) {
-            return reading;
-        }
-        Path file = oldestFile();
-        if (file == null) {
-            return null;
-        }
-        byte[] content = content(file);
-        Frames.Parsed parsed = Frames.parse(content);
-        if (parsed.torn() > 0) {
-            LOG.info("The last {} bytes of {} were never finished", parsed.torn(), file.getFileName());
-        }
-        reading = new Reading(file, content, parsed.frames());
-        if (parsed.frames().isEmpty()) {
-            finish(reading);
-            return current();
+    private @Nullable Reading current() {
+        Path file = reading == null ? oldestFile() : null;
+        while (file != null) {
+            begin(file);
+            file = reading == null ? oldestFile() : null;
         }
         return reading;
     }
 
     /** A file that the disk does not give back must not keep those behind it waiting. */
-    private static byte[] content(Path file) throws IOException {
+    private void begin(Path file) {
         try {
-            return Files.readAllBytes(file);
+            Reading begun = Reading.of(file);
+            if (begun.has(0)) {
+                reading = begun;
+            } else {
+                finish(begun);
+            }
         } catch (IOException e) {
             LOG.error("The file {} of the spool cannot be read and is left aside", file.getFileName(), e);
-            Files.move(file, file.resolveSibling(file.getFileName() + ".unreadable"));
-            return new byte[0];
+            SpoolFolder.leave(file);
+            synchronized (this) {
+                setAside++;
+            }
+            leave(file, 0);
         }
     }
 
@@ -265,7 +251,10 @@ public class Spool implements DisposableBean {
     }
 
     /** Says that the records of the last batch are safe elsewhere. */
-    public void done(Batch batch) throws IOException {
+    public void done(Batch batch) {
+        if (batch.frames() == 0) {
+            return;
+        }
         Reading current = Objects.requireNonNull(reading, "nothing was read");
         for (byte[] bytes : batch.unreadable()) {
             LOG.error("{} bytes of the spool cannot be read and are set aside", bytes.length);
@@ -275,21 +264,28 @@ public class Spool implements DisposableBean {
         synchronized (this) {
             records -= batch.frames();
         }
-        if (current.next >= current.frames.size()) {
+        if (!current.has(0)) {
             finish(current);
         }
     }
 
-    private void finish(Reading read) throws IOException {
-        Files.deleteIfExists(read.file);
+    /** What is still there at the next start is stored a second time, and known by its keys. */
+    private void finish(Reading read) {
+        try {
+            Files.deleteIfExists(read.file);
+        } catch (IOException e) {
+            LOG.error("The file {} of the spool is done with and cannot be deleted", read.file.getFileName(), e);
+        }
         reading = null;
-        synchronized (this) {
-            segments.remove(read.file);
-            bytes = Math.max(0, bytes - read.content.length);
-            if (segments.isEmpty()) {
-                bytes = 0;
-                records = 0;
-            }
+        leave(read.file, read.content.length);
+    }
+
+    private synchronized void leave(Path file, int size) {
+        segments.remove(file);
+        bytes = Math.max(0, bytes - size);
+        if (segments.isEmpty()) {
+            bytes = 0;
+            records = 0;
         }
     }
 
@@ -301,46 +297,26 @@ public class Spool implements DisposableBean {
     private synchronized void setAside(byte[] sealed) {
         setAside++;
         try {
-            if (folder == null) {
-                folder = SpoolFolder.own(root);
-            }
-            Segment aside = folder.addTo(folder.aside());
-            try {
-                if (aside.size() < MOST_SET_ASIDE) {
-                    aside.append(Frames.of(List.of(sealed)));
-                }
-            } finally {
-                aside.close();
-            }
+            new Aside(folder()).add(sealed);
         } catch (IOException e) {
             LOG.error("What the spool cannot use cannot be set aside: {}", e.getMessage());
         }
     }
 
     /**
-     * Takes what was set aside off the disk where this says so, in the folder of this process; what cannot be opened
+     * Takes what was set aside off the disk where this says so, in the folders of this process; what cannot be opened
      * stays.
      */
     public synchronized void forget(Predicate<byte[]> which) {
         try {
-            if (folder == null && Files.isDirectory(root)) {
-                folder = SpoolFolder.own(root);
+            if (Files.isDirectory(root)) {
+                folder();
             }
-            if (folder == null || !Files.exists(folder.aside())) {
-                return;
-            }
-            byte[] content = Files.readAllBytes(folder.aside());
-            List<byte[]> kept = new ArrayList<>();
-            List<Frames.Frame> frames = Frames.parse(content).frames();
-            for (Frames.Frame frame : frames) {
-                byte[] sealed = Arrays.copyOfRange(content, frame.from(), frame.to());
-                byte[] plain = frame.good() ? opened(sealed) : null;
-                if (plain == null || !which.test(plain)) {
-                    kept.add(sealed);
-                }
-            }
-            if (kept.size() < frames.size()) {
-                folder.replace(folder.aside(), Frames.of(kept));
+            for (SpoolFolder folder : folders) {
+                new Aside(folder).forget(record -> {
+                    byte[] plain = opened(record);
+                    return plain != null && which.test(plain);
+                });
             }
         } catch (IOException e) {
             LOG.error(
@@ -358,8 +334,6 @@ public class Spool implements DisposableBean {
     @Override
     public synchronized void destroy() {
         endSegment();
-        if (folder != null) {
-            folder.release();
-        }
+        folders.forEach(SpoolFolder::release);
     }
 }

@@ -10,12 +10,16 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * This process's own folder of files. Processes that share a home have a numbered one each, which they lock; what a
@@ -23,8 +27,9 @@ import java.util.stream.Stream;
  */
 final class SpoolFolder {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SpoolFolder.class);
     private static final int MOST = 64;
-    private static final String ENDING = ".spool";
+    private static final Pattern SEGMENT = Pattern.compile("\\d{12}-\\d{1,15}\\.spool");
 
     private final Path path;
     private final FileChannel lock;
@@ -34,17 +39,19 @@ final class SpoolFolder {
         this.lock = lock;
     }
 
-    /** Takes a folder in which something was left, if there is one that nobody uses. */
-    static Optional<SpoolFolder> leftBehind(Path root) throws IOException {
+    /** Takes all folders in which something was left and that nobody uses. */
+    static List<SpoolFolder> leftBehind(Path root) {
+        List<SpoolFolder> taken = new ArrayList<>();
         for (Path candidate : numbered(root)) {
-            if (Files.isDirectory(candidate) && !segments(candidate).isEmpty()) {
-                Optional<SpoolFolder> taken = take(candidate);
-                if (taken.isPresent()) {
-                    return taken;
+            try {
+                if (Files.isDirectory(candidate) && !segments(candidate).isEmpty()) {
+                    take(candidate).ifPresent(taken::add);
                 }
+            } catch (IOException e) {
+                LOG.error("What an earlier run left in {} cannot be read", candidate, e);
             }
         }
-        return Optional.empty();
+        return taken;
     }
 
     /** Takes the first folder that nobody uses. */
@@ -79,13 +86,19 @@ final class SpoolFolder {
     }
 
     /** The files with records, oldest first. */
-    List<Path> segments() throws IOException {
-        return segments(path);
+    List<Path> segments() {
+        try {
+            return segments(path);
+        } catch (IOException e) {
+            LOG.error("What an earlier run left in {} cannot be read", path, e);
+            return List.of();
+        }
     }
 
     private static List<Path> segments(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().endsWith(ENDING))
+            return files.filter(file ->
+                            SEGMENT.matcher(file.getFileName().toString()).matches())
                     .sorted(Comparator.comparing(Path::getFileName))
                     .toList();
         }
@@ -93,7 +106,7 @@ final class SpoolFolder {
 
     /** The file of this number, begun at this time. */
     Path segment(long number, long millis) {
-        return path.resolve("%012d-%d%s".formatted(number, millis, ENDING));
+        return path.resolve("%012d-%d.spool".formatted(number, millis));
     }
 
     static long number(Path segment) {
@@ -131,6 +144,15 @@ final class SpoolFolder {
     Segment addTo(Path file) throws IOException {
         FileChannel channel = open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         return new Segment(file, channel, channel.size());
+    }
+
+    /** Puts a file out of the way, if the disk lets us; at the next start it is tried again otherwise. */
+    static void leave(Path file) {
+        try {
+            Files.move(file, file.resolveSibling(file.getFileName() + ".unreadable"));
+        } catch (IOException stays) {
+            LOG.error("The file {} of the spool stays where it is", file.getFileName(), stays);
+        }
     }
 
     /** A file's name must survive a power cut as its content does. */

@@ -80,11 +80,15 @@ final class Csv {
         return StandardCharsets.UTF_8;
     }
 
-    /** What stands most often in the first line, outside of quotes. */
+    /** What stands most often in the first line that holds anything, outside of quotes. */
     private static char delimiter(String text) {
         int[] counts = new int[DELIMITERS.length];
         boolean quoted = false;
-        for (int i = 0; i < text.length() && (quoted || (text.charAt(i) != '\n' && text.charAt(i) != '\r')); i++) {
+        int from = 0;
+        while (from < text.length() && Character.isWhitespace(text.charAt(from))) {
+            from++;
+        }
+        for (int i = from; i < text.length() && (quoted || !isLineEnd(text.charAt(i))); i++) {
             char c = text.charAt(i);
             quoted ^= c == '"';
             for (int d = 0; d < DELIMITERS.length && !quoted; d++) {
@@ -117,7 +121,7 @@ final class Csv {
         List<String> cells = new ArrayList<>();
         boolean more = true;
         while (more) {
-            cells.add(at < text.length() && text.charAt(at) == '"' ? quoted() : plain());
+            cells.add(cell(opensQuote() ? quoted() : plain()));
             if (cells.size() > MOST_COLUMNS) {
                 throw new NotReadable("Row %d has more than %d columns.".formatted(row, MOST_COLUMNS));
             }
@@ -128,12 +132,30 @@ final class Csv {
         return new Line(row, cells);
     }
 
+    /** Spreadsheets write {@code ="007"} lest the zeros go. */
+    private static String cell(String raw) {
+        String bare = Cells.bare(raw);
+        boolean formula = bare.length() >= 3 && bare.startsWith("=\"") && bare.endsWith("\"");
+        return formula ? bare.substring(2, bare.length() - 1) : bare;
+    }
+
+    /** People who write such files by hand put a space behind the comma. */
+    private boolean opensQuote() {
+        int next = at;
+        while (next < text.length() && text.charAt(next) == ' ' && delimiter != ' ') {
+            next++;
+        }
+        boolean opens = next < text.length() && text.charAt(next) == '"';
+        at = opens ? next : at;
+        return opens;
+    }
+
     private String plain() {
         int from = at;
         while (at < text.length() && text.charAt(at) != delimiter && !isLineEnd(text.charAt(at))) {
             at++;
         }
-        return text.substring(from, at).strip();
+        return text.substring(from, at);
     }
 
     private String quoted() throws NotReadable {
@@ -153,12 +175,15 @@ final class Csv {
                 break;
             }
         }
+        while (at < text.length() && text.charAt(at) == ' ' && delimiter != ' ') {
+            at++;
+        }
         if (at < text.length() && text.charAt(at) != delimiter && !isLineEnd(text.charAt(at))) {
             throw new NotReadable(
                     "Row %d goes on behind a closing quotation mark: a quotation mark within a cell is written twice."
                             .formatted(row));
         }
-        return cell.toString().strip();
+        return cell.toString();
     }
 
     private void endOfLine() {

@@ -2,6 +2,7 @@ package org.cairn.ingest.upload;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What gradebooks write into a cell besides numbers. */
 final class GradeCell {
@@ -11,10 +12,14 @@ final class GradeCell {
 
     private static final Set<String> EXCUSED = Set.of("ex", "excused", "exempt");
 
+    /** As Blackboard says that there is no grade yet, sometimes with what the computer counted so far behind it. */
+    private static final Pattern UNFINISHED = Pattern.compile("(needs grading|in progress)(\\s*\\(.*\\))?");
+
     private GradeCell() {}
 
     static boolean isNothing(String cell) {
-        return NOTHING.contains(cell.toLowerCase(Locale.ROOT));
+        String bare = cell.toLowerCase(Locale.ROOT);
+        return NOTHING.contains(bare) || UNFINISHED.matcher(bare).matches();
     }
 
     static boolean isExcused(String cell) {

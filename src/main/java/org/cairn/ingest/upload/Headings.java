@@ -18,7 +18,7 @@ import org.cairn.lti.Family;
 record Headings(List<Column> columns, Map<String, Integer> places) {
 
     private static final Map<String, String> MEANINGS = meanings();
-    private static final Set<String> MAY_STAND_TWICE = Set.of("name", "title", "note", "link");
+    private static final Set<String> MAY_STAND_TWICE = Set.of("name", "first", "last", "title", "note", "link");
     private static final int MOST_QUOTED = 6;
 
     /** Every meaning with the headings it is known by, without case, gaps and punctuation. */
@@ -33,6 +33,8 @@ record Headings(List<Column> columns, Map<String, Integer> places) {
         put(known, "username", "username login loginid loginname loginuser netid sislogin sisloginid account");
         put(known, "email", "email emailaddress mail");
         put(known, "name", "name student studentname fullname learner person");
+        put(known, "first", "firstname givenname forename");
+        put(known, "last", "lastname surname familyname");
         put(known, "type", "type event what kind");
         put(known, "course", "course courseid");
         put(known, "activity", "activity activityid assignment assignmentid item task");

@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.cairn.ingest.Uploads.Taken;
 import org.cairn.lti.CourseId;
@@ -162,6 +163,13 @@ class JdbcUploads {
                 .update();
     }
 
+    /** A part that cannot be taken in is not tried again; the file stays one of which not everything is stored. */
+    void leaveOut(InstitutionId institution, Part part) {
+        jdbc.sql("update upload_part set confirmed = false where institution = ? and upload = ? and part = ?")
+                .params(institution.value(), part.upload(), part.number())
+                .update();
+    }
+
     /** Forgets what nobody confirmed in time; answers how many previews those were. */
     int purge(InstitutionId institution, Instant now) {
         jdbc.sql(
@@ -227,6 +235,13 @@ class JdbcUploads {
                 .params(platform.institution().value(), platform.value())
                 .query((row, number) -> row.getString("feed"))
                 .optional();
+    }
+
+    Set<String> feeds(InstitutionId institution) {
+        return jdbc.sql("select feed from upload_feed where institution = ?")
+                .param(institution.value())
+                .query((row, number) -> row.getString("feed"))
+                .set();
     }
 
     void rememberFeed(PlatformId platform, String feed) {

@@ -32,15 +32,14 @@ class Parts {
         return vault.seal(purpose(upload, number), packed.toByteArray());
     }
 
-    List<String> open(String upload, int number, byte[] sealed) {
+    /** @throws NotSealedHere when the key under which it was sealed is not there any more */
+    List<String> open(String upload, int number, byte[] sealed) throws NotSealedHere {
         try (GZIPInputStream in =
                 new GZIPInputStream(new ByteArrayInputStream(vault.open(purpose(upload, number), sealed)))) {
             // JSON as we write it has no line break of its own
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (NotSealedHere e) {
-            throw new IllegalStateException("A part of an upload was sealed elsewhere", e);
         }
     }
 

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Semaphore;
+import java.util.Set;
 import org.cairn.evidence.KnownActivities;
 import org.cairn.evidence.KnownActivity;
 import org.cairn.ingest.Feed;
@@ -38,12 +38,12 @@ class StoredUploads implements Uploads {
     /** So many previews of one person wait to be confirmed; with the next one the oldest goes. */
     static final int MOST_PREVIEWS = 3;
 
+    /** A cell for each activity makes a result of each: so many are kept together, and taken in together. */
     private static final int PART = 500;
+
+    private static final int MOST_RESULTS = 500_000;
     private static final int SHOWN_ROWS = 100;
     private static final int SHOWN_FAULTS = 200;
-
-    /** Large files cost memory: so many are read at once, the others wait. */
-    private final Semaphore readers = new Semaphore(2);
 
     private final Platforms platforms;
     private final Courses courses;
@@ -84,15 +84,6 @@ class StoredUploads implements Uploads {
         if (file.length > MOST_BYTES) {
             throw new NotReadable("The file is larger than %d MB: upload it in parts.".formatted(MOST_BYTES / 1048576));
         }
-        readers.acquireUninterruptibly();
-        try {
-            return read(upload, file);
-        } finally {
-            readers.release();
-        }
-    }
-
-    private Preview read(Upload upload, byte[] file) throws NotReadable {
         Platform platform = platforms.find(upload.platform()).orElseThrow();
         Course course = upload.course() == null
                 ? null
@@ -116,18 +107,17 @@ class StoredUploads implements Uploads {
         List<KnownActivity> known = course == null ? List.of() : activities.of(upload.platform(), course.ownId());
         Gradebook gradebook =
                 Gradebook.of(lines, headings, new Gradebook.Here(course != null, upload.activities(), known));
+        if ((long) gradebook.rows().size() * gradebook.grades().size() > MOST_RESULTS) {
+            throw new NotReadable("The file has more than %d results: upload it in parts.".formatted(MOST_RESULTS));
+        }
         RowReader reader = new RowReader(
-                upload,
-                course,
-                author,
                 headings,
                 gradebook.grades(),
-                activities,
-                Tokens.digest(file),
-                now,
-                clock.getZone());
+                new RowEvents(headings, Tokens.digest(file), now, clock.getZone()),
+                new Where(upload, course, headings, activities),
+                new Milestones(upload.steps(), author, headings));
         // the feed does not exist before something is taken in; for the meaning of a row it need not
-        Feed feed = new Feed("", upload.platform(), FeedKind.EVENTS, null, false);
+        Feed feed = new Feed("", upload.platform(), FeedKind.EVENTS, null, false, feeds.reading(upload.platform()));
         Understanding understanding = new Understanding(upload, new Origin(platform, feed), reader, learners, courses);
         return keep(made, token, gradebook, understanding);
     }
@@ -137,14 +127,15 @@ class StoredUploads implements Uploads {
         List<Row> shown = new ArrayList<>();
         List<Fault> faults = new ArrayList<>();
         int[] counts = new int[3];
+        int part = Math.max(1, PART / Math.max(1, gradebook.grades().size()));
         transactions.executeWithoutResult(status -> {
             rows.insert(made);
             rows.dropOlder(made, MOST_PREVIEWS);
-            for (int from = 0; from < lines.size(); from += PART) {
-                var understood = understanding.of(lines.subList(from, Math.min(lines.size(), from + PART)), made.at());
+            for (int from = 0; from < lines.size(); from += part) {
+                var understood = understanding.of(lines.subList(from, Math.min(lines.size(), from + part)), made.at());
                 if (!understood.events().isEmpty()) {
-                    byte[] sealed = parts.seal(made.id(), from / PART, understood.events());
-                    rows.addPart(made, from / PART, understood.events().size(), understood.usable(), sealed);
+                    byte[] sealed = parts.seal(made.id(), from / part, understood.events());
+                    rows.addPart(made, from / part, understood.events().size(), understood.usable(), sealed);
                 }
                 understood.rows().stream().limit(SHOWN_ROWS - shown.size()).forEach(shown::add);
                 understood.faults().stream().limit(SHOWN_FAULTS - faults.size()).forEach(faults::add);
@@ -182,5 +173,10 @@ class StoredUploads implements Uploads {
     @Override
     public List<Taken> taken(InstitutionId institution, @Nullable CourseId course, int most) {
         return rows.taken(institution, course, most);
+    }
+
+    @Override
+    public Set<String> feeds(InstitutionId institution) {
+        return rows.feeds(institution);
     }
 }

@@ -15,6 +15,9 @@ import org.cairn.ingest.reading.StrictJson;
 import org.cairn.lti.InstitutionId;
 import org.cairn.lti.Platform;
 import org.cairn.lti.Platforms;
+import org.cairn.vault.Vault.NotSealedHere;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -26,6 +29,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class TakingIn {
 
+    private static final Logger LOG = LoggerFactory.getLogger(TakingIn.class);
     private static final long LONGEST_WAIT_SECONDS = 60;
 
     private final JdbcUploads rows;
@@ -60,12 +64,23 @@ class TakingIn {
         }
         return Boolean.TRUE.equals(transactions.execute(status -> {
             Optional<JdbcUploads.Part> part = rows.claim(institution);
-            if (part.isEmpty() || !store(part.get())) {
-                return false;
-            }
-            rows.taken(institution, part.get());
-            return true;
+            return part.isPresent() && takeIn(institution, part.get());
         }));
+    }
+
+    /** What nobody can open any more must not keep the others waiting. */
+    private boolean takeIn(InstitutionId institution, JdbcUploads.Part part) {
+        try {
+            boolean stored = store(messages(part));
+            if (stored) {
+                rows.taken(institution, part);
+            }
+            return stored;
+        } catch (NotSealedHere e) {
+            LOG.error("Part {} of an uploaded file was sealed under another key, and is left out", part.number());
+            rows.leaveOut(institution, part);
+            return true;
+        }
     }
 
     /** Forgets old previews. */
@@ -75,13 +90,17 @@ class TakingIn {
         }
     }
 
-    private boolean store(JdbcUploads.Part part) {
+    private List<Incoming> messages(JdbcUploads.Part part) throws NotSealedHere {
         Platform platform = platforms.find(part.platform()).orElseThrow();
         Origin origin = new Origin(platform, feeds.of(part.platform()));
         List<Incoming> messages = new ArrayList<>();
         for (String event : parts.open(part.upload(), part.number(), part.sealed())) {
             messages.add(message(origin, event));
         }
+        return messages;
+    }
+
+    private boolean store(List<Incoming> messages) {
         try {
             inbox.store(messages).get(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
             return true;

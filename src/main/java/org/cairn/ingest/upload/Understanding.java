@@ -1,11 +1,16 @@
 package org.cairn.ingest.upload;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.cairn.evidence.Activity;
 import org.cairn.evidence.Observation;
 import org.cairn.ingest.Uploads.Fault;
 import org.cairn.ingest.Uploads.Row;
@@ -14,6 +19,7 @@ import org.cairn.ingest.generic.OwnEvents;
 import org.cairn.ingest.inbox.Origin;
 import org.cairn.ingest.inbox.Translation;
 import org.cairn.ingest.upload.Cells.Wrong;
+import org.cairn.ingest.upload.RowEvents.Said;
 import org.cairn.lti.Courses;
 import org.cairn.lti.Identifier;
 import org.cairn.lti.LearnerId;
@@ -29,6 +35,9 @@ final class Understanding {
     private final Learners learners;
     private final Courses courses;
 
+    /** What the rows so far say, for one file must not say two things of the same mark. */
+    private final Map<Claim, Seen> claims = new HashMap<>();
+
     Understanding(Upload upload, Origin origin, RowReader reader, Learners learners, Courses courses) {
         this.upload = upload;
         this.origin = origin;
@@ -40,10 +49,16 @@ final class Understanding {
     /** What some rows came to; the events are JSON. */
     record Understood(List<String> events, List<Row> rows, List<Fault> faults, int usable, int waiting) {}
 
-    /** One row on its way. */
-    private record Read(Csv.Line line, List<RowReader.Said> said, List<Identifier> who, boolean vouched) {}
+    /** One row on its way; {@code what} it says happened to one person at one moment. */
+    private record Read(Csv.Line line, List<Said> said, List<Identifier> who, Instant at, List<Observation> what) {}
 
-    Understood of(List<Csv.Line> lines, java.time.Instant now) {
+    /** Somebody's score, or completion, of one activity at one moment. */
+    private record Claim(Object whose, Class<?> kind, Activity activity, Instant at) {}
+
+    /** What was claimed, and in which row. */
+    private record Seen(int row, Observation what) {}
+
+    Understood of(List<Csv.Line> lines, Instant now) {
         List<Fault> faults = new ArrayList<>();
         List<Read> read = new ArrayList<>();
         for (Csv.Line line : lines) {
@@ -67,27 +82,25 @@ final class Understanding {
             }
             usable++;
             waiting += learner == null && !one.who().isEmpty() ? 1 : 0;
-            for (RowReader.Said said : one.said()) {
+            for (Said said : one.said()) {
                 events.add(said.event().toString());
-                rows.add(new Row(
-                        one.line().number(),
-                        learner,
-                        said.named(),
-                        said.type(),
-                        said.about(),
-                        said.value(),
-                        said.at()));
+                rows.add(row(one.line(), learner, said));
             }
         }
-        faults.sort(java.util.Comparator.comparingInt(Fault::number));
+        faults.sort(Comparator.comparingInt(Fault::number));
         return new Understood(events, rows, faults, usable, waiting);
     }
 
-    private Read read(Csv.Line line, java.time.Instant now) throws Wrong {
-        List<RowReader.Said> said = reader.read(line);
+    private static Row row(Csv.Line line, @Nullable LearnerId learner, Said said) {
+        return new Row(line.number(), learner, said.named(), said.type().code(), said.about(), said.value(), said.at());
+    }
+
+    private Read read(Csv.Line line, Instant now) throws Wrong {
+        List<Said> said = reader.read(line);
         List<Identifier> who = List.of();
-        boolean vouched = false;
-        for (RowReader.Said one : said) {
+        Instant at = now;
+        List<Observation> what = new ArrayList<>();
+        for (Said one : said) {
             Translation translation = OwnEvents.translate(origin, one.event(), now);
             if (translation instanceof Translation.Unusable unusable) {
                 throw new Wrong(unusable.reason());
@@ -97,14 +110,11 @@ final class Understanding {
             }
             if (translation instanceof Translation.Observed observed) {
                 who = observed.who();
-                vouched |= observed.what().stream().anyMatch(Understanding::isVouched);
+                at = observed.at();
+                what.addAll(observed.what());
             }
         }
-        return new Read(line, said, who, vouched);
-    }
-
-    private static boolean isVouched(Observation what) {
-        return what instanceof Observation.Attestation || what instanceof Observation.Waiver;
+        return new Read(line, said, who, at, what);
     }
 
     /** Who the rows are about, and who each of their identifiers alone would be. */
@@ -122,22 +132,43 @@ final class Understanding {
     private @Nullable String wrong(Read one, @Nullable LearnerId learner, Map<List<Identifier>, LearnerId> people) {
         long different = one.who().stream()
                 .map(identifier -> people.get(List.of(identifier)))
-                .filter(java.util.Objects::nonNull)
+                .filter(Objects::nonNull)
                 .distinct()
                 .count();
         if (different > 1) {
             return "The identifiers in the row belong to different people.";
         }
-        if (learner == null) {
-            return upload.course() != null && one.vouched()
-                    ? "Nobody in this course is known by that: only known students can be confirmed."
-                    : null;
+        if (learner == null && upload.course() != null && one.what().stream().anyMatch(Understanding::isVouched)) {
+            return "Nobody in this course is known by that: only known students can be confirmed.";
         }
-        if (learner.equals(upload.by())) {
+        if (upload.by().equals(learner)) {
             return "Nobody uploads results of their own.";
         }
-        return upload.course() != null && !courses.isStudent(upload.course(), learner)
-                ? "This person is not a student of the course."
-                : null;
+        if (learner != null && upload.course() != null && !courses.isStudent(upload.course(), learner)) {
+            return "This person is not a student of the course.";
+        }
+        return otherwise(one, learner);
+    }
+
+    private static boolean isVouched(Observation what) {
+        return what instanceof Observation.Attestation || what instanceof Observation.Waiver;
+    }
+
+    /** Which of two marks counts must not be left to chance: the first one does, and the other row is told of. */
+    private @Nullable String otherwise(Read one, @Nullable LearnerId learner) {
+        Object whose = learner == null ? one.who() : learner;
+        Map<Claim, Seen> said = new LinkedHashMap<>();
+        for (Observation what : one.what()) {
+            if (what instanceof Observation.Mark mark) {
+                Claim claim = new Claim(whose, mark.getClass(), mark.activity(), one.at());
+                Seen before = claims.get(claim);
+                if (before != null && !before.what().equals(mark)) {
+                    return "Row %d says something else of the same person and activity.".formatted(before.row());
+                }
+                said.put(claim, new Seen(one.line().number(), mark));
+            }
+        }
+        said.forEach(claims::putIfAbsent);
+        return null;
     }
 }

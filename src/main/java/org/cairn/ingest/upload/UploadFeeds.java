@@ -29,6 +29,11 @@ class UploadFeeds {
         }
     }
 
+    /** How what comes through it is read, as an administrator may have set; the usual way while there is none. */
+    Feed.Reading reading(PlatformId platform) {
+        return rows.feed(platform).flatMap(feeds::find).map(Feed::reading).orElse(Feed.Reading.USUAL);
+    }
+
     Feed of(PlatformId platform) {
         return rows.feed(platform)
                 .flatMap(feeds::find)

@@ -1,6 +1,9 @@
 package org.cairn.ingest.upload;
 
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.cairn.ingest.upload.Cells.Wrong;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The columns that say who. */
@@ -8,19 +11,36 @@ final class Who {
 
     static final List<String> IDENTIFIERS = List.of("sub", "canvas", "sis", "username", "email");
 
+    private static final Set<String> NAMES = Set.of("name", "first", "last");
+
+    /** What a spreadsheet makes of a long number, so that nobody can tell any more what it was. */
+    private static final Pattern SHORTENED = Pattern.compile("\\d([.,]\\d+)?[eE]\\+\\d{1,3}");
+
     private Who() {}
 
     /** Whether a column of this meaning says who. */
     static boolean says(String meaning) {
-        return IDENTIFIERS.contains(meaning) || meaning.equals("name");
+        return IDENTIFIERS.contains(meaning) || NAMES.contains(meaning);
+    }
+
+    /** Canvas exports the student that teachers look through among the others, with the name in one column or in two. */
+    static boolean isTestStudent(Headings headings, Csv.Line line) {
+        boolean split = headings.columns().getFirst().heading().equals("LastName");
+        return (split ? headings.cell(line, "last") + ", " + headings.cell(line, "first") : headings.cell(line, "name"))
+                .equals("Student, Test");
     }
 
     /** Writes the person into an event; answers the identifiers in the words of the file. */
-    static String write(ObjectNode event, Headings headings, Csv.Line line) {
+    static String write(ObjectNode event, Headings headings, Csv.Line line) throws Wrong {
         ObjectNode person = event.putObject("person");
         StringBuilder named = new StringBuilder();
         for (String column : IDENTIFIERS) {
             String cell = headings.cell(line, column);
+            if (SHORTENED.matcher(cell).matches()) {
+                throw new Wrong(
+                        "‘%s’ was shortened by a spreadsheet: give that column the format Text, and save it again."
+                                .formatted(Cells.shown(cell)));
+            }
             if (!cell.isEmpty()) {
                 person.put(column, cell);
                 named.append(named.isEmpty() ? "" : ", ")
@@ -29,10 +49,15 @@ final class Who {
                         .append(cell);
             }
         }
-        String name = headings.cell(line, "name");
+        String name = name(headings, line);
         if (!name.isEmpty()) {
             person.put("name", name);
         }
         return named.toString();
+    }
+
+    private static String name(Headings headings, Csv.Line line) {
+        String name = headings.cell(line, "name");
+        return name.isEmpty() ? (headings.cell(line, "first") + " " + headings.cell(line, "last")).strip() : name;
     }
 }

@@ -8,11 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedFigures;
 import org.cairn.ingest.Feeds;
 import org.cairn.ingest.Pulls;
+import org.cairn.ingest.Uploads;
 import org.cairn.ingest.Warning;
 import org.cairn.ingest.Watch;
 import org.cairn.lti.InstitutionId;
@@ -37,13 +39,15 @@ class FeedBook {
     private final Watch watch;
     private final Platforms platforms;
     private final ObjectProvider<Pulls> pulls;
+    private final Uploads uploads;
     private final Ways ways;
 
-    FeedBook(Feeds feeds, Watch watch, Platforms platforms, ObjectProvider<Pulls> pulls, Ways ways) {
+    FeedBook(Feeds feeds, Watch watch, Platforms platforms, ObjectProvider<Pulls> pulls, Uploads uploads, Ways ways) {
         this.feeds = feeds;
         this.watch = watch;
         this.platforms = platforms;
         this.pulls = pulls;
+        this.uploads = uploads;
         this.ways = ways;
     }
 
@@ -62,9 +66,18 @@ class FeedBook {
                 .filter(one -> names.containsKey(one.feed().platform()))
                 .toList();
         List<Warning> warnings = watch.warnings(institution, figures);
-        Map<String, Long> alike = figures.stream().collect(groupingBy(one -> sort(one.feed()), counting()));
+        Set<String> files = uploads.feeds(institution);
+        Map<String, Long> alike = figures.stream()
+                .map(FeedFigures::feed)
+                .filter(feed -> !files.contains(feed.id()))
+                .collect(groupingBy(FeedBook::sort, counting()));
         return figures.stream()
-                .map(one -> view(one, names, kind(one.feed(), alike, words), warnings, words))
+                .map(one -> view(
+                        one,
+                        names,
+                        files.contains(one.feed().id()) ? words.say("feed.files") : kind(one.feed(), alike, words),
+                        warnings,
+                        words))
                 .toList();
     }
 
@@ -81,6 +94,12 @@ class FeedBook {
                         "feeds.alike",
                         kind,
                         feed.id().substring(0, Math.min(SHOWN, feed.id().length())));
+    }
+
+    /** Whether somebody sends to the feed's address: otherwise Cairn asks, or people bring files. */
+    boolean isSentTo(Feed feed) {
+        return !feed.kind().isAsked()
+                && !uploads.feeds(feed.platform().institution()).contains(feed.id());
     }
 
     FeedView one(Feed feed, Words words) {

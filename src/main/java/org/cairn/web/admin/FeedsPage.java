@@ -68,6 +68,7 @@ class FeedsPage {
         model.addAttribute("said", said.equals("closed") ? words.say("feeds.said.closed") : null);
         model.addAttribute("feeds", all);
         model.addAttribute("warnings", FeedBook.warnings(all));
+        model.addAttribute("lead", lead(all, words));
         model.addAttribute("platforms", platforms.of(launch.institution()));
         model.addAttribute(
                 "kinds",
@@ -76,6 +77,24 @@ class FeedsPage {
                         .map(FeedKind::code)
                         .toList());
         return "admin/feeds";
+    }
+
+    private static String lead(List<FeedBook.FeedView> all, Words words) {
+        int warnings = FeedBook.warnings(all).size();
+        if (all.isEmpty()) {
+            return words.say("feeds.none");
+        }
+        long works = count(all, "works");
+        if (warnings == 0 && works == all.size()) {
+            return words.say("feeds.fine", works);
+        }
+        return warnings > 0
+                ? words.say("feeds.look", warnings)
+                : words.say("feeds.some", works, count(all, "new"), count(all, "paused"));
+    }
+
+    private static long count(List<FeedBook.FeedView> all, String state) {
+        return all.stream().filter(feed -> feed.state().equals(state)).count();
     }
 
     /** The secret is shown once, in the answer to this: only a digest of it is kept. */
@@ -133,8 +152,10 @@ class FeedsPage {
                         .map(one -> conflict(one, words))
                         .toList());
         model.addAttribute("chart", book.chart(feed, words));
+        boolean sent = book.isSentTo(feed);
         model.addAttribute("asked", feed.kind().isAsked());
-        model.addAttribute("url", feed.kind().isAsked() ? null : publicUrl.of(feed.path()));
+        model.addAttribute("sent", sent);
+        model.addAttribute("url", sent ? publicUrl.of(feed.path()) : null);
         model.addAttribute("secret", secret);
         model.addAttribute("fresh", secret != null || said.equals("made"));
         model.addAttribute("platform", feed.platform().value());
@@ -145,7 +166,7 @@ class FeedsPage {
         model.addAttribute("xapi", feed.kind() == FeedKind.XAPI);
         model.addAttribute(
                 "steps",
-                feed.kind().isAsked()
+                !sent
                         ? List.of()
                         : words.sayOr("feeds.steps." + steps + "." + family, words.say("feeds.steps." + steps))
                                 .lines()
@@ -166,10 +187,7 @@ class FeedsPage {
     @PostMapping("/admin/feeds/{feed}/secret")
     String secret(Launch launch, Locale locale, @PathVariable String feed, Model model) {
         Access.administering(launch);
-        Feed own = book.own(launch.institution(), feed);
-        if (own.kind().isAsked()) {
-            throw Problem.badRequest();
-        }
+        Feed own = sentTo(launch, feed);
         return show(launch, locale, own, feeds.renewSecret(own), "", model);
     }
 
@@ -189,7 +207,7 @@ class FeedsPage {
     @PostMapping("/admin/feeds/{feed}/pause")
     String pause(Launch launch, @PathVariable String feed) {
         Access.administering(launch);
-        Feed own = book.own(launch.institution(), feed);
+        Feed own = sentTo(launch, feed);
         boolean paused = feeds.state(own) == Feeds.State.OPEN;
         feeds.pause(own, paused);
         return back(own, paused ? "paused" : "resumed");
@@ -200,19 +218,24 @@ class FeedsPage {
         Access.administering(launch);
         Words words = wording.in(locale);
         model.addAttribute("nav", Nav.of(launch, "/admin/feeds"));
-        model.addAttribute("feed", book.one(book.own(launch.institution(), feed), words));
+        model.addAttribute("feed", book.one(sentTo(launch, feed), words));
         return "admin/feed-closing";
     }
 
     @PostMapping("/admin/feeds/{feed}/close")
     String close(Launch launch, @PathVariable String feed) {
         Access.administering(launch);
-        Feed own = book.own(launch.institution(), feed);
-        if (own.kind().isAsked()) {
+        feeds.close(sentTo(launch, feed));
+        return "redirect:/admin/feeds?said=closed";
+    }
+
+    /** What Cairn asks is stopped where it is asked, and files come when people bring them. */
+    private Feed sentTo(Launch launch, String handle) {
+        Feed own = book.own(launch.institution(), handle);
+        if (!book.isSentTo(own)) {
             throw Problem.notFound();
         }
-        feeds.close(own);
-        return "redirect:/admin/feeds?said=closed";
+        return own;
     }
 
     static String back(Feed feed, String said) {

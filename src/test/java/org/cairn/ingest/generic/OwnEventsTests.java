@@ -227,6 +227,23 @@ class OwnEventsTests {
         return EventMessages.of(origin, StrictJson.read(json), NOW).key();
     }
 
+    /** The one is the student, the other the teacher who overrode, or the administrator in whose name tasks run. */
+    @Test
+    void whatMoodleTellsIsTheStudentsAndNeverTheirTeachers() {
+        String event = "{'eventname': '\\\\core\\\\event\\\\course_completed', 'userid': '2', 'courseid': '565',"
+                + " 'timecreated': '1772446800'%s}";
+
+        assertThat(translate(Family.MOODLE, event.formatted("")))
+                .isInstanceOfSatisfying(
+                        Unusable.class, no -> assertThat(no.reason()).contains("relateduserid"));
+        for (String told :
+                List.of(", 'relateduserid': '7'", ", 'other_relateduserid': '7'", ", 'other': {'relateduserid': 7}")) {
+            assertThat(translate(Family.MOODLE, event.formatted(told)))
+                    .extracting("who")
+                    .isEqualTo(List.of(new Identifier(IdentifierKind.SUB, "7")));
+        }
+    }
+
     @Test
     void aMoodleGradeNeedsItsActivityAndItsMaximum() {
         String grade = "{'eventname': '\\\\core\\\\event\\\\user_graded', 'relateduserid': '7', 'courseid': '565',"

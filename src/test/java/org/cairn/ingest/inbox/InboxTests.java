@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.cairn.Case;
 import org.cairn.MutableClock;
@@ -38,6 +39,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
@@ -288,6 +293,51 @@ class InboxTests {
                 .containsExactlyInAnyOrder(
                         org.assertj.core.groups.Tuple.tuple("bad", "Failed 5 times (IllegalStateException)."),
                         org.assertj.core.groups.Tuple.tuple("worse", "Failed 5 times (IllegalStateException)."));
+    }
+
+    /** Transactions of a node after whose first failure something else happens, before it gets round to it. */
+    private record Hindered(PlatformTransactionManager real, AtomicReference<Runnable> meanwhile)
+            implements PlatformTransactionManager {
+        @Override
+        public TransactionStatus getTransaction(TransactionDefinition definition) {
+            return real.getTransaction(definition);
+        }
+
+        @Override
+        public void commit(TransactionStatus status) {
+            real.commit(status);
+        }
+
+        @Override
+        public void rollback(TransactionStatus status) {
+            real.rollback(status);
+            meanwhile.getAndSet(() -> {}).run();
+        }
+    }
+
+    @Test
+    @Case({"F11", "F23"})
+    void whatAnotherNodeMadeOfAMessageThatFailedHereStays() throws Exception {
+        LearnerId ada = known("ada");
+        TestIngest other = node();
+        Hindered transactions =
+                new Hindered(database.transactions().getTransactionManager(), new AtomicReference<>(() -> {
+                    Brittle.poison = null;
+                    other.work.workOff(institution);
+                }));
+        TestIngest failing = new TestIngest(
+                new TestDatabase.Fresh(database.dataSource(), database.jdbc(), new TransactionTemplate(transactions)),
+                clock,
+                new Words(),
+                log -> new Brittle(log));
+        nodes.add(failing);
+        node.store(message("m1", "ada"));
+        Brittle.poison = ada;
+
+        failing.work.workOff(institution);
+
+        assertThat(node.evidence.log().of(ada)).hasSize(1);
+        assertThat(tally().waiting()).isZero();
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.cairn.ingest.Feeds;
 import org.cairn.ingest.Ingestion;
 import org.cairn.ingest.Pulls;
 import org.cairn.ingest.Quarantine;
+import org.cairn.ingest.Uploads;
 import org.cairn.ingest.Watch;
 import org.cairn.ingest.spool.Spool;
 import org.cairn.ingest.spool.TestSpool;
@@ -61,6 +62,9 @@ public final class TestIngest implements AutoCloseable {
     final Work work;
     final Parking parking;
     private final Lane lane;
+    /** Where tests put what the watch asks besides. */
+    public final StaticListableBeanFactory beans = new StaticListableBeanFactory();
+
     private final Enrolments enrolments;
     private final Forgetting forgetting;
 
@@ -109,7 +113,8 @@ public final class TestIngest implements AutoCloseable {
                 new JdbcFigures(database.jdbc()),
                 conflictRows,
                 lti.platforms(),
-                new StaticListableBeanFactory().getBeanProvider(Pulls.class),
+                beans.getBeanProvider(Pulls.class),
+                beans.getBeanProvider(Uploads.class),
                 clock);
         rows = new JdbcInbox(template);
         InboxBell bell = new InboxBell();

@@ -98,6 +98,72 @@ class SpoolTests {
     }
 
     @Test
+    @Case("F7")
+    void whatSeveralProcessesLeftIsTakenOverByTheOneThatStartsAgain() throws Exception {
+        Spool one = new TestSpool(home).of(ROOMY);
+        one.append(records(0, 3));
+        Spool other = new TestSpool(home).of(ROOMY);
+        other.append(records(100, 102));
+        one.destroy();
+        other.destroy();
+
+        Spool next = new TestSpool(home).of(ROOMY);
+
+        assertThat(next.state().records()).isEqualTo(5);
+        next.append(records(3, 4));
+        assertThat(drained(next))
+                .containsExactlyInAnyOrder("record 0", "record 1", "record 2", "record 3", "record 100", "record 101");
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    @Case("F7")
+    void whoeverComesIntoTheFolderOfOneThatDiedMeanwhileGoesOnWithWhatItLeft() throws Exception {
+        Spool dying = new TestSpool(home).of(ROOMY);
+        dying.append(records(0, 3));
+        Spool beside = new TestSpool(home).of(ROOMY);
+        dying.destroy();
+
+        beside.append(records(3, 5));
+
+        assertThat(drained(beside)).isEqualTo(names(0, 5));
+    }
+
+    @Test
+    void whatCannotBeReadOrIsNoneOfOursKeepsNobodyWaiting() throws Exception {
+        Spool killed = new TestSpool(home).of(ROOMY);
+        killed.append(records(0, 2));
+        killed.destroy();
+        Path folder = home.resolve("spool/1");
+        Files.createDirectories(folder.resolve("000000000000-1.spool/no file"));
+        Files.writeString(folder.resolve("notes.spool"), "of somebody else");
+
+        Spool next = new TestSpool(home).of(ROOMY);
+        assertThat(next.state().records()).isEqualTo(2);
+        assertThat(drained(next)).isEqualTo(names(0, 2));
+
+        assertThat(next.state().setAside()).isEqualTo(1);
+        assertThat(folder.resolve("000000000000-1.spool.unreadable/no file")).exists();
+        assertThat(folder.resolve("notes.spool")).hasContent("of somebody else");
+    }
+
+    @Test
+    void aFileThatCannotBeDeletedIsDoneWithAllTheSame() throws Exception {
+        Spool spool = new TestSpool(home).of(ROOMY);
+        spool.append(records(0, 2));
+        Spool.Batch batch = spool.oldest(100, 1000);
+        Path file = files().getFirst();
+        Files.delete(file);
+        Files.createDirectories(file.resolve("in the way"));
+
+        spool.done(batch);
+
+        assertThat(spool.isEmpty()).isTrue();
+        spool.append(records(2, 3));
+        assertThat(drained(spool)).isEqualTo(names(2, 3));
+    }
+
+    @Test
     void aTornEndHidesNothingThatWasPromised() throws Exception {
         Spool killed = new TestSpool(home).of(ROOMY);
         killed.append(records(0, 5));
@@ -115,6 +181,19 @@ class SpoolTests {
         Spool next = new TestSpool(home).of(ROOMY);
         assertThat(drained(next)).isEqualTo(names(0, 5));
         assertThat(next.state().setAside()).isZero();
+    }
+
+    @Test
+    void aFileThatWasHardlyBegunIsGoneWithoutAWord() throws Exception {
+        Spool killed = new TestSpool(home).of(ROOMY);
+        killed.append(records(0, 1));
+        killed.destroy();
+        Files.write(files().getFirst(), Arrays.copyOf(Files.readAllBytes(files().getFirst()), 20));
+
+        Spool next = new TestSpool(home).of(ROOMY);
+
+        assertThat(drained(next)).isEmpty();
+        assertThat(files()).isEmpty();
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.cairn.MutableClock;
 import org.cairn.TestDatabase;
 import org.cairn.evidence.Evidence;
 import org.cairn.evidence.Observation;
+import org.cairn.ingest.Feed;
 import org.cairn.ingest.Feeds;
 import org.cairn.ingest.Uploads;
 import org.cairn.ingest.Uploads.Fault;
@@ -30,6 +31,7 @@ import org.cairn.lti.Identifier;
 import org.cairn.lti.IdentifierKind;
 import org.cairn.lti.LearnerErased;
 import org.cairn.lti.LearnerId;
+import org.cairn.lti.Person;
 import org.cairn.lti.Platform;
 import org.cairn.lti.Role;
 import org.cairn.lti.TestLti;
@@ -103,6 +105,10 @@ class UploadsTests {
         return new Identifier(IdentifierKind.SIS, value);
     }
 
+    private static Identifier username(String value) {
+        return new Identifier(IdentifierKind.USERNAME, value);
+    }
+
     @AfterEach
     void close() {
         ingest.close();
@@ -120,7 +126,10 @@ class UploadsTests {
         }
 
         @Override
-        public byte[] open(String purpose, byte[] sealed) {
+        public byte[] open(String purpose, byte[] sealed) throws NotSealedHere {
+            if (sealed.length == 3) {
+                throw new NotSealedHere("too short");
+            }
             return seal(purpose, sealed);
         }
     }
@@ -134,7 +143,6 @@ class UploadsTests {
                 canvas.id(),
                 of,
                 tess,
-                of == null ? Role.ADMINISTRATOR : Role.INSTRUCTOR,
                 "C:\\exports\\results.csv",
                 List.of(
                         new Step("pbl", "mentor", "Project-Based", "Mentor meeting"),
@@ -175,7 +183,7 @@ class UploadsTests {
     void aFileThatCannotBeOpenedKeepsNoOtherInstitutionWaiting() throws Exception {
         Platform first = ingest.lti.canvas("Abbey College");
         LearnerId author = ingest.lti.learners().know(first.id(), TestLti.person("Ann", sis("A1")));
-        Upload unreadable = new Upload(first.id(), null, author, Role.ADMINISTRATOR, "all.csv", List.of(), Set.of());
+        Upload unreadable = new Upload(first.id(), null, author, "all.csv", List.of(), Set.of());
         ingest.lti.courses().know(first.id(), "context", "565", "Prayer 101");
         String csv = "sis,course,activity,points,possible\nA1,565,assignment:355,8,10\n";
         uploads.confirm(first.id().institution(), preview(unreadable, csv).id(), author, null);
@@ -412,7 +420,12 @@ class UploadsTests {
                 "NaN     | -",
                 "1e5     | -",
                 "=1+1    | -",
-                "1.234,5 | -",
+                "1.234,5 | points=1234.5, possible=10",
+                "1,234.5 | points=1234.5, possible=10",
+                "1 234,5 | points=1234.5, possible=10",
+                "1,2,3   | -",
+                "−5      | points=-5, possible=10",
+                "'85,5\u00a0%\u00a0'| points=85.5, possible=100",
                 "1,500   | -",
                 "0,500   | points=0.5, possible=10",
                 "1,5     | points=1.5, possible=10",
@@ -456,6 +469,116 @@ class UploadsTests {
                 .hasMessageContaining("‘Score’, ‘Grade’ mean the same (points)");
         assertThatThrownBy(() -> preview(ofPlatform(), "Student ID,SIS ID,Score\nA1,A1,5\n"))
                 .hasMessageContaining("‘Student ID’, ‘SIS ID’");
+    }
+
+    @Test
+    void whatSpreadsheetsAndPeopleDoToCellsIsUndone() throws Exception {
+        Preview shown = preview(ofPlatform(), """
+
+                Student ID; Activity; Score; Possible; Note
+                ="A1";"Talk"; 5;10;"one; two"
+                \u00a0B2\u200b; "Safety; first" ;5;10;
+                1,00234E+11;Talk;5;10;
+                """);
+
+        assertThat(shown.sample())
+                .extracting(Uploads.Row::learner, Uploads.Row::about)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(ada, "Talk"),
+                        org.assertj.core.groups.Tuple.tuple(ben, "Safety; first"));
+        assertThat(shown.faults())
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.reason()).contains("1,00234E+11", "shortened by a spreadsheet"));
+    }
+
+    @Test
+    void canvasWritesNamesIntoOneColumnOrTwo() throws Exception {
+        Preview shown = preview(upload(course), """
+                LastName,FirstName,ID,SIS User ID,SIS Login ID,Section,Team charter (355),Final Score
+                    Points Possible,,,,,,20.00,(read only)
+                Abara,Ada,501,A1,ada.x,One,17.00,85.00
+                Nobody,Ned,777,,,One,9.00,45.00
+                Student,Test,999,,9f0c,One,9.00,
+                """);
+
+        assertThat(shown.columns())
+                .extracting(Uploads.Column::meaning)
+                .startsWith("last", "first", "canvas", "sis", "username", null, "grades-of");
+        assertThat(shown.faults())
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.reason()).contains("test student"));
+        takeIn(shown, course);
+        assertThat(seen(ada)).hasSize(2);
+    }
+
+    @Test
+    void oneFileSaysOneThingOfEverybodysMark() throws Exception {
+        ingest.lti.learners().know(canvas.id(), TestLti.person("Ada", sis("A1"), username("ada.x")));
+        Preview shown = preview(ofPlatform(), """
+                Student ID,Login,Course,Activity,Score,Possible,Date
+                A1,,565,assignment:355,8,10,
+                A1,,565,assignment:355,8.0,10,
+                ,ada.x,565,assignment:355,9,10,
+                A1,,565,assignment:355,9,10,2026-03-02
+                Z0,,565,assignment:355,EX,10,
+                Z0,,565,assignment:355,9,10,
+                B2,,565,assignment:355,9,10,
+                """);
+
+        assertThat(shown.faults())
+                .extracting(Fault::number, Fault::reason)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(
+                                4, "Row 2 says something else of the same person and activity."),
+                        org.assertj.core.groups.Tuple.tuple(
+                                7, "Row 6 says something else of the same person and activity."));
+        assertThat(shown.usable()).isEqualTo(5);
+    }
+
+    @Test
+    void whatAnAdministratorSetForTheFeedOfFilesIsShownAndDone() throws Exception {
+        ingest.lti.learners().know(canvas.id(), new Person(Set.of(sis("E5")), "Eve", "eve@example.edu"));
+        String file = "E-mail,Activity,Completed\neve@example.edu,Talk,yes\n";
+        takeIn(preview(ofPlatform(), file));
+        ingest.feeds.change(
+                ingest.feeds.of(canvas.id().institution()).getFirst(), new Feed.Reading(false, false, false));
+
+        Preview shown = preview(ofPlatform(), file.replace("yes", "no"));
+
+        assertThat(shown.usable()).isZero();
+        assertThat(shown.faults()).hasSize(1);
+    }
+
+    @Test
+    void nobodyIsWarnedWhenThereAreNoFilesForAWhile() throws Exception {
+        ingest.beans.addBean("uploads", uploads);
+        takeIn(preview(ofPlatform(), "sis,activity,completed\nA1,Talk,yes\n"));
+        clock.advance(Duration.ofDays(30));
+
+        var institution = canvas.id().institution();
+        assertThat(uploads.feeds(institution))
+                .containsExactly(ingest.feeds.of(institution).getFirst().id());
+        assertThat(ingest.watch.warnings(institution, ingest.watch.feeds(institution)))
+                .isEmpty();
+    }
+
+    @Test
+    void whatNobodyCanOpenAnyMoreKeepsNoOtherFileWaiting() throws Exception {
+        Preview lost = preview(ofPlatform(), "sis,activity,completed\nA1,Talk,yes\n");
+        uploads.confirm(canvas.id().institution(), lost.id(), tess, null);
+        ingest.database
+                .jdbc()
+                .sql("update upload_part set sealed = ?")
+                .param(new byte[] {1, 2, 3})
+                .update();
+
+        takeIn(preview(ofPlatform(), "sis,activity,completed\nB2,Talk,yes\n"));
+
+        assertThat(seen(ada)).isEmpty();
+        assertThat(seen(ben)).hasSize(1);
+        assertThat(uploads.taken(canvas.id().institution(), null, 10))
+                .extracting(Uploads.Taken::stored)
+                .containsExactlyInAnyOrder(0, 1);
     }
 
     @Test

@@ -25,6 +25,7 @@ public final class AdminControllers {
                 world.keepingUp,
                 world.platforms,
                 new StaticListableBeanFactory().getBeanProvider(Pulls.class),
+                world.uploads,
                 world.ways);
         return new Object[] {
             new FeedsPage(world.feeds, book, world.ingestion, world.platforms, world.publicUrl, world.wording),
@@ -32,7 +33,7 @@ public final class AdminControllers {
             new OverviewPage(
                     world.platforms,
                     section,
-                    new FeedsSection(world.feeds, world.ingestion, world.publicUrl, world.ways),
+                    new FeedsSection(world.feeds, world.ingestion, world.uploads, world.publicUrl, world.ways),
                     book,
                     world.ingestion,
                     world.pathways,

@@ -79,6 +79,32 @@ class FeedPagesTests {
     }
 
     @Test
+    void theListDoesNotSayThatAllWorkWhileSomeWereNeverHeard() throws Exception {
+        assertThat(page("/admin/feeds"))
+                .contains("No feed works yet; from one nothing has been heard yet.")
+                .doesNotContain("as usual");
+        world.keepingUp.state = Feeds.State.PAUSED;
+        assertThat(page("/admin/feeds")).contains("No feed works yet; one is paused.");
+    }
+
+    @Test
+    void theFeedOfFilesHasNoAddressAndNoSecretAndIsNotClosed() throws Exception {
+        Feed files = world.keepingUp.add(TestWorld.PLATFORM, FeedKind.EVENTS, null, false);
+        world.uploads.feeds.add(files.id());
+        String own = "/admin/feeds/" + files.handle();
+
+        assertThat(page("/admin/feeds")).contains("Uploaded files");
+        assertThat(page("/admin")).contains("Uploaded files", "what people bring as files");
+        assertThat(page(own))
+                .contains("Nothing can be sent to it", "How it is understood")
+                .doesNotContain("/ingest/", "new secret", "Pause", own + "/close");
+        for (String deed : List.of("/secret", "/pause", "/close")) {
+            browser.perform(post(own + deed)).andExpect(status().isNotFound());
+        }
+        assertThat(world.keepingUp.all).contains(files);
+    }
+
+    @Test
     void aFeedsPageHasItsAddressTheStepsAndAChart() throws Exception {
         assertThat(page(path))
                 .contains("https://badges.example.edu/ingest/feed-1/canvas")
