@@ -1,6 +1,7 @@
 package org.cairn.ingest.xapi;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.cairn.ingest.inbox.Translation;
@@ -90,7 +91,7 @@ final class Actors {
             return new Who.Nobody(new Unusable(
                     "The statement names its person by e-mail only, and this feed does not match by e-mail."));
         }
-        return named(java.util.Collections.singletonList(identifier(kind, value)));
+        return named(Collections.singletonList(identifier(kind, value)));
     }
 
     private static @Nullable String address(JsonNode mbox) {

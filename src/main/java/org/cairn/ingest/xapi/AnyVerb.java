@@ -9,7 +9,8 @@ import org.cairn.ingest.inbox.Translation.Unusable;
 /** What a statement means by its verb alone: for every sender but Moodle's plug-in, and for events it does not name. */
 final class AnyVerb {
 
-    private static final Set<String> DONE = Set.of("completed", "passed", "mastered", "attended", "satisfied");
+    private static final Set<String> DONE =
+            Set.of("completed", "complete", "passed", "mastered", "attended", "satisfied");
     private static final Set<String> UNDONE = Set.of("failed", "uncompleted");
     private static final Set<String> SCORED = Set.of("scored", "graded");
 

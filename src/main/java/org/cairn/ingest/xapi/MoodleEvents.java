@@ -3,6 +3,7 @@ package org.cairn.ingest.xapi;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.cairn.ingest.inbox.Translation;
 import org.cairn.ingest.inbox.Translation.Enrolment;
 import org.cairn.ingest.inbox.Translation.Ignored;
@@ -49,7 +50,7 @@ final class MoodleEvents {
         };
     }
 
-    private static Translation about(Statement statement, java.util.function.Function<Said, Translation> say) {
+    private static Translation about(Statement statement, Function<Said, Translation> say) {
         Optional<Statement.Module> module = statement.module();
         return module.isEmpty() ? new Unusable(NO_MODULE) : say.apply(new Said(statement, module.get()));
     }
