@@ -27,7 +27,7 @@ class Work {
     static final int MOST_TRIES = 5;
 
     /** After so many messages of one institution it is the next one's turn. */
-    static final int MOST_AT_ONCE = 4000;
+    static final int MOST_AT_ONCE = 1000;
 
     private static final Logger LOG = LoggerFactory.getLogger(Work.class);
 

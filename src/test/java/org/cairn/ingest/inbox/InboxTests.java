@@ -279,7 +279,7 @@ class InboxTests {
         messages.add(700, message("worse", "bug"));
         node.store(messages.toArray(Incoming[]::new));
 
-        for (int i = 0; i < 10 && tally().waiting() > 0; i++) {
+        for (int i = 0; i < 10 + neighbours / Work.MOST_AT_ONCE && tally().waiting() > 0; i++) {
             node.work.workOff(institution);
             clock.advance(Duration.ofMinutes(1));
         }
