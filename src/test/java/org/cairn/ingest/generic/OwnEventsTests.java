@@ -237,7 +237,8 @@ class OwnEventsTests {
 
         assertThat(translate(Family.MOODLE, event.formatted("")))
                 .isInstanceOfSatisfying(
-                        Unusable.class, no -> assertThat(TestComplaints.english(no.reason())).contains("relateduserid"));
+                        Unusable.class,
+                        no -> assertThat(TestComplaints.english(no.reason())).contains("relateduserid"));
         for (String told :
                 List.of(", 'relateduserid': '7'", ", 'other_relateduserid': '7'", ", 'other': {'relateduserid': 7}")) {
             assertThat(translate(Family.MOODLE, event.formatted(told)))
