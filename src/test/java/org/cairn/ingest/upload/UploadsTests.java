@@ -507,6 +507,7 @@ class UploadsTests {
         assertThat(shown.faults())
                 .singleElement()
                 .satisfies(fault -> assertThat(fault.reason()).contains("test student"));
+        assertThat(shown.sample().getLast().named()).isEqualTo("Ned Nobody (canvas 777)");
         takeIn(shown, course);
         assertThat(seen(ada)).hasSize(2);
     }
