@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.cairn.evidence.Evidence;
 import org.cairn.evidence.EvidenceLog;
 import org.cairn.evidence.LookAgain;
@@ -158,9 +159,13 @@ class Looks {
                             now)
                     .settle());
         }
-        write(outcomes);
+        Set<LearnerId> overtaken = write(outcomes);
         failures.remove(institution, learners);
-        report(institution, outcomes);
+        report(
+                institution,
+                outcomes.stream()
+                        .filter(outcome -> !overtaken.contains(outcome.learner()))
+                        .toList());
     }
 
     /** What cannot be reported keeps nobody from an award: it is asked for again from time to time. */
@@ -177,39 +182,41 @@ class Looks {
         }
     }
 
-    private void write(List<Settlement.Outcome> outcomes) {
-        List<Decision> all = outcomes.stream()
-                .flatMap(outcome -> outcome.decisions().stream())
-                .toList();
-        if (all.isEmpty()) {
-            return;
-        }
-        List<Decision> first =
-                all.stream().filter(decision -> decision.revision() == 1).toList();
-        List<Decision> later =
-                all.stream().filter(decision -> decision.revision() > 1).toList();
-        List<Decision> inserted = decisions.insert(first);
-        decisions.update(later);
-        Set<Decision> lost = new HashSet<>(first);
-        inserted.forEach(lost::remove);
-        // another node was faster, and may have known less: look again at what it decided
-        lookAgain.at(lost.stream().map(decision -> decision.award().learner()).toList());
-        append(outcomes, lost);
-        List<Decision> written = new ArrayList<>(inserted);
-        written.addAll(later);
+    /**
+     * Writes what was decided about each learner as a whole; answers those about whom another node was faster. It may have
+     * known less, and what follows from a decision that was not made has no ground: they are looked at again.
+     */
+    private Set<LearnerId> write(List<Settlement.Outcome> outcomes) {
+        List<Decision> first = decided(outcomes, Set.of(), decision -> decision.revision() == 1);
+        Set<Decision> inserted = Set.copyOf(decisions.insert(first));
+        Set<LearnerId> overtaken = new HashSet<>();
+        first.stream()
+                .filter(decision -> !inserted.contains(decision))
+                .forEach(decision -> overtaken.add(decision.award().learner()));
+        inserted.stream()
+                .filter(decision -> overtaken.contains(decision.award().learner()))
+                .forEach(decisions::delete);
+        decisions.update(decided(outcomes, overtaken, decision -> decision.revision() > 1));
+        lookAgain.at(overtaken);
+        evidenceLog.append(outcomes.stream()
+                .filter(outcome -> !overtaken.contains(outcome.learner()))
+                .flatMap(outcome -> outcome.evidence().stream())
+                .toList());
+        List<Decision> written = decided(outcomes, overtaken, decision -> true);
         if (!written.isEmpty()) {
             proofQueue.add(written);
             changes.announce();
         }
+        return overtaken;
     }
 
-    private void append(List<Settlement.Outcome> outcomes, Set<Decision> lost) {
-        Set<String> unmade = new HashSet<>();
-        lost.forEach(decision -> unmade.add(decision.evidenceKey()));
-        evidenceLog.append(outcomes.stream()
-                .flatMap(outcome -> outcome.evidence().stream())
-                .filter(held -> !unmade.contains(held.key()))
-                .toList());
+    private static List<Decision> decided(
+            List<Settlement.Outcome> outcomes, Set<LearnerId> overtaken, Predicate<Decision> wanted) {
+        return outcomes.stream()
+                .filter(outcome -> !overtaken.contains(outcome.learner()))
+                .flatMap(outcome -> outcome.decisions().stream())
+                .filter(wanted)
+                .toList();
     }
 
     private Instant now() {

@@ -3,9 +3,10 @@ package org.cairn.award;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.cairn.evidence.Evidence;
 import org.cairn.evidence.EvidenceLog;
 import org.cairn.evidence.LookAgain;
@@ -56,6 +57,7 @@ class MergedAwards {
         this.pathways = pathways;
         this.changes = changes;
         this.clock = clock;
+        lookAgain.onBroughtTogether(this::takeOver);
     }
 
     @EventListener
@@ -66,20 +68,31 @@ class MergedAwards {
             before.remember(merged.from(), merged.into());
         }
         besides.move(merged.from(), merged.into());
-        var all = decisions.of(institution, List.of(merged.from(), merged.into()));
-        Map<String, Decision> theirs = all.getOrDefault(merged.into(), Map.of());
-        List<Decision> kept = new ArrayList<>();
-        for (Decision moving : all.getOrDefault(merged.from(), Map.of()).values()) {
-            kept.add(keepBetter(moving, theirs.get(moving.award().badge()), merged.into()));
-        }
+        takeOver(Map.of(merged.from(), merged.into()));
         failures.remove(institution, List.of(merged.from()));
-        if (!kept.isEmpty()) {
-            decisions.insert(kept);
-            evidenceLog.append(kept.stream().map(this::held).toList());
-            proofQueue.add(kept);
-            changes.announce();
-        }
         lookAgain.at(List.of(merged.into()));
+    }
+
+    /** Also what a look decided under the old name in the very moment in which they were brought together. */
+    private void takeOver(Map<LearnerId, LearnerId> broughtTogether) {
+        InstitutionId institution = broughtTogether.keySet().iterator().next().institution();
+        decisions
+                .of(institution, broughtTogether.keySet())
+                .forEach(
+                        (from, moving) -> takeOver(moving.values(), Objects.requireNonNull(broughtTogether.get(from))));
+    }
+
+    private void takeOver(Collection<Decision> moving, LearnerId into) {
+        Map<String, Decision> theirs =
+                decisions.of(into.institution(), List.of(into)).getOrDefault(into, Map.of());
+        List<Decision> kept = moving.stream()
+                .map(decision ->
+                        keepBetter(decision, theirs.get(decision.award().badge()), into))
+                .toList();
+        decisions.insert(kept);
+        evidenceLog.append(kept.stream().map(this::held).toList());
+        proofQueue.add(kept);
+        changes.announce();
     }
 
     @EventListener

@@ -72,9 +72,9 @@ final class Regrade {
         boolean flagged = current.award().state() == State.FLAGGED;
         Instant grace = current.graceUntil();
         return switch (badge.onRegrade()) {
-            case OnRegrade.Keep keep -> null;
+            case OnRegrade.Keep keep -> withoutGrace(current);
             case OnRegrade.Flag flag ->
-                flagged ? null : current.as(State.FLAGGED, Reasons.of(badge, standing), null, now);
+                flagged ? withoutGrace(current) : current.as(State.FLAGGED, Reasons.of(badge, standing), null, now);
             case OnRegrade.Revoke revoke -> current.as(State.REVOKED, Reasons.of(badge, standing), null, now);
             case OnRegrade.Grace policy -> {
                 if (grace == null) {
@@ -84,5 +84,11 @@ final class Regrade {
                 yield now.isBefore(grace) ? null : current.as(State.REVOKED, Reasons.of(badge, standing), null, now);
             }
         };
+    }
+
+    /** The badge gave a time of grace when it was flagged, and a newer version of it gives none. */
+    private @Nullable Decision withoutGrace(Decision current) {
+        Award award = current.award();
+        return current.graceUntil() == null ? null : current.as(award.state(), award.reason(), null, now);
     }
 }

@@ -7,12 +7,15 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.cairn.database.Dialect;
 import org.cairn.database.NewRows;
@@ -32,12 +35,16 @@ class JdbcLookAgain implements LookAgain {
     private static final NewRows MARKS = NewRows.of("look_again", "institution uuid", "id uuid", "learner uuid");
     private static final int SLICE = 1000;
 
+    /** Stands in a mark for whoever has evidence when it is claimed. */
+    private static final UUID EVERYONE = new UUID(0, 0);
+
     private final JdbcTemplate template;
     private final Dialect dialect;
     private final JdbcClient jdbc;
     private final JdbcMoves moves;
     private final Clock clock;
     private final AfterCommit afterCommit = new AfterCommit();
+    private final List<Consumer<Map<LearnerId, LearnerId>>> broughtTogether = new CopyOnWriteArrayList<>();
 
     JdbcLookAgain(JdbcTemplate template, JdbcMoves moves, Clock clock) {
         this.moves = moves;
@@ -60,8 +67,13 @@ class JdbcLookAgain implements LookAgain {
         afterCommit.announce();
     }
 
+    /** Who everyone is, is found out when the change is there for all to see: nobody comes in between unnoticed. */
     @Override
     public void atEveryone(InstitutionId institution) {
+        at(List.of(new LearnerId(institution, EVERYONE)));
+    }
+
+    private void markEveryone(InstitutionId institution) {
         List<LearnerId> everyone = jdbc.sql("select distinct learner from evidence where institution = ?")
                 .param(institution.value())
                 .query((row, number) -> new LearnerId(institution, row.getObject(1, UUID.class)))
@@ -83,6 +95,13 @@ class JdbcLookAgain implements LookAgain {
         if (marks.isEmpty()) {
             return Set.of();
         }
+        List<Mark> everyone =
+                marks.stream().filter(mark -> mark.learner().equals(EVERYONE)).toList();
+        if (!everyone.isEmpty()) {
+            remove(institution, everyone);
+            markEveryone(institution);
+            return claim(institution, most);
+        }
         remove(institution, marks);
         Set<LearnerId> learners = new LinkedHashSet<>();
         marks.forEach(mark -> learners.add(new LearnerId(institution, mark.learner())));
@@ -98,11 +117,18 @@ class JdbcLookAgain implements LookAgain {
             return learners;
         }
         all.forEach(move -> moves.move(institution, move));
-        Map<UUID, UUID> moved = JdbcMoves.asMap(all);
+        Map<LearnerId, LearnerId> moved = new LinkedHashMap<>();
+        all.forEach(
+                move -> moved.put(new LearnerId(institution, move.from()), new LearnerId(institution, move.into())));
+        broughtTogether.forEach(listener -> listener.accept(moved));
         Set<LearnerId> now = new LinkedHashSet<>();
-        learners.forEach(
-                learner -> now.add(new LearnerId(institution, moved.getOrDefault(learner.value(), learner.value()))));
+        learners.forEach(learner -> now.add(moved.getOrDefault(learner, learner)));
         return now;
+    }
+
+    @Override
+    public void onBroughtTogether(Consumer<Map<LearnerId, LearnerId>> listener) {
+        broughtTogether.add(listener);
     }
 
     @Override

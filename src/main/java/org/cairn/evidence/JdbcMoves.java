@@ -1,9 +1,7 @@
 package org.cairn.evidence;
 
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.cairn.lti.InstitutionId;
@@ -182,12 +180,5 @@ class JdbcMoves {
                     .params(learner.institution().value(), learner.value())
                     .update();
         }
-    }
-
-    /** Who moved to whom. */
-    static Map<UUID, UUID> asMap(List<Move> moves) {
-        Map<UUID, UUID> map = new LinkedHashMap<>();
-        moves.forEach(move -> map.put(move.from(), move.into()));
-        return map;
     }
 }

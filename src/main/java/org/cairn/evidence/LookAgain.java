@@ -2,7 +2,9 @@ package org.cairn.evidence;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.cairn.lti.InstitutionId;
 import org.cairn.lti.LearnerId;
 
@@ -18,7 +20,10 @@ public interface LookAgain {
      */
     void bringTogether(Collection<LearnerId> accounts);
 
-    /** Marks every learner of the institution who has evidence, in the caller's transaction. */
+    /**
+     * Has every learner of the institution looked at who has evidence when the caller's transaction commits: what it
+     * changed is unknown to whoever looks at somebody before.
+     */
     void atEveryone(InstitutionId institution);
 
     /**
@@ -34,6 +39,12 @@ public interface LookAgain {
     void release(InstitutionId institution);
 
     long waiting(InstitutionId institution);
+
+    /**
+     * Has {@code listener} told, in the transaction of a claim, who of those it took goes by another name by now: what came
+     * under the old name while the two were being brought together is theirs.
+     */
+    void onBroughtTogether(Consumer<Map<LearnerId, LearnerId>> listener);
 
     /** Runs {@code listener} soon after marks were committed on this node; marks of other nodes are found by polling. */
     void onMarked(Runnable listener);

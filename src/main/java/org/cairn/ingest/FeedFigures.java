@@ -2,6 +2,7 @@ package org.cairn.ingest;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -47,8 +48,6 @@ public record FeedFigures(
 
     /** The refusal that happened last, if any did. */
     public @Nullable Refused lastRefused() {
-        return refused.stream()
-                .max(java.util.Comparator.comparing(Refused::lastAt))
-                .orElse(null);
+        return refused.stream().max(Comparator.comparing(Refused::lastAt)).orElse(null);
     }
 }

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -33,15 +32,6 @@ class JdbcLearners {
     private static final String ALL_THEIR_IDENTIFIERS =
             " left join learner l on l.institution = m.institution and l.id = m.learner"
                     + " left join learner_identifier i on i.institution = m.institution and i.learner = m.learner";
-
-    // where the leading account is nameless, another one of the same person may have been told a name
-    private static final String PERSON = "select l.id as asked, t.id,"
-            + " coalesce(t.name, (select max(x.name) from learner x where x.institution = t.institution"
-            + " and x.merged_into = t.id and x.linked)) as name,"
-            + " coalesce(t.email, (select max(x.email) from learner x where x.institution = t.institution"
-            + " and x.merged_into = t.id and x.linked)) as email from ";
-    private static final String THEMSELVES =
-            " left join learner t on t.institution = l.institution and t.id = coalesce(l.merged_into, l.id)";
 
     private final JdbcClient jdbc;
 
@@ -225,56 +215,6 @@ class JdbcLearners {
                 .update();
     }
 
-    Optional<Learner> find(LearnerId id) {
-        return jdbc.sql(PERSON + "learner l" + THEMSELVES + " where l.institution = ? and l.id = ?")
-                .param(id.institution().value())
-                .param(id.value())
-                .query((row, n) -> learner(id.institution(), row))
-                .optional();
-    }
-
-    Map<LearnerId, Learner> find(InstitutionId institution, Collection<LearnerId> ids) {
-        Object[] uuids = ids.stream()
-                .filter(id -> id.institution().equals(institution))
-                .map(LearnerId::value)
-                .distinct()
-                .toArray();
-        Map<LearnerId, Learner> found = new HashMap<>();
-        if (uuids.length > 0) {
-            jdbc.sql(PERSON
-                            + "unnest(cast(? as uuid array)) as asked(id)"
-                            + " left join learner l on l.institution = ? and l.id = asked.id"
-                            + THEMSELVES
-                            + " where l.id is not null")
-                    .param(new SqlArrayValue("uuid", uuids))
-                    .param(institution.value())
-                    .query(row -> {
-                        UUID asked = row.getObject("asked", UUID.class);
-                        found.put(new LearnerId(institution, asked), learner(institution, row));
-                    });
-        }
-        return found;
-    }
-
-    Map<Identifier, LearnerId> named(PlatformId platform, String value) {
-        Map<Identifier, LearnerId> named = new HashMap<>();
-        jdbc.sql(
-                        "select i.kind, i.identifier, coalesce(l.merged_into, l.id) as learner from unnest(cast(? as varchar array)) as every(kind)"
-                                + " left join learner_identifier i on i.institution = ? and i.platform = ?"
-                                + " and i.kind = every.kind and i.identifier = ?"
-                                + " left join learner l on l.institution = i.institution and l.id = i.learner"
-                                + " where i.learner is not null")
-                .param(texts(Arrays.stream(IdentifierKind.values()).map(IdentifierKind::code)))
-                .param(platform.institution().value())
-                .param(platform.value())
-                .param(value)
-                .query(row -> {
-                    UUID learner = row.getObject("learner", UUID.class);
-                    named.put(identifier(row, 0), new LearnerId(platform.institution(), learner));
-                });
-        return named;
-    }
-
     /** The identifiers of all the accounts of these people, those that the platform no longer uses last. */
     Map<LearnerId, List<Identifier>> identifiers(PlatformId platform, Collection<LearnerId> people) {
         Map<UUID, LearnerId> accounts = new LinkedHashMap<>();
@@ -319,12 +259,5 @@ class JdbcLearners {
 
     private static Identifier identifier(ResultSet row, int number) throws SQLException {
         return new Identifier(IdentifierKind.of(row.getString("kind")), row.getString("identifier"));
-    }
-
-    private static Learner learner(InstitutionId institution, ResultSet row) throws SQLException {
-        return new Learner(
-                new LearnerId(institution, row.getObject("id", UUID.class)),
-                row.getString("name"),
-                row.getString("email"));
     }
 }

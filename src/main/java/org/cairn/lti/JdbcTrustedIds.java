@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.cairn.vault.Ids;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -174,7 +175,7 @@ class JdbcTrustedIds {
     }
 
     /** Notes how far the sweep came; null for its end. */
-    void swept(Sweep sweep, @org.jspecify.annotations.Nullable String to) {
+    void swept(Sweep sweep, @Nullable String to) {
         jdbc.sql("update trusted_id set swept_to = ? where institution = ? and kind = ? and platform = ?")
                 .param(to)
                 .param(sweep.platform().institution().value())

@@ -24,6 +24,7 @@ class KnownLearners implements Learners {
     private static final int LONGEST_EMAIL = 320;
 
     private final JdbcLearners jdbc;
+    private final JdbcPeople people;
     private final JdbcAddresses addresses;
     private final JdbcErasures erasures;
     private final JdbcTrustedIds trusted;
@@ -35,6 +36,7 @@ class KnownLearners implements Learners {
 
     KnownLearners(
             JdbcLearners jdbc,
+            JdbcPeople people,
             JdbcAddresses addresses,
             JdbcErasures erasures,
             JdbcTrustedIds trusted,
@@ -43,6 +45,7 @@ class KnownLearners implements Learners {
             ApplicationEventPublisher events,
             Clock clock) {
         this.jdbc = jdbc;
+        this.people = people;
         this.addresses = addresses;
         this.erasures = erasures;
         this.trusted = trusted;
@@ -202,18 +205,18 @@ class KnownLearners implements Learners {
         if (!Text.isPlain(identifier)) {
             return Optional.empty();
         }
-        Map<Identifier, LearnerId> named = jdbc.named(platform, identifier);
+        Map<Identifier, LearnerId> named = people.named(platform, identifier);
         return named.keySet().stream().min(Recognition.BY_STRENGTH).map(named::get);
     }
 
     @Override
     public Optional<Learner> find(LearnerId id) {
-        return jdbc.find(id);
+        return people.find(id);
     }
 
     @Override
     public Map<LearnerId, Learner> find(InstitutionId institution, Collection<LearnerId> ids) {
-        return jdbc.find(institution, ids);
+        return people.find(institution, ids);
     }
 
     @Override

@@ -3,12 +3,14 @@ package org.cairn.practice;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.cairn.practice.Gradebook.Entry;
@@ -169,9 +171,7 @@ class CanvasRest {
     }
 
     private static Predicate<Entry> since(
-            MultiValueMap<String, String> query,
-            String name,
-            java.util.function.Function<Entry, @Nullable Instant> time) {
+            MultiValueMap<String, String> query, String name, Function<Entry, @Nullable Instant> time) {
         String asked = query.getFirst(name);
         if (asked == null) {
             return entry -> true;
@@ -185,7 +185,7 @@ class CanvasRest {
     private static Instant instant(String text) {
         try {
             return Instant.parse(text);
-        } catch (java.time.format.DateTimeParseException e) {
+        } catch (DateTimeParseException e) {
             throw Refusal.canvas(400, "Invalid datetime for a parameter");
         }
     }

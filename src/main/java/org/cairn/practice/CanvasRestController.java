@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
 import org.springframework.http.MediaType;
@@ -69,8 +70,7 @@ class CanvasRestController {
     }
 
     /** Refuses whoever is not known, then whoever asks too much. */
-    private ResponseEntity<Object> guarded(
-            @Nullable String authorization, java.util.function.Supplier<ResponseEntity<Object>> answer) {
+    private ResponseEntity<Object> guarded(@Nullable String authorization, Supplier<ResponseEntity<Object>> answer) {
         if (!("Bearer " + token).equals(authorization)) {
             return ResponseEntity.status(401)
                     .header("WWW-Authenticate", "Bearer realm=\"canvas-lms\"")

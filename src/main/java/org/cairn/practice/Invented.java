@@ -3,6 +3,7 @@ package org.cairn.practice;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.UUID;
@@ -50,7 +51,7 @@ final class Invented {
         try {
             String text = "practice " + kind + " " + id;
             byte[] wide = MessageDigest.getInstance("SHA-512").digest(text.getBytes(StandardCharsets.UTF_8));
-            return java.util.Arrays.copyOf(wide, 33);
+            return Arrays.copyOf(wide, 33);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-512", e);
         }

@@ -3,6 +3,7 @@ package org.cairn.practice;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What each platform tells of itself (OpenID Connect Discovery 1.0 with LTI Dynamic Registration 1.0, section 2.1). */
 final class PlatformConfiguration {
@@ -54,8 +55,7 @@ final class PlatformConfiguration {
         all.put("registration_endpoint", campus.registrationUrl());
         all.put(
                 "scopes_supported",
-                java.util.stream.Stream.concat(java.util.stream.Stream.of("openid"), scopes.stream())
-                        .toList());
+                Stream.concat(Stream.of("openid"), scopes.stream()).toList());
         all.put("response_types_supported", List.of("id_token"));
         all.put("subject_types_supported", List.of("public", "pairwise"));
         all.put("id_token_signing_alg_values_supported", List.of("RS256"));

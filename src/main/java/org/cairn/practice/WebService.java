@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -167,7 +168,7 @@ class WebService {
     }
 
     private Map<String, Object> grades(Course course, String user) {
-        Set<Person> students = new java.util.LinkedHashSet<>(World.STUDENTS);
+        Set<Person> students = new LinkedHashSet<>(World.STUDENTS);
         students.removeIf(
                 one -> !user.equals("0") && !campuses.moodle().sub(one).equals(user));
         return Map.of(

@@ -64,6 +64,7 @@ class UnluckyLooksTests extends AwardWorld {
     @Test
     void whatAnotherTryMayMendLeavesTheMarksStanding() {
         LearnerId learner = simple("keep");
+        node.look(institution);
         hear(List.of(score(learner, "m", 90, 5)));
         TestAwards unlucky = TestAwards.on(
                 house, house.pathways(), new DeadlockedLog(house.evidence().log()));

@@ -16,6 +16,7 @@ public final class TestPeople {
     private TestPeople(
             TestDatabase.Fresh database, Platforms platforms, ApplicationEventPublisher events, Clock clock) {
         JdbcLearners people = new JdbcLearners(database.jdbc());
+        JdbcPeople found = new JdbcPeople(database.jdbc());
         JdbcAddresses addresses = new JdbcAddresses(database.jdbc());
         JdbcErasures erased = new JdbcErasures(
                 database.jdbc(), (purpose, text) -> org.cairn.vault.Tokens.digest(purpose + "\nkey\n" + text));
@@ -29,17 +30,9 @@ public final class TestPeople {
                 self[0].on(learned);
             }
         };
-        learners =
-                new KnownLearners(people, addresses, erased, trusted, joining, database.transactions(), heard, clock);
-        links = new LinkedAccounts(
-                linked,
-                new JdbcPeople(database.jdbc()),
-                people,
-                trusted,
-                joining,
-                heard,
-                database.transactions(),
-                clock);
+        learners = new KnownLearners(
+                people, found, addresses, erased, trusted, joining, database.transactions(), heard, clock);
+        links = new LinkedAccounts(linked, found, people, trusted, joining, heard, database.transactions(), clock);
         ids = new SharedIds(
                 trusted, people, linked, platforms, joining, new LinkBell(), events, database.transactions(), clock);
         self[0] = ids;

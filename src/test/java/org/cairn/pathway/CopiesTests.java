@@ -336,6 +336,8 @@ class CopiesTests {
     @Test
     void anyOtherCourseBecomesKnownWithoutAnybodyBeingLookedAt() {
         long version = world.pathways().catalogue(canvas.institution()).version();
+        database.transactions()
+                .executeWithoutResult(status -> world.evidence().lookAgain().claim(canvas.institution(), 100));
         course("ctx-778", "778");
         assertThat(world.pathways().catalogue(canvas.institution()).version()).isEqualTo(version);
         assertThat(world.evidence().lookAgain().waiting(canvas.institution())).isZero();

@@ -2,8 +2,6 @@ package org.cairn.ingest.caliper;
 
 import java.io.IOException;
 import java.util.Locale;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.endpoint.Door;
 import org.cairn.ingest.endpoint.Problem;
@@ -25,15 +23,8 @@ class CaliperDoor implements Door {
 
     static final int MOST_BYTES = 16 * 1024 * 1024;
 
-    /** What is larger, or does not say how large it is, is read with few others at a time: memory is bounded. */
-    private static final int LARGE = 1024 * 1024;
-
-    private static final int LARGE_ONES_AT_A_TIME = 2;
-    private static final long PATIENCE_SECONDS = 5;
-
     private final Senders senders;
     private final Reception reception;
-    private final Semaphore largeOnes = new Semaphore(LARGE_ONES_AT_A_TIME, true);
 
     CaliperDoor(Senders senders, Reception reception) {
         this.senders = senders;
@@ -70,30 +61,8 @@ class CaliperDoor implements Door {
                 visit.request().getContentType(),
                 signable,
                 visit.feed().reading().strict());
-        long length = visit.request().getContentLengthLong();
-        boolean large = length < 0 || length > LARGE;
-        if (large) {
-            await();
-        }
-        try {
-            JsonNode document = read(senders.text(visit, MOST_BYTES));
-            reception.keep(CaliperFormat.read(visit.feed(), document, signable));
-        } finally {
-            if (large) {
-                largeOnes.release();
-            }
-        }
-    }
-
-    private void await() throws Problem {
-        try {
-            if (largeOnes.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                return;
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        throw new Problem(503, "busy", "Too many large requests come at once.", 5);
+        JsonNode document = read(senders.text(visit, MOST_BYTES));
+        reception.keep(CaliperFormat.read(visit.feed(), document, signable));
     }
 
     private static void checkType(@Nullable String type, boolean signable, boolean strict) throws Problem {

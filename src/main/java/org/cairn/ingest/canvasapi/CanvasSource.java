@@ -1,5 +1,6 @@
 package org.cairn.ingest.canvasapi;
 
+import java.net.URI;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -75,7 +76,7 @@ class CanvasSource implements Source {
         for (String path : NEEDED) {
             String whole = "courses/" + course + "/" + path.replace("[]", "%5B%5D");
             try {
-                calls.get(java.net.URI.create(calls.url(whole) + (path.contains("?") ? "&" : "?") + "per_page=1"));
+                calls.get(URI.create(calls.url(whole) + (path.contains("?") ? "&" : "?") + "per_page=1"));
             } catch (Refused e) {
                 if (e.reason() == Reason.NOT_ALLOWED) {
                     missing.add("GET /api/v1/courses/:id/" + path.toLowerCase(Locale.ROOT));

@@ -19,8 +19,11 @@ final class Bodies {
     /** The most we take in one request, where its door says nothing else. */
     static final int MOST_BYTES = 1024 * 1024;
 
-    /** A sender that is still writing does not read our answer, so some more is read and thrown away. */
+    /** So much of what nobody wants is read at the most. */
     private static final long MOST_THROWN_AWAY = 64L * 1024 * 1024;
+
+    /** The status for whoever takes longer than we wait. */
+    static final int TOO_SLOW = 408;
 
     private static final Set<String> ENCODINGS = Set.of("identity", "gzip", "x-gzip");
 
@@ -36,24 +39,13 @@ final class Bodies {
      */
     static byte[] read(HttpServletRequest request, int most, LongSupplier nanoTime) throws IOException, Problem {
         boolean packed = isPacked(request.getHeader("Content-Encoding"));
-        boolean asksFirst = request.getHeader("Expect") != null;
-        if (asksFirst && request.getContentLengthLong() > most) {
+        if (request.getContentLengthLong() > most) {
             throw tooLarge(most);
         }
         Room.Share room = Room.shareOf(request);
-        long begin = nanoTime.getAsLong();
-        byte[] sent;
-        try {
-            room.reach(Math.min(request.getContentLengthLong(), most));
-            sent = readInTime(request.getInputStream(), most, room, begin, nanoTime);
-        } catch (Problem refused) {
-            if (refused.status() == 503 && !asksFirst) {
-                throwAway(request.getInputStream(), begin, nanoTime);
-            }
-            throw refused;
-        }
+        room.reach(request.getContentLengthLong());
+        byte[] sent = readInTime(request.getInputStream(), most, room, nanoTime);
         if (sent.length > most) {
-            throwAway(request.getInputStream(), begin, nanoTime);
             throw tooLarge(most);
         }
         byte[] body = packed ? unpacked(sent, most, room) : sent;
@@ -88,9 +80,9 @@ final class Bodies {
     }
 
     /** The server's own time-out counts from byte to byte, so that one byte a second would hold us for ever. */
-    private static byte[] readInTime(
-            ServletInputStream in, int most, Room.Share room, long begin, LongSupplier nanoTime)
+    private static byte[] readInTime(ServletInputStream in, int most, Room.Share room, LongSupplier nanoTime)
             throws IOException, Problem {
+        long begin = nanoTime.getAsLong();
         ByteArrayOutputStream body = new ByteArrayOutputStream(4096);
         byte[] some = new byte[8192];
         try {
@@ -113,18 +105,32 @@ final class Bodies {
         return body.toByteArray();
     }
 
-    private static void throwAway(ServletInputStream in, long begin, LongSupplier nanoTime) throws IOException {
+    /**
+     * Reads what is left of a request that is refused: whoever writes all of it before reading would lose the answer when the
+     * connection is cut. Answers false when there is more than we have patience for.
+     *
+     * @param begin the time when the request came
+     */
+    static boolean throwAway(HttpServletRequest request, long begin, LongSupplier nanoTime) {
         byte[] rest = new byte[8192];
         long thrown = 0;
-        int read = in.read(rest);
-        while (read > 0 && thrown < MOST_THROWN_AWAY && nanoTime.getAsLong() - begin <= LONGEST_NANOS) {
-            thrown += read;
-            read = in.read(rest);
+        try {
+            ServletInputStream in = request.getInputStream();
+            while (!in.isFinished()) {
+                if (thrown >= MOST_THROWN_AWAY || nanoTime.getAsLong() - begin > LONGEST_NANOS) {
+                    return false;
+                }
+                thrown += Math.max(0, in.read(rest));
+            }
+            return true;
+        } catch (IOException e) {
+            // whoever sends no more needs no answer
+            return false;
         }
     }
 
     private static Problem tooSlow() {
-        return new Problem(408, "too-slow", "The whole request must arrive within 10 seconds.");
+        return new Problem(TOO_SLOW, "too-slow", "The whole request must arrive within 10 seconds.");
     }
 
     private static Problem tooLarge(int most) {

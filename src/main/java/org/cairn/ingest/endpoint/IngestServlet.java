@@ -1,5 +1,6 @@
 package org.cairn.ingest.endpoint;
 
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -7,6 +8,7 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.coyote.CloseNowException;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.inbox.Inbox;
 import org.cairn.ingest.inbox.OpenFeeds;
@@ -45,6 +47,7 @@ class IngestServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        long begin = System.nanoTime();
         Feed feed = null;
         Problem problem;
         try (Room.Share share = room.shareFor(request)) {
@@ -74,7 +77,13 @@ class IngestServlet extends HttpServlet {
         if (feed != null) {
             refusals.note(feed, problem);
         }
+        boolean whole = problem.status() != Bodies.TOO_SLOW && Bodies.throwAway(request, begin, System::nanoTime);
         refuse(response, problem);
+        if (!whole && request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) == null) {
+            response.flushBuffer();
+            // a silent sender the server drops by itself; for this one it would wait as long as another byte comes
+            throw new CloseNowException("The rest of a refused request did not come in time.");
+        }
     }
 
     private void refuse(HttpServletResponse response, Problem problem) throws IOException {

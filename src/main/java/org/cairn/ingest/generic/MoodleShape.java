@@ -62,7 +62,7 @@ final class MoodleShape {
     }
 
     static Translation translate(Origin origin, JsonNode event, java.time.Instant at) {
-        Optional<String> who = user(event, "relateduserid").or(() -> user(event, "userid"));
+        Optional<String> who = learner(event);
         Optional<String> course = Fields.text(event, "courseid").filter(id -> !id.equals("0"));
         String name =
                 Fields.text(event, "eventname").map(MoodleShape::shortName).orElse("");
@@ -74,19 +74,22 @@ final class MoodleShape {
             case "course_module_completion_updated" -> seen = completion(origin, event, course.orElse(null));
             case "user_graded" -> seen = graded(origin, event, course.orElse(null));
             default -> {
-                return new Ignored("Moodle's event '%s' does not count toward any badge.".formatted(shown(name)));
+                return Ignored.of("own.moodle-not-counted", shown(name));
             }
         }
         if (who.isEmpty()) {
-            return new Unusable("The event names no user (relateduserid).");
+            return Unusable.of("own.moodle-no-user");
         }
         return seen.<Translation>map(what -> new Observed(
                         List.of(new Identifier(IdentifierKind.SUB, who.get())), at, List.of(what), named(event, what)))
-                .orElseGet(() -> new Unusable(missing(name)));
+                .orElseGet(() -> missing(name));
     }
 
-    private static Optional<String> user(JsonNode event, String field) {
-        return Fields.text(event, field).filter(id -> id.matches("[1-9]\\d*"));
+    /** Never {@code userid}: that is whoever graded, overrode, or ran the task. */
+    private static Optional<String> learner(JsonNode event) {
+        return Fields.text(event, "relateduserid")
+                .or(() -> other(event, "relateduserid"))
+                .filter(id -> id.matches("[1-9]\\d*"));
     }
 
     /** States: 0 not complete, 1 complete, 2 with a pass, 3 with a fail, which is no completion. */
@@ -136,13 +139,11 @@ final class MoodleShape {
                 : List.of();
     }
 
-    private static String missing(String name) {
+    private static Unusable missing(String name) {
         return switch (name) {
-            case "user_graded" ->
-                "A grade of Moodle's own event names neither its activity nor its maximum: let a lookup step add cmid and"
-                        + " grademax (and other_finalgrade as a number).";
-            case "course_completed" -> "The event names no course (courseid).";
-            default -> "The event names no activity (contextinstanceid) or no state (other_completionstate).";
+            case "user_graded" -> Unusable.of("own.moodle-no-grade");
+            case "course_completed" -> Unusable.of("own.moodle-no-course");
+            default -> Unusable.of("own.moodle-no-activity");
         };
     }
 

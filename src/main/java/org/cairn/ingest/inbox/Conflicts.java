@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cairn.evidence.Observation;
@@ -37,8 +38,7 @@ class Conflicts {
     void note(Collection<Heard> mayBeRepeats) {
         mayBeRepeats.stream()
                 .filter(heard -> hasIds(heard.message().feed().kind()))
-                .collect(Collectors.groupingBy(
-                        heard -> heard.message().feed().id(), java.util.TreeMap::new, Collectors.toList()))
+                .collect(Collectors.groupingBy(heard -> heard.message().feed().id(), TreeMap::new, Collectors.toList()))
                 .values()
                 .forEach(theirs -> rows.otherwise(theirs).stream()
                         .filter(this::saysSomethingElse)

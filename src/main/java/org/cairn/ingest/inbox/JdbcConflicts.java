@@ -2,12 +2,14 @@ package org.cairn.ingest.inbox;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.cairn.ingest.Conflict;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.Ingestion.Message;
@@ -55,10 +57,7 @@ class JdbcConflicts {
                         + " where dedupe_key is not null and body <> said and (reason is null or reason <> ?)"
                         + " order by place")
                 .param(new SqlArrayValue(
-                        "integer",
-                        java.util.stream.IntStream.range(0, repeats.size())
-                                .boxed()
-                                .toArray()))
+                        "integer", IntStream.range(0, repeats.size()).boxed().toArray()))
                 .param(new SqlArrayValue(
                         "varchar",
                         repeats.stream().map(heard -> heard.message().key()).toArray()))
@@ -153,7 +152,7 @@ class JdbcConflicts {
     }
 
     /** By feed; never more than so many are counted, the latest. */
-    Map<String, Counts> counts(InstitutionId institution, java.time.Instant lately) {
+    Map<String, Counts> counts(InstitutionId institution, Instant lately) {
         Map<String, Counts> found = new HashMap<>();
         jdbc.sql("select feed, count(*) as all_there, sum(case when last_at >= ? then 1 else 0 end) as recent from"
                         + " (select feed, last_at from message_conflict where institution = ?"

@@ -102,6 +102,19 @@ class JdbcInbox {
                 .optional();
     }
 
+    /**
+     * Holds a message until the transaction ends; answers false where another worker has it, or has had it since it was
+     * read.
+     */
+    boolean hold(Stored message) {
+        return jdbc.sql("select 1 from inbox_message where institution = ? and feed = ? and dedupe_key = ?"
+                        + " and state = 'WAITING' and tries = ? for update skip locked")
+                .params(message.platform().institution().value(), message.feed(), message.key(), message.tries())
+                .query(Integer.class)
+                .optional()
+                .isPresent();
+    }
+
     void settle(Collection<Outcome> outcomes) {
         settling.settle(outcomes);
     }

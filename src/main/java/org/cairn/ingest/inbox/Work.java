@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import org.cairn.ingest.Complaint;
 import org.cairn.ingest.Ingestion.State;
 import org.cairn.lti.InstitutionId;
 import org.slf4j.Logger;
@@ -26,7 +27,7 @@ class Work {
     static final int MOST_TRIES = 5;
 
     /** After so many messages of one institution it is the next one's turn. */
-    static final int MOST_AT_ONCE = 4000;
+    static final int MOST_AT_ONCE = 1000;
 
     private static final Logger LOG = LoggerFactory.getLogger(Work.class);
 
@@ -93,7 +94,10 @@ class Work {
         return done == null ? 0 : done;
     }
 
-    /** The exception's text may hold what people wrote, so only its kind is told. */
+    /**
+     * The exception's text may hold what people wrote, so only its kind is told. When the batch failed it was let go of:
+     * what another node has made of the message meanwhile stays.
+     */
     private void putAside(Stored message, Throwable failure) {
         int tries = message.tries() + 1;
         String kind = failure.getClass().getSimpleName();
@@ -102,12 +106,16 @@ class Work {
                 ? new Outcome(
                         message,
                         State.QUARANTINED,
-                        "Failed %d times (%s).".formatted(tries, kind),
+                        Complaint.of("message.failed", tries, kind).text(),
                         tries,
                         message.receivedAt())
                 : new Outcome(
                         message, State.WAITING, null, tries, clock.instant().plus(Duration.ofSeconds(1L << tries)));
-        transactions.executeWithoutResult(status -> inbox.settle(List.of(outcome)));
+        transactions.executeWithoutResult(status -> {
+            if (inbox.hold(message)) {
+                inbox.settle(List.of(outcome));
+            }
+        });
     }
 
     /** The feed's id is a secret of sorts: enough of it to tell feeds apart. */

@@ -2,6 +2,7 @@ package org.cairn.ingest.moodle;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -37,7 +38,7 @@ record Finding(
     }
 
     /** A moment in seconds since 1970; Moodle writes 0 for never. */
-    static @Nullable Instant moment(tools.jackson.databind.JsonNode seconds) {
+    static @Nullable Instant moment(JsonNode seconds) {
         long value = seconds.isIntegralNumber() ? seconds.longValue() : 0;
         return value > EARLIEST && value < LATEST ? Instant.ofEpochSecond(value) : null;
     }

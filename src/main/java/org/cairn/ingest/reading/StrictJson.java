@@ -9,6 +9,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -91,7 +92,7 @@ public final class StrictJson {
     private static String reason(JacksonException e) {
         var place = e.getLocation();
         String kind = switch (e) {
-            case tools.jackson.core.exc.StreamConstraintsException tooBig ->
+            case StreamConstraintsException tooBig ->
                 "it nests deeper than %d levels, holds too many values, or a number or name in it is too long"
                         .formatted(DEEPEST);
             default ->

@@ -1,14 +1,16 @@
 package org.cairn.ingest.xapi;
 
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.endpoint.Problem;
@@ -95,41 +97,47 @@ class Answering {
     }
 
     private void answer(Exchange exchange, Query query, JsonNode json, List<Hit> hits) throws IOException {
-        if (!query.attachments()) {
+        hits.stream()
+                .map(hit -> hit.message().at())
+                .max(Comparator.naturalOrder())
+                .ifPresent(stored -> exchange.visit().response().setDateHeader("Last-Modified", stored.toEpochMilli()));
+        if (query.attachments()) {
+            Set<String> hashes = new LinkedHashSet<>();
+            hits.forEach(hit -> hashes.addAll(Attachments.of(hit.statement())));
+            write(exchange, json, hashes);
+        } else {
             exchange.visit().answer(200, "application/json", json.toString());
-            return;
         }
-        Set<String> hashes = new LinkedHashSet<>();
-        hits.forEach(hit -> hashes.addAll(Attachments.of(hit.statement())));
-        write(
-                exchange.visit().response(),
-                json.toString(),
-                attachments.find(exchange.visit().feed(), List.copyOf(hashes)));
     }
 
-    /** The statements first, then each file under its hash (Communication 1.5.2). */
-    private static void write(HttpServletResponse response, String json, List<Multipart.File> files)
-            throws IOException {
+    /** The statements first, then each file under its hash (Communication 1.5.2); only one of them is in memory at a time. */
+    private void write(Exchange exchange, JsonNode json, Set<String> hashes) throws IOException {
         String boundary = "cairn-" + Tokens.next();
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        text(body, "--" + boundary + CRLF + "Content-Type: application/json" + CRLF + CRLF + json + CRLF);
-        for (Multipart.File file : files) {
-            text(body, "--" + boundary + CRLF + "Content-Type: " + file.contentType() + CRLF);
-            text(body, "Content-Transfer-Encoding: binary" + CRLF);
-            text(body, "X-Experience-API-Hash: " + file.hash() + CRLF + CRLF);
-            body.write(file.content());
-            text(body, CRLF);
-        }
-        text(body, "--" + boundary + "--" + CRLF);
+        HttpServletResponse response = exchange.visit().response();
         response.setStatus(200);
         response.setContentType("multipart/mixed; boundary=" + boundary);
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setContentLength(body.size());
-        body.writeTo(response.getOutputStream());
+        OutputStream body = response.getOutputStream();
+        text(body, "--" + boundary + CRLF + "Content-Type: application/json" + CRLF + CRLF + json + CRLF);
+        for (String hash : hashes) {
+            Optional<Multipart.File> file = attachments.find(exchange.visit().feed(), hash);
+            if (file.isPresent()) {
+                write(body, boundary, file.get());
+            }
+        }
+        text(body, "--" + boundary + "--" + CRLF);
     }
 
-    private static void text(ByteArrayOutputStream body, String text) {
-        body.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+    private static void write(OutputStream body, String boundary, Multipart.File file) throws IOException {
+        text(body, "--" + boundary + CRLF + "Content-Type: " + file.contentType() + CRLF);
+        text(body, "Content-Transfer-Encoding: binary" + CRLF);
+        text(body, "X-Experience-API-Hash: " + file.hash() + CRLF + CRLF);
+        body.write(file.content());
+        text(body, CRLF);
+    }
+
+    private static void text(OutputStream body, String text) throws IOException {
+        body.write(text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -9,7 +9,8 @@ import org.cairn.ingest.inbox.Translation.Unusable;
 /** What a statement means by its verb alone: for every sender but Moodle's plug-in, and for events it does not name. */
 final class AnyVerb {
 
-    private static final Set<String> DONE = Set.of("completed", "passed", "mastered", "attended", "satisfied");
+    private static final Set<String> DONE =
+            Set.of("completed", "complete", "passed", "mastered", "attended", "satisfied");
     private static final Set<String> UNDONE = Set.of("failed", "uncompleted");
     private static final Set<String> SCORED = Set.of("scored", "graded");
 
@@ -18,14 +19,14 @@ final class AnyVerb {
     static Translation translate(Statement statement) {
         String verb = statement.verbName();
         if (!DONE.contains(verb) && !UNDONE.contains(verb) && !SCORED.contains(verb)) {
-            return new Ignored("Statements of this verb do not count toward any badge.");
+            return Ignored.of("statement.not-counted");
         }
         if (!statement.isAboutActivity()) {
-            return new Ignored("The statement is not about an activity.");
+            return Ignored.of("statement.not-activity");
         }
         Optional<Statement.Module> about = about(statement);
         if (about.isEmpty()) {
-            return new Unusable("The name of the activity is missing, or too long to be kept (object.id).");
+            return Unusable.of("statement.no-activity");
         }
         return said(statement, new Said(statement, about.get()), verb);
     }
@@ -46,6 +47,6 @@ final class AnyVerb {
             said.completed(statement.flag("completion").orElse(true)
                     && statement.flag("success").orElse(true));
         }
-        return said.or("");
+        return said.all();
     }
 }

@@ -1,6 +1,7 @@
 package org.cairn.ingest.xapi;
 
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -56,7 +57,7 @@ final class Attachments {
 
     /** The hashes of all attachments of a statement. */
     static List<String> of(JsonNode statement) {
-        Set<String> hashes = new java.util.LinkedHashSet<>();
+        Set<String> hashes = new LinkedHashSet<>();
         for (JsonNode holder : List.of(statement, statement.path("object"))) {
             holder.path("attachments").values().forEach(attachment -> hashes.add(hash(attachment)));
         }

@@ -2,7 +2,6 @@ package org.cairn.ingest.xapi;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.inbox.Incoming;
 import org.cairn.vault.Tokens;
@@ -45,8 +44,7 @@ final class Batches {
     private static String type(JsonNode statement) {
         String event = Statement.event(statement).asString("");
         String name = event.isEmpty()
-                ? Optional.ofNullable(statement.path("verb").path("id").asString(null))
-                        .orElse("unnamed")
+                ? statement.path("verb").path("id").asString("unnamed")
                 : event.replace('\\', '.').replaceFirst("^\\.", "");
         return name.length() > LONGEST_EVENT ? name.substring(name.length() - LONGEST_EVENT) : name;
     }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import org.cairn.ingest.endpoint.Problem;
 import org.cairn.ingest.xapi.Search.Hit;
+import org.cairn.ingest.xapi.documents.Content;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -34,7 +35,7 @@ class DescriptionResource {
                 person.putArray(entry.getKey()).add(entry.getValue());
             }
         });
-        exchange.visit().answer(200, "application/json", person.toString());
+        exchange.answer(Content.json(person), null);
     }
 
     /** What the feed's statements say of the activity: all languages they know, of everything else the latest. */
@@ -58,7 +59,7 @@ class DescriptionResource {
         if (!definition.isEmpty()) {
             activity.set("definition", definition);
         }
-        exchange.visit().answer(200, "application/json", activity.toString());
+        exchange.answer(Content.json(activity), null);
     }
 
     private void admit(Exchange exchange, Set<String> known) throws Problem {

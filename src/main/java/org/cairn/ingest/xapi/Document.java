@@ -12,6 +12,9 @@ import tools.jackson.databind.JsonNode;
 @Component
 class Document {
 
+    /** A batch of many statements. */
+    private static final int MOST_BYTES = 16 * 1024 * 1024;
+
     private static final int MOST_STATEMENTS = 10_000;
 
     private final Senders senders;
@@ -25,16 +28,16 @@ class Document {
      *
      * @param files the attachments; empty for plain JSON
      */
-    record Sent(JsonNode json, boolean multipart, List<Multipart.File> files) {
+    record Sent(JsonNode json, List<Multipart.File> files) {
 
         List<JsonNode> statements() {
             return Batches.statements(json);
         }
     }
 
-    Sent read(Exchange exchange, int most) throws IOException, Problem {
+    Sent read(Exchange exchange) throws IOException, Problem {
         try {
-            Sent sent = exchange.mediaType().equals("multipart/mixed") ? parts(exchange, most) : plain(exchange, most);
+            Sent sent = exchange.mediaType().equals("multipart/mixed") ? parts(exchange) : plain(exchange);
             if (!sent.json().isObject() && !sent.json().isArray()) {
                 throw Exchange.bad("The body is neither a statement nor an array of statements.");
             }
@@ -48,18 +51,18 @@ class Document {
         }
     }
 
-    private Sent plain(Exchange exchange, int most) throws IOException, Problem, StrictJson.Unreadable {
+    private Sent plain(Exchange exchange) throws IOException, Problem, StrictJson.Unreadable {
         if (exchange.strict() && !exchange.mediaType().equals("application/json")) {
             throw Exchange.bad("Statements are sent as application/json, or with attachments as multipart/mixed.");
         }
         String content = exchange.content();
-        String text = content == null ? senders.text(exchange.visit(), most) : content;
-        return new Sent(StrictJson.read(text), false, List.of());
+        String text = content == null ? senders.text(exchange.visit(), MOST_BYTES) : content;
+        return new Sent(StrictJson.read(text), List.of());
     }
 
-    private Sent parts(Exchange exchange, int most) throws IOException, Problem, StrictJson.Unreadable {
-        byte[] body = exchange.content() == null ? exchange.visit().body(most) : exchange.contentBytes();
+    private Sent parts(Exchange exchange) throws IOException, Problem, StrictJson.Unreadable {
+        byte[] body = exchange.content() == null ? exchange.visit().body(MOST_BYTES) : exchange.contentBytes();
         Multipart parts = Multipart.parse(String.valueOf(exchange.header("Content-Type")), body);
-        return new Sent(StrictJson.read(parts.statements()), true, parts.files());
+        return new Sent(StrictJson.read(parts.statements()), parts.files());
     }
 }

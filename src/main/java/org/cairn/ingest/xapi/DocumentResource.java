@@ -2,6 +2,7 @@ package org.cairn.ingest.xapi;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.cairn.ingest.xapi.check.Flaw;
 import org.cairn.ingest.xapi.documents.Conditions;
 import org.cairn.ingest.xapi.documents.Content;
 import org.cairn.ingest.xapi.documents.Documents;
+import org.cairn.ingest.xapi.documents.Documents.Named;
 import org.cairn.ingest.xapi.documents.Documents.Stored;
 import org.cairn.ingest.xapi.documents.Shelf;
 import org.cairn.ingest.xapi.documents.Shelf.Kind;
@@ -32,7 +34,6 @@ import tools.jackson.databind.node.JsonNodeFactory;
 @Component
 class DocumentResource {
 
-    private static final int MOST_BYTES = 1024 * 1024;
     private static final int LONGEST = 255;
     private static final Pattern TYPE = Pattern.compile("[!-~]+/[ -~]+");
 
@@ -61,39 +62,36 @@ class DocumentResource {
     private void get(Exchange exchange, Asked asked) throws IOException, Problem {
         Feed feed = exchange.visit().feed();
         if (asked.name() == null) {
-            ArrayNode names = JsonNodeFactory.instance.arrayNode();
-            documents
-                    .names(feed, asked.shelf(), asked.registration(), asked.since())
-                    .forEach(names::add);
-            exchange.visit().answer(200, "application/json", names.toString());
+            list(exchange, documents.names(feed, asked.shelf(), asked.registration(), asked.since()));
             return;
         }
         Stored stored = documents
                 .find(feed, asked.place())
                 .orElseThrow(() -> new Problem(404, "no-document", "There is no such document."));
-        var response = exchange.visit().response();
-        response.setHeader("ETag", stored.content().tag());
-        response.setDateHeader("Last-Modified", stored.at().toEpochMilli());
         // what senders keep here is theirs: a browser that is led here does nothing with it
-        response.setHeader("Content-Security-Policy", "default-src 'none'; sandbox");
-        if (conditions(exchange).has(stored.content())) {
-            exchange.visit().answer(304);
-            return;
-        }
-        exchange.visit().answer(200, stored.content().type(), stored.content().bytes());
+        exchange.visit().response().setHeader("Content-Security-Policy", "default-src 'none'; sandbox");
+        exchange.answer(stored.content(), stored.at());
+    }
+
+    private static void list(Exchange exchange, List<Named> documents) throws IOException {
+        ArrayNode names = JsonNodeFactory.instance.arrayNode();
+        documents.forEach(document -> names.add(document.name()));
+        Instant changed =
+                documents.stream().map(Named::at).max(Comparator.naturalOrder()).orElse(null);
+        exchange.answer(Content.json(names), changed);
     }
 
     /** States may be overwritten unseen; profiles, which many write, may not (Communication 3.1). */
     private void put(Exchange exchange, Asked asked) throws IOException, Problem {
-        Conditions conditions = conditions(exchange);
+        Conditions conditions = exchange.conditions();
         Content content = content(exchange);
         documents.change(exchange.visit().feed(), asked.place(), there -> {
             if (asked.shelf().kind() != Kind.STATE && !conditions.areStated()) {
                 throw new Problem(
                         there.isPresent() ? 409 : 400,
                         "no-precondition",
-                        "A profile is put with the header If-Match, naming the ETag of what is to be overwritten, or"
-                                + " with If-None-Match: *.");
+                        "A profile is put with the header If-Match, naming the ETag of what is to be overwritten (ask"
+                                + " for what stands there now), or with If-None-Match: *.");
             }
             conditions.check(there);
             return Optional.of(content);
@@ -102,7 +100,7 @@ class DocumentResource {
     }
 
     private void post(Exchange exchange, Asked asked) throws IOException, Problem {
-        Conditions conditions = conditions(exchange);
+        Conditions conditions = exchange.conditions();
         Content content = content(exchange).checked();
         documents.change(exchange.visit().feed(), asked.place(), there -> {
             conditions.check(there);
@@ -116,7 +114,7 @@ class DocumentResource {
         if (asked.name() == null && asked.shelf().kind() == Kind.STATE) {
             documents.drop(feed, asked.shelf(), asked.registration());
         } else {
-            Conditions conditions = conditions(exchange);
+            Conditions conditions = exchange.conditions();
             documents.change(feed, asked.place(), there -> {
                 conditions.check(there);
                 return Optional.empty();
@@ -125,16 +123,12 @@ class DocumentResource {
         exchange.visit().answer(204);
     }
 
-    private static Conditions conditions(Exchange exchange) {
-        return new Conditions(exchange.header("If-Match"), exchange.header("If-None-Match"));
-    }
-
     private static Content content(Exchange exchange) throws IOException, Problem {
         String type = exchange.header("Content-Type");
         if (type == null || type.length() > LONGEST || !TYPE.matcher(type).matches()) {
             type = "application/octet-stream";
         }
-        byte[] bytes = exchange.content() == null ? exchange.visit().body(MOST_BYTES) : exchange.contentBytes();
+        byte[] bytes = exchange.content() == null ? exchange.visit().body() : exchange.contentBytes();
         return new Content(type, bytes);
     }
 

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -11,10 +12,12 @@ import java.util.TreeMap;
 import org.cairn.ingest.endpoint.Problem;
 import org.cairn.ingest.endpoint.Visit;
 import org.cairn.ingest.reading.StrictJson;
+import org.cairn.ingest.xapi.documents.Conditions;
+import org.cairn.ingest.xapi.documents.Content;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is asked of the statement resource: plainly, or in the alternate syntax (Communication 1.3), in which a form holds
+ * What is asked of a resource: plainly, or in the alternate syntax (Communication 1.3), in which a form holds
  * the header fields, the parameters and the content of the request that is meant.
  *
  * @param content the content of the form; null where the body is to be read
@@ -101,6 +104,23 @@ record Exchange(
 
     static Problem bad(String detail) {
         return new Problem(400, "xapi", detail);
+    }
+
+    /** Answers with a document: where the asker has it already, by saying so (Communication 2.2, 3.1). */
+    void answer(Content content, @Nullable Instant changed) throws IOException {
+        visit.response().setHeader("ETag", content.tag());
+        if (changed != null) {
+            visit.response().setDateHeader("Last-Modified", changed.toEpochMilli());
+        }
+        if (conditions().has(content)) {
+            visit.answer(304);
+        } else {
+            visit.answer(200, content.type(), content.bytes());
+        }
+    }
+
+    Conditions conditions() {
+        return new Conditions(header("If-Match"), header("If-None-Match"));
     }
 
     byte[] contentBytes() {

@@ -3,9 +3,9 @@ package org.cairn.ingest.xapi;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.cairn.ingest.Feed;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -66,24 +66,18 @@ class JdbcAttachments {
         }
     }
 
-    /** The files of these hashes that are there, in this order. */
-    List<Multipart.File> find(Feed feed, List<String> hashes) {
-        Map<String, Multipart.File> found = new LinkedHashMap<>();
-        for (String hash : hashes) {
-            ByteArrayOutputStream content = new ByteArrayOutputStream();
-            List<String> types = new ArrayList<>();
-            jdbc.sql("select content_type, content from xapi_attachment"
-                            + " where institution = ? and feed = ? and sha2 = ? order by piece")
-                    .params(institution(feed), feed.id(), hash)
-                    .query(row -> {
-                        types.add(row.getString("content_type"));
-                        content.writeBytes(row.getBytes("content"));
-                    });
-            if (!types.isEmpty()) {
-                found.put(hash, new Multipart.File(hash, types.getFirst(), content.toByteArray()));
-            }
-        }
-        return List.copyOf(found.values());
+    /** The file of this hash, if it is there. */
+    Optional<Multipart.File> find(Feed feed, String hash) {
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        List<String> types = new ArrayList<>();
+        jdbc.sql("select content_type, content from xapi_attachment"
+                        + " where institution = ? and feed = ? and sha2 = ? order by piece")
+                .params(institution(feed), feed.id(), hash)
+                .query(row -> {
+                    types.add(row.getString("content_type"));
+                    content.writeBytes(row.getBytes("content"));
+                });
+        return types.stream().findFirst().map(type -> new Multipart.File(hash, type, content.toByteArray()));
     }
 
     private static UUID institution(Feed feed) {

@@ -2,7 +2,7 @@ package org.cairn.ingest.xapi;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.regex.Pattern;
+import org.cairn.ingest.inbox.Translation.Unusable;
 import org.cairn.ingest.reading.Numbers;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -20,15 +20,13 @@ sealed interface Marks {
     record None() implements Marks {}
 
     /** Points that are no share of anything. */
-    record NoShare(String why) implements Marks {}
+    record NoShare() implements Marks {}
 
     /** A score that cannot be read. */
-    record Unreadable(String why) implements Marks {}
+    record Unreadable(Unusable why) implements Marks {}
 
-    BigDecimal LARGEST = new BigDecimal("1e20");
     BigDecimal NO_GRADE = BigDecimal.ONE.negate();
     int MOODLES_DIGITS = 5;
-    Pattern PLAIN = Pattern.compile("-?\\d{1,20}(\\.\\d{1,40})?");
 
     static Marks of(JsonNode score, boolean moodles) {
         if (!score.isObject()
@@ -36,24 +34,24 @@ sealed interface Marks {
                 || moodles && isMoodlesNoGrade(score)) {
             return new None();
         }
-        BigDecimal raw = number(score.path("raw"));
+        BigDecimal raw = number(score, "raw");
         BigDecimal leftOut = moodles && absent(score, "max") ? mostLeftOut(score) : null;
-        BigDecimal max = leftOut == null ? number(score.path("max")) : leftOut;
+        BigDecimal max = leftOut == null ? number(score, "max") : leftOut;
         if (!absent(score, "raw") && (!absent(score, "max") || leftOut != null)) {
-            BigDecimal min = absent(score, "min") ? BigDecimal.ZERO : number(score.path("min"));
+            BigDecimal min = absent(score, "min") ? BigDecimal.ZERO : number(score, "min");
             if (raw == null || max == null || min == null) {
-                return new Unreadable("The score is not a plain number (result.score).");
+                return new Unreadable(Unusable.of("score.no-number"));
             }
             return max.compareTo(min) <= 0
-                    ? new NoShare("There are no points possible, so the score is no share of anything.")
+                    ? new NoShare()
                     : new Points(tidy(raw.subtract(min)), tidy(max.subtract(min)));
         }
-        BigDecimal scaled = number(score.path("scaled"));
+        BigDecimal scaled = number(score, "scaled");
         if (scaled == null) {
-            return new Unreadable("The score does not say how many points are possible (result.score.max).");
+            return new Unreadable(Unusable.of("score.no-max"));
         }
         if (scaled.abs().compareTo(BigDecimal.ONE) > 0) {
-            return new Unreadable("The score lies outside of −1 to 1 (result.score.scaled).");
+            return new Unreadable(Unusable.of("score.outside"));
         }
         return moodles
                 ? new Points(tidy(scaled.add(BigDecimal.ONE)), BigDecimal.TWO)
@@ -62,14 +60,14 @@ sealed interface Marks {
 
     /** Moodle writes −1 for a grade that was removed, which lies below the least, so that the plug-in leaves that out. */
     private static boolean isMoodlesNoGrade(JsonNode score) {
-        BigDecimal raw = number(score.path("raw"));
+        BigDecimal raw = number(score, "raw");
         return raw != null && raw.compareTo(NO_GRADE) == 0 && absent(score, "min");
     }
 
     /** Where more was given than can be, versions of the plug-in leave out how much can be; the share tells it. */
     private static @Nullable BigDecimal mostLeftOut(JsonNode score) {
-        BigDecimal raw = number(score.path("raw"));
-        BigDecimal share = number(score.path("scaled"));
+        BigDecimal raw = number(score, "raw");
+        BigDecimal share = number(score, "scaled");
         return raw == null || share == null || share.compareTo(BigDecimal.ONE) <= 0
                 ? null
                 : raw.divide(share, MOODLES_DIGITS, RoundingMode.HALF_EVEN);
@@ -79,20 +77,8 @@ sealed interface Marks {
         return score.path(key).isMissingNode() || score.path(key).isNull();
     }
 
-    /** Reads a plain decimal; digits beyond the twelfth are cut, never rounded up to a threshold. */
-    private static @Nullable BigDecimal number(JsonNode value) {
-        BigDecimal number = null;
-        if (value.isNumber()) {
-            number = value.decimalValue();
-        } else if (value.isString() && PLAIN.matcher(value.stringValue()).matches()) {
-            number = new BigDecimal(value.stringValue());
-        }
-        if (number == null
-                || number.precision() - (long) number.scale() > 21
-                || number.abs().compareTo(LARGEST) >= 0) {
-            return null;
-        }
-        return Numbers.cut(number);
+    private static @Nullable BigDecimal number(JsonNode score, String key) {
+        return Numbers.of(score, key).orElse(null);
     }
 
     private static BigDecimal tidy(BigDecimal number) {

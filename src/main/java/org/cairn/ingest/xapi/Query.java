@@ -222,6 +222,7 @@ record Query(
             return ids;
         }
 
+        /** A group is meant by whoever means one of its members (Communication 2.1.3). */
         private List<JsonNode> agents(JsonNode statement) {
             JsonNode object = statement.path("object");
             List<JsonNode> agents = new ArrayList<>(List.of(statement.path("actor"), object));
@@ -232,9 +233,9 @@ record Query(
                 if (object.path("objectType").asString("").equals("SubStatement")) {
                     agents.addAll(agents(object));
                 }
-                for (JsonNode group : List.copyOf(agents)) {
-                    agents.addAll(group.path("member").values());
-                }
+            }
+            for (JsonNode group : List.copyOf(agents)) {
+                agents.addAll(group.path("member").values());
             }
             return agents;
         }

@@ -12,6 +12,7 @@ import org.cairn.ingest.inbox.KeptMessages.Kept;
 import org.cairn.ingest.inbox.KeptMessages.Place;
 import org.cairn.ingest.inbox.KeptMessages.Range;
 import org.cairn.ingest.reading.StrictJson;
+import org.cairn.ingest.xapi.check.Forms;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -104,7 +105,7 @@ class Search {
         String target = object.path("id").asString("").toLowerCase(Locale.ROOT);
         return depth < DEEPEST_REFERENCE
                 && object.path("objectType").asString("").equals("StatementRef")
-                && org.cairn.ingest.xapi.check.Forms.isUuid(target)
+                && Forms.isUuid(target)
                 && messages.find(feed, StatementIds.key(feed, target))
                         .flatMap(Search::hit)
                         .filter(hit -> takes(feed, filter, hit.statement(), depth + 1))

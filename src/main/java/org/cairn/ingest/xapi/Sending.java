@@ -21,14 +21,12 @@ import tools.jackson.databind.JsonNode;
 class Sending {
 
     private final Admission admission;
-    private final LargeBodies bodies;
     private final Document document;
     private final Reception reception;
     private final StrictSending strict;
 
-    Sending(Admission admission, LargeBodies bodies, Document document, Reception reception, StrictSending strict) {
+    Sending(Admission admission, Document document, Reception reception, StrictSending strict) {
         this.admission = admission;
-        this.bodies = bodies;
         this.document = document;
         this.reception = reception;
         this.strict = strict;
@@ -39,12 +37,10 @@ class Sending {
         if (exchange.strict()) {
             XapiDoor.allow(exchange.parameters(), Set.of());
         }
-        bodies.with(exchange.visit().request(), most -> {
-            Document.Sent sent = document.read(exchange, most);
-            List<Named> statements =
-                    exchange.strict() ? strict.keep(exchange, sent, sent.statements()) : keep(exchange, sent);
-            exchange.visit().answer(200, "application/json", Batches.ids(statements));
-        });
+        Document.Sent sent = document.read(exchange);
+        List<Named> statements =
+                exchange.strict() ? strict.keep(exchange, sent, sent.statements()) : keep(exchange, sent);
+        exchange.visit().answer(200, "application/json", Batches.ids(statements));
     }
 
     private List<Named> keep(Exchange exchange, Document.Sent sent) throws Problem {
@@ -63,27 +59,21 @@ class Sending {
         if (!Forms.isUuid(id)) {
             throw Exchange.bad("PUT names the statement it brings by a UUID, in the parameter 'statementId'.");
         }
-        bodies.with(exchange.visit().request(), most -> {
-            Document.Sent sent = document.read(exchange, most);
-            JsonNode statement = sent.json();
-            if (!statement.isObject()) {
-                throw Exchange.bad("PUT brings a single statement.");
-            }
-            if (statement.has("id")
-                    && !statement
-                            .path("id")
-                            .asString("")
-                            .toLowerCase(Locale.ROOT)
-                            .equals(id)) {
-                throw Exchange.bad("The statement has another id than the parameter 'statementId'.");
-            }
-            Named named = Batches.named(exchange.visit().feed(), statement, id);
-            if (exchange.strict()) {
-                strict.keep(exchange, sent, List.of(named.statement()));
-            } else {
-                reception.keep(List.of(named.message()));
-            }
-            exchange.visit().answer(204);
-        });
+        Document.Sent sent = document.read(exchange);
+        JsonNode statement = sent.json();
+        if (!statement.isObject()) {
+            throw Exchange.bad("PUT brings a single statement.");
+        }
+        if (statement.has("id")
+                && !statement.path("id").asString("").toLowerCase(Locale.ROOT).equals(id)) {
+            throw Exchange.bad("The statement has another id than the parameter 'statementId'.");
+        }
+        Named named = Batches.named(exchange.visit().feed(), statement, id);
+        if (exchange.strict()) {
+            strict.keep(exchange, sent, List.of(named.statement()));
+        } else {
+            reception.keep(List.of(named.message()));
+        }
+        exchange.visit().answer(204);
     }
 }

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.cairn.ingest.Feed;
@@ -75,20 +74,29 @@ class Shown {
 
     /** Single activities are returned as arrays of one (Data 2.4.6.2). */
     private static void arrays(ObjectNode statement) {
-        if (statement.path("context").path("contextActivities") instanceof ObjectNode activities) {
-            for (String key : List.copyOf(activities.propertyNames())) {
-                JsonNode value = activities.path(key);
-                if (value.isObject()) {
-                    ArrayNode one = JsonNodeFactory.instance.arrayNode();
-                    one.add(value);
-                    activities.set(key, one);
-                }
-            }
+        if (statement.path("context") instanceof ObjectNode context && context.has("contextActivities")) {
+            context.set("contextActivities", arrays(context.path("contextActivities")));
         }
         if (statement.path("object") instanceof ObjectNode object
                 && object.path("objectType").asString("").equals("SubStatement")) {
             arrays(object);
         }
+    }
+
+    /** The activities around a statement, each kind of them as an array. */
+    static JsonNode arrays(JsonNode contextActivities) {
+        if (!contextActivities.isObject()) {
+            return contextActivities;
+        }
+        ObjectNode arrays = JsonNodeFactory.instance.objectNode();
+        contextActivities
+                .properties()
+                .forEach(entry -> arrays.set(
+                        entry.getKey(),
+                        entry.getValue().isObject()
+                                ? JsonNodeFactory.instance.arrayNode().add(entry.getValue())
+                                : entry.getValue()));
+        return arrays;
     }
 
     private static ObjectNode ids(ObjectNode statement) {
@@ -157,58 +165,5 @@ class Shown {
             }
         });
         return bare;
-    }
-
-    /** Leaves one language in every language map: the one that the asker reads best (RFC 4647). */
-    private static final class OneLanguage {
-        private static final Set<String> MAPS = Set.of("display", "name", "description");
-
-        private final List<Locale.LanguageRange> wanted;
-
-        private OneLanguage(@Nullable String languages) {
-            wanted = ranges(languages);
-        }
-
-        private static List<Locale.LanguageRange> ranges(@Nullable String languages) {
-            try {
-                return languages == null || languages.isBlank() ? List.of() : Locale.LanguageRange.parse(languages);
-            } catch (IllegalArgumentException e) {
-                return List.of();
-            }
-        }
-
-        private ObjectNode of(ObjectNode node) {
-            for (String key : List.copyOf(node.propertyNames())) {
-                JsonNode value = node.path(key);
-                if (key.equals("extensions")) {
-                    continue;
-                }
-                if (MAPS.contains(key) && value.isObject()) {
-                    node.set(key, best(value));
-                } else if (value instanceof ObjectNode object) {
-                    of(object);
-                } else if (value.isArray()) {
-                    value.values().forEach(one -> {
-                        if (one instanceof ObjectNode object) {
-                            of(object);
-                        }
-                    });
-                }
-            }
-            return node;
-        }
-
-        private JsonNode best(JsonNode map) {
-            if (map.size() < 2) {
-                return map;
-            }
-            List<String> tags = List.copyOf(map.propertyNames());
-            String found = Locale.lookupTag(wanted, tags);
-            String tag = tags.stream()
-                    .filter(one -> one.equalsIgnoreCase(found))
-                    .findFirst()
-                    .orElse(tags.getFirst());
-            return only(map, Set.of(tag));
-        }
     }
 }

@@ -9,10 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPublicKey;
 import java.text.ParseException;
-import java.util.List;
 import java.util.Set;
 import org.cairn.ingest.endpoint.Problem;
-import org.cairn.ingest.reading.Canonical;
 import org.cairn.ingest.reading.StrictJson;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -22,7 +20,6 @@ final class SignatureCheck {
 
     private static final Set<JWSAlgorithm> ALGORITHMS =
             Set.of(JWSAlgorithm.RS256, JWSAlgorithm.RS384, JWSAlgorithm.RS512);
-    private static final List<String> SIGNED = List.of("actor", "verb", "object");
 
     private SignatureCheck() {}
 
@@ -38,16 +35,9 @@ final class SignatureCheck {
             throw Exchange.bad("A signature must be made by RS256, RS384 or RS512.");
         }
         verify(signature);
-        JsonNode payload = payload(signature);
-        for (String key : SIGNED) {
-            if (!digest(payload.path(key)).equals(digest(statement.path(key)))) {
-                throw Exchange.bad("What was signed is another statement.");
-            }
+        if (!Sameness.of(payload(signature), statement)) {
+            throw Exchange.bad("What was signed is another statement.");
         }
-    }
-
-    private static String digest(JsonNode part) {
-        return Canonical.digest(null, null, null, part);
     }
 
     private static JWSObject parse(String text) throws Problem {

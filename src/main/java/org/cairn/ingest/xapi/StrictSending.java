@@ -13,7 +13,6 @@ import org.cairn.ingest.endpoint.Problem;
 import org.cairn.ingest.endpoint.Reception;
 import org.cairn.ingest.inbox.KeptMessages;
 import org.cairn.ingest.inbox.KeptMessages.Kept;
-import org.cairn.ingest.reading.Canonical;
 import org.cairn.ingest.reading.StrictJson;
 import org.cairn.ingest.xapi.Batches.Named;
 import org.cairn.ingest.xapi.check.Flaw;
@@ -23,7 +22,6 @@ import org.cairn.lti.LearnerErased;
 import org.cairn.vault.Ids;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Takes statements to the letter (xAPI 1.0.3): all of a batch, or, when one of them is wrong, none (Communication 3.2). */
 @Component
@@ -53,17 +51,32 @@ class StrictSending {
             if (!ids.add(id)) {
                 throw Exchange.bad("Two statements of the batch have the same id.");
             }
-            named.add(Batches.named(feed, statement, id));
+            named.add(fit(Batches.named(feed, statement, id)));
         }
         Attachments.check(sent);
         List<Named> fresh = fresh(feed, named);
-        attachments.keep(feed, sent.files());
-        attachments.belong(
-                feed,
-                named.stream().collect(Collectors.toMap(one -> one.message().key(), one -> hashes(one.statement()))));
+        keepFiles(feed, sent.files(), fresh);
         reception.keep(fresh.stream().map(Named::message).toList());
         fresh.forEach(one -> voiding(feed, one.statement()));
         return named;
+    }
+
+    private static Named fit(Named named) throws Problem {
+        if (named.message().unusable() != null) {
+            throw new Problem(413, "too-large", "A statement may hold at most 1 MB.");
+        }
+        return named;
+    }
+
+    /** A statement that is there already is not changed, and nor are its files. */
+    private void keepFiles(Feed feed, List<Multipart.File> files, List<Named> fresh) {
+        Map<String, List<String>> hashes =
+                fresh.stream().collect(Collectors.toMap(one -> one.message().key(), one -> hashes(one.statement())));
+        Set<String> wanted = hashes.values().stream().flatMap(List::stream).collect(Collectors.toSet());
+        attachments.keep(
+                feed,
+                files.stream().filter(file -> wanted.contains(file.hash())).toList());
+        attachments.belong(feed, hashes);
     }
 
     /** Longer ones are no hashes of anything. */
@@ -90,12 +103,17 @@ class StrictSending {
             Kept same = there.get(one.message().key());
             if (same == null) {
                 fresh.add(one);
-            } else if (!LearnerErased.isMasked(same.body())
-                    && !meaning(one.statement()).equals(meaning(read(same)))) {
+            } else if (!isSame(one.statement(), same)) {
                 throw new Problem(409, "conflict", "There is another statement of this id already.");
             }
         }
         return fresh;
+    }
+
+    /** A statement from which somebody was erased says less than it did: whatever comes under its id is that statement. */
+    private static boolean isSame(JsonNode statement, Kept kept) {
+        JsonNode there = read(kept);
+        return there.isEmpty() || LearnerErased.isMasked(kept.body()) || Sameness.of(statement, there);
     }
 
     private static JsonNode read(Kept message) {
@@ -104,16 +122,6 @@ class StrictSending {
         } catch (StrictJson.Unreadable e) {
             throw new IllegalStateException("What was stored cannot be read", e);
         }
-    }
-
-    /** What of a statement may not change (Data 2.3.1); who vouches for it, and since when it is here, is ours to say. */
-    private static String meaning(JsonNode statement) {
-        if (!statement.isObject()) {
-            return "";
-        }
-        ObjectNode bare = (ObjectNode) statement.deepCopy();
-        bare.remove(List.of("id", "stored", "authority", "version"));
-        return Canonical.digest(null, null, null, bare);
     }
 
     /** Whoever asks right after the answer finds the statement voided; its evidence follows when the voiding is read. */

@@ -44,8 +44,8 @@ class Columns {
     private static final int MOST_PAGES = 50;
     private static final int LONGEST_TITLE = 255;
     private static final int LONGEST_URL = 2_000;
-    /** A platform that was asked to make a column and did not answer may still be at it. */
-    private static final Duration SETTLING = Duration.ofSeconds(10);
+    /** A platform that was asked to make a column and did not answer may still be at it, as long as its server lets it. */
+    private static final Duration SETTLING = Duration.ofSeconds(30);
 
     private final GradeCalls calls;
     private final JdbcColumns columns;

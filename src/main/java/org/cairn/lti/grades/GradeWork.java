@@ -65,6 +65,15 @@ class GradeWork {
             return 0;
         }
         try {
+            return serveInTurn(platform, goesOn);
+        } finally {
+            lane.unlock();
+        }
+    }
+
+    /** Where the database is away the turn cannot be given back: it ends by itself. */
+    private int serveInTurn(Platform platform, BooleanSupplier goesOn) {
+        try {
             int done = 0;
             while (done < MOST && goesOn.getAsBoolean() && step(platform)) {
                 done++;
@@ -72,7 +81,6 @@ class GradeWork {
             return done;
         } finally {
             turns.release(platform.id(), node, now());
-            lane.unlock();
         }
     }
 

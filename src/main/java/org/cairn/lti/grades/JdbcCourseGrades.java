@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -32,7 +33,7 @@ class JdbcCourseGrades {
                     String url = row.getString(1);
                     return new CourseGrades(
                             url == null ? null : URI.create(url),
-                            Set.of(row.getString(2).split(" ")),
+                            Set.copyOf(Arrays.asList(row.getString(2).split(" "))),
                             row.getObject(3, OffsetDateTime.class).toInstant());
                 })
                 .optional();

@@ -8,8 +8,10 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.cairn.lti.Gradebook.Progress;
 import org.cairn.lti.InstitutionId;
@@ -34,6 +36,12 @@ class JdbcReports {
 
     private record Change(Cell cell, Progress progress) {}
 
+    /** Everyone writes in the same order, so that two writers of the same rows wait for each other and never cross. */
+    private static final Comparator<Change> ORDER = Comparator.comparing(
+                    (Change change) -> change.cell().course())
+            .thenComparing(change -> change.cell().badge())
+            .thenComparing(change -> change.cell().learner());
+
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
 
@@ -56,12 +64,13 @@ class JdbcReports {
                 .flatMap(cell -> Stream.ofNullable(reported.get(List.of(cell.learner(), cell.badge())))
                         .map(one -> new Change(cell, one)))
                 .filter(JdbcReports::isNews)
-                .sorted(Comparator.comparing((Change change) -> change.cell().course())
-                        .thenComparing(change -> change.cell().badge())
-                        .thenComparing(change -> change.cell().learner()))
+                .sorted(ORDER)
                 .toList();
-        insert(institution, changes, now);
-        update(institution, changes, now);
+        Set<Change> inserted = insert(institution, changes, now);
+        update(
+                institution,
+                changes.stream().filter(change -> !inserted.contains(change)).toList(),
+                now);
         return changes.size();
     }
 
@@ -100,13 +109,15 @@ class JdbcReports {
                 .list();
     }
 
-    private void insert(InstitutionId institution, List<Change> changes, Instant now) {
-        template.batchUpdate(
+    /** Answers those that were really new: another report, or a look at the column, may have been faster. */
+    private Set<Change> insert(InstitutionId institution, List<Change> changes, Instant now) {
+        List<Change> missing =
+                changes.stream().filter(change -> !change.cell().known()).toList();
+        int[] counts = template.batchUpdate(
                 "insert into gradebook_score (institution, course, badge, learner, platform, state, wanted, complete,"
                         + " sent_complete, failures, due_at, given_revision)"
                         + " values (?, ?, ?, ?, ?, 'waiting', ?, ?, ?, 0, ?, 0) on conflict do nothing",
-                changes.stream()
-                        .filter(change -> !change.cell().known())
+                missing.stream()
                         .map(change -> new Object[] {
                             institution.value(),
                             change.cell().course(),
@@ -119,6 +130,10 @@ class JdbcReports {
                             utc(now)
                         })
                         .toList());
+        return IntStream.range(0, counts.length)
+                .filter(i -> counts[i] != 0)
+                .mapToObj(missing::get)
+                .collect(Collectors.toSet());
     }
 
     /** A try that waits after a failure keeps waiting, and what was given up stays so. */
@@ -130,7 +145,6 @@ class JdbcReports {
                         + " state = case when state = 'written' then 'waiting' else state end"
                         + " where institution = ? and course = ? and badge = ? and learner = ?",
                 changes.stream()
-                        .filter(change -> change.cell().known())
                         .map(change -> new Object[] {
                             change.progress().percent(),
                             change.progress().complete(),

@@ -73,15 +73,19 @@ class JdbcScores {
                 .update();
     }
 
-    /** The platform took what was sent last; if something else is wanted by now, that is next. */
-    void took(Score score, Instant now) {
+    /**
+     * The platform took what was sent with this time stamp; if something else is wanted by now, that is next. Whoever
+     * slept until another node sent something later says nothing about that.
+     */
+    void took(Score score, Instant stamp, Instant now) {
         jdbc.sql("update gradebook_score set written = sent, failures = 0, trouble = null,"
                         + " state = case when wanted = sent and complete = sent_complete then 'written'"
                         + " else 'waiting' end,"
                         + " due_at = case when wanted = sent and complete = sent_complete then null"
-                        + " else cast(? as timestamp(6) with time zone) end" + THIS)
+                        + " else cast(? as timestamp(6) with time zone) end" + THIS + " and sent_at = ?")
                 .param(utc(now))
                 .params(key(score))
+                .param(utc(stamp))
                 .update();
     }
 

@@ -5,9 +5,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.cairn.lti.Gradebook.Trouble;
 import org.cairn.lti.GradesGiven;
 import org.cairn.lti.Identifier;
@@ -96,7 +98,8 @@ class ReadBack {
     private Map<LearnerId, Results.Result> people(Platform platform, List<Results.Result> read) {
         Map<List<Identifier>, Results.Result> bySub = new HashMap<>();
         read.forEach(result -> bySub.put(List.of(new Identifier(IdentifierKind.SUB, result.sub())), result));
-        Map<LearnerId, Results.Result> people = new HashMap<>();
+        // in the order in which reports write, so that the two wait for each other and never cross
+        Map<LearnerId, Results.Result> people = new TreeMap<>(Comparator.comparing(LearnerId::value));
         learners.whoAre(platform.id(), bySub.keySet()).forEach((said, learner) -> people.put(learner, bySub.get(said)));
         return people;
     }

@@ -88,7 +88,7 @@ class ScoreSender {
                 platform, CourseGrades.SCORE, url, TYPE, body(platform, sub.get(), percent, score.complete(), stamp));
         Verdict verdict = Verdict.of(answer);
         if (verdict instanceof Verdict.Done) {
-            write(() -> scores.took(score, clock.instant().truncatedTo(ChronoUnit.MICROS)));
+            write(() -> scores.took(score, stamp, clock.instant().truncatedTo(ChronoUnit.MICROS)));
         }
         return verdict;
     }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.cairn.ingest.Feed;
@@ -186,10 +187,10 @@ class FeedBook {
         return List.copyOf(numbers);
     }
 
-    private java.util.Optional<Pulls.Standing> next(Feed feed) {
+    private Optional<Pulls.Standing> next(Feed feed) {
         Pulls asking = pulls.getIfAvailable();
         return asking == null || !feed.kind().isAsked()
-                ? java.util.Optional.empty()
+                ? Optional.empty()
                 : asking.of(feed.platform().institution()).stream()
                         .filter(standing -> standing.feed().id().equals(feed.id()))
                         .findFirst();

@@ -10,6 +10,7 @@ import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.Feeds;
 import org.cairn.ingest.Ingestion;
+import org.cairn.lti.Family;
 import org.cairn.lti.Launch;
 import org.cairn.lti.Platform;
 import org.cairn.lti.PlatformId;
@@ -32,8 +33,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class FeedsPage {
 
-    private static final URI LIVE_EVENTS_KEYS =
-            URI.create("https://8axpcl50e4.execute-api.us-east-1.amazonaws.com/main/jwks");
+    /** Where Canvas shows the keys of its Live Events (Data Services, "Sign Payload"). */
+    static final URI LIVE_EVENTS_KEYS = URI.create("https://8axpcl50e4.execute-api.us-east-1.amazonaws.com/main/jwks");
+
     private static final int MOST_CONFLICTS = 50;
     private static final List<String> SAID = List.of("made", "changed", "paused", "resumed");
 
@@ -114,8 +116,7 @@ class FeedsPage {
                 .filter(one -> !one.isAsked() && one.code().equals(kind))
                 .findFirst()
                 .orElseThrow(Problem::badRequest);
-        boolean signed = own.family() == org.cairn.lti.Family.CANVAS
-                && (chosen == FeedKind.CANVAS || chosen == FeedKind.CALIPER);
+        boolean signed = own.family() == Family.CANVAS && (chosen == FeedKind.CANVAS || chosen == FeedKind.CALIPER);
         return signed ? signed(own.id(), chosen) : guarded(launch, locale, own.id(), chosen, model);
     }
 

@@ -1,5 +1,6 @@
 package org.cairn.web.admin;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -80,7 +81,7 @@ class PersonPage {
     }
 
     private static Map<String, String> kinds(Words words) {
-        Map<String, String> kinds = new java.util.LinkedHashMap<>();
+        Map<String, String> kinds = new LinkedHashMap<>();
         for (IdentifierKind kind : IdentifierKind.values()) {
             if (kind != IdentifierKind.EMAIL && kind != IdentifierKind.EMAIL_SHA1) {
                 kinds.put(kind.code(), words.say("people.kind." + kind.code()));

@@ -1,7 +1,6 @@
 package org.cairn.web.admin;
 
 import jakarta.servlet.http.HttpServletResponse;
-import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -33,10 +32,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** One platform: does it work, what is still to do over there, and what it was registered with. */
 @Controller
 class PlatformPage {
-
-    /** Where Canvas shows the keys of its Live Events (Data Services, "Sign Payload"). */
-    private static final URI LIVE_EVENTS_KEYS =
-            URI.create("https://8axpcl50e4.execute-api.us-east-1.amazonaws.com/main/jwks");
 
     /** What a redirect may let the page say. */
     private static final Set<String> SAID =
@@ -153,7 +148,7 @@ class PlatformPage {
         Access.administering(launch);
         Platform platform = section.own(launch.institution(), id);
         if (platform.family() == Family.CANVAS && feed(platform) == null) {
-            feeds.add(platform.id(), FeedKind.CANVAS, LIVE_EVENTS_KEYS, false);
+            feeds.add(platform.id(), FeedKind.CANVAS, FeedsPage.LIVE_EVENTS_KEYS, false);
         }
         return back(id, "feed");
     }

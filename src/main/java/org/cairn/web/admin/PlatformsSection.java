@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.Feeds;
@@ -60,7 +61,7 @@ class PlatformsSection {
     }
 
     /** The platform of that id, which must be the institution's own and must not have been removed. */
-    Platform own(InstitutionId institution, java.util.UUID id) {
+    Platform own(InstitutionId institution, UUID id) {
         return platforms.of(institution).stream()
                 .filter(platform -> platform.id().value().equals(id))
                 .findFirst()

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.Pulls;
 import org.cairn.lti.Courses;
@@ -153,9 +154,7 @@ class PullPage {
                 .toList();
         return MINUTES.contains(now)
                 ? usual
-                : java.util.stream.Stream.concat(
-                                usual.stream(),
-                                java.util.stream.Stream.of(new Schedule(now, words.say("pull.every.other", now), true)))
+                : Stream.concat(usual.stream(), Stream.of(new Schedule(now, words.say("pull.every.other", now), true)))
                         .toList();
     }
 

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -36,7 +37,7 @@ class JdbcArchive {
 
     JdbcArchive(JdbcTemplate template) {
         this.template = template;
-        this.streaming = new JdbcTemplate(java.util.Objects.requireNonNull(template.getDataSource()));
+        this.streaming = new JdbcTemplate(Objects.requireNonNull(template.getDataSource()));
         this.streaming.setFetchSize(SLICE);
     }
 

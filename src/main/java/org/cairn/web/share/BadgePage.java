@@ -2,6 +2,7 @@ package org.cairn.web.share;
 
 import static java.util.stream.Collectors.toMap;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -61,7 +62,7 @@ class BadgePage {
                 "components",
                 badge.components().stream()
                         .flatMap(component -> catalogue.badge(component).stream())
-                        .collect(toMap(Badge::key, Badge::title, (one, two) -> one, java.util.LinkedHashMap::new)));
+                        .collect(toMap(Badge::key, Badge::title, (one, two) -> one, LinkedHashMap::new)));
         model.addAttribute("base", "/badges/" + institution + "/");
         model.addAttribute("drawing", Progress.preview(nobody, badge, views, words));
         return "share/badge";

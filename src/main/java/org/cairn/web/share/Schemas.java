@@ -1,5 +1,6 @@
 package org.cairn.web.share;
 
+import java.time.Duration;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
@@ -18,7 +19,7 @@ class Schemas {
     ResponseEntity<Resource> events() {
         return ResponseEntity.ok()
                 .contentType(SCHEMA)
-                .cacheControl(CacheControl.maxAge(java.time.Duration.ofHours(1)).cachePublic())
+                .cacheControl(CacheControl.maxAge(Duration.ofHours(1)).cachePublic())
                 .header("Access-Control-Allow-Origin", "*")
                 .body(new ClassPathResource("schemas/events.json"));
     }

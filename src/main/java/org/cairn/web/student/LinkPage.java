@@ -2,6 +2,7 @@ package org.cairn.web.student;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.cairn.lti.Launch;
 import org.cairn.lti.LearnerId;
 import org.cairn.lti.LinkCodes;
@@ -61,7 +62,7 @@ class LinkPage {
     }
 
     private String platform(@Nullable PlatformId id, Words words) {
-        return java.util.Optional.ofNullable(id)
+        return Optional.ofNullable(id)
                 .flatMap(platforms::find)
                 .map(Platform::name)
                 .orElseGet(() -> words.say("link.no-platform"));

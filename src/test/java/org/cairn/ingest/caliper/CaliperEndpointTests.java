@@ -8,12 +8,19 @@ import static org.cairn.ingest.caliper.CaliperSamples.grade;
 import static org.cairn.ingest.caliper.CaliperSamples.json;
 
 import com.nimbusds.jose.jwk.RSAKey;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.cairn.Case;
 import org.cairn.MutableClock;
@@ -308,6 +315,57 @@ class CaliperEndpointTests {
         byte[] filler = " ".repeat(10 * 1024 * 1024).getBytes(StandardCharsets.UTF_8);
         assertRefused(post((" ".repeat(20 * 1024 * 1024) + envelope(EVENT))), 413);
         assertTaken(post(new String(filler, StandardCharsets.UTF_8) + envelope(EVENT)));
+    }
+
+    /** What a request takes is counted for all doors alike: nobody waits for whoever sends slowly. */
+    @Test
+    void whoeverSendsSlowlyHoldsUpNobodyElse() throws Exception {
+        CountDownLatch others = new CountDownLatch(1);
+        List<CompletableFuture<Integer>> slow = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            InputStream body = new SequenceInputStream(
+                    new ByteArrayInputStream(" ".repeat(100_000).getBytes(StandardCharsets.UTF_8)),
+                    new WaitingStream(others, envelope(EVENT)));
+            slow.add(CompletableFuture.supplyAsync(() -> inPieces(body), Executors.newVirtualThreadPerTaskExecutor()));
+        }
+        assertThat(inPieces(new ByteArrayInputStream(envelope(EVENT).getBytes(StandardCharsets.UTF_8))))
+                .isEqualTo(200);
+        others.countDown();
+        assertThat(slow).allSatisfy(answer -> assertThat(answer.get()).isEqualTo(200));
+    }
+
+    /** Sent without a length. */
+    private int inPieces(InputStream body) {
+        try {
+            return endpoint.send(
+                            HttpRequest.newBuilder(endpoint.url(opened.feed().path()))
+                                    .header("Authorization", opened.secret())
+                                    .POST(HttpRequest.BodyPublishers.ofInputStream(() -> body))
+                                    .build())
+                    .statusCode();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Begins only when it may. */
+    private static final class WaitingStream extends ByteArrayInputStream {
+        private final CountDownLatch may;
+
+        WaitingStream(CountDownLatch may, String text) {
+            super(text.getBytes(StandardCharsets.UTF_8));
+            this.may = may;
+        }
+
+        @Override
+        public int read(byte[] bytes, int from, int most) {
+            try {
+                may.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return super.read(bytes, from, most);
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,6 +16,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.cairn.Case;
@@ -50,7 +54,7 @@ class SlowSendersTests {
     @Test
     @Case("F17")
     void halfSentRequestsAreDroppedWhileOthersAreServed() throws Exception {
-        Feed feed = feed();
+        Feed feed = feed("half");
         List<Socket> slow = new ArrayList<>();
         try {
             for (int i = 0; i < HALF_SENT; i++) {
@@ -71,6 +75,27 @@ class SlowSendersTests {
 
     @Test
     @Case("F17")
+    void whoSendsAByteNowAndThenIsToldSoAndDropped() throws Exception {
+        try (Socket socket = halfSent(feed("drop"));
+                ScheduledExecutorService drop = Executors.newSingleThreadScheduledExecutor()) {
+            drop.scheduleAtFixedRate(() -> aByteMore(socket), 200, 200, TimeUnit.MILLISECONDS);
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            drop.shutdownNow();
+            assertThat(answer).startsWith("HTTP/1.1 408");
+        }
+    }
+
+    /** Fails when the other side has gone, and is not called again then. */
+    private static void aByteMore(Socket socket) {
+        try {
+            socket.getOutputStream().write(' ');
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    @Case("F17")
     void aByteNowAndThenIsNotEnough() {
         AtomicLong time = new AtomicLong();
         MockHttpServletRequest request = new MockHttpServletRequest() {
@@ -85,10 +110,10 @@ class SlowSendersTests {
         assertThat(Duration.ofNanos(time.get())).isLessThan(Duration.ofSeconds(12));
     }
 
-    private Feed feed() {
+    private Feed feed(String client) {
         URI host = URI.create("https://canvas.slow.example");
         var platform = platforms.register(
-                new NewPlatform("Slow", "Canvas", Family.CANVAS, host.toString(), "1", host, host, host, List.of()));
+                new NewPlatform("Slow", "Canvas", Family.CANVAS, host.toString(), client, host, host, host, List.of()));
         return feeds.add(platform.id(), FeedKind.CANVAS, null, true);
     }
 

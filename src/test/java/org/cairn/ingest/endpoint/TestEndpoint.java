@@ -48,6 +48,12 @@ public final class TestEndpoint implements AutoCloseable {
     /** With doors of one's own, made of what every door needs. */
     public TestEndpoint(TestIngest node, Clock clock, BiFunction<Senders, Reception, List<Door>> doors)
             throws Exception {
+        this(node, clock, doors, Room.ofThisMachine());
+    }
+
+    /** With so much room for requests. */
+    TestEndpoint(TestIngest node, Clock clock, BiFunction<Senders, Reception, List<Door>> doors, Room room)
+            throws Exception {
         sender = com.sun.net.httpserver.HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         published = new JWKSet(List.of());
         sender.createContext("/jwks", exchange -> {
@@ -68,7 +74,8 @@ public final class TestEndpoint implements AutoCloseable {
                 node.openFeeds,
                 doors.apply(senders, new Reception(node.inbox)),
                 refusals,
-                JsonMapper.builder().build());
+                JsonMapper.builder().build(),
+                room);
         port = serve(servlet);
     }
 

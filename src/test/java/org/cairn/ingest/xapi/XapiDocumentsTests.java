@@ -207,7 +207,13 @@ class XapiDocumentsTests extends SourceWorld {
         assertThat(post(name + "b", "{}")).isEqualTo(204);
         assertThat(post(name + "a%20c", "{}")).isEqualTo(204);
 
-        assertThat(get(shelf).body()).isEqualTo("[\"a c\",\"b\"]");
+        RawHttp.Answer list = get(shelf);
+        assertThat(list.body()).isEqualTo("[\"a c\",\"b\"]");
+        assertThat(list.header("etag")).isEqualTo(sha1(list.body()));
+        assertThat(list.header("last-modified")).isEqualTo(get(name + "a%20c").header("last-modified"));
+        assertThat(call("GET", shelf, "", "If-None-Match: " + list.header("etag"))
+                        .status())
+                .isEqualTo(304);
         assertThat(read(shelf + "&since=2020-01-01T00:00:00Z").size()).isEqualTo(2);
         assertThat(read(shelf + "&since=2999-01-01T00:00:00Z").values()).isEmpty();
         assertThat(get(shelf + "&since=yesterday").status()).isEqualTo(400);
@@ -325,6 +331,8 @@ class XapiDocumentsTests extends SourceWorld {
                         .path("name")
                         .stringValue())
                 .isEqualTo("rook");
+        assertThat(get("/agents?agent=" + encoded(ROOK)).header("etag")).matches("\"[0-9a-f]{40}\"");
+        assertThat(get("/activities?activityId=" + MISSION).header("etag")).matches("\"[0-9a-f]{40}\"");
         for (String bad : List.of("", "?agent=x", "?agent=%7B%7D", "?Agent=" + encoded(agent))) {
             assertThat(get("/agents" + bad).status()).isEqualTo(400);
         }

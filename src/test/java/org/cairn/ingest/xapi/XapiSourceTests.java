@@ -3,7 +3,10 @@ package org.cairn.ingest.xapi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.cairn.Case;
@@ -20,11 +23,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What Moodle's plug-in sends, from the wire to the award. */
 class XapiSourceTests extends StatementWorld {
+
+    @LocalServerPort
+    private int here;
 
     @ParameterizedTest
     @CsvSource({
@@ -426,6 +433,37 @@ class XapiSourceTests extends StatementWorld {
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(world.holds(noor)).containsOnlyKeys("charter");
+    }
+
+    /** Proxies pass on what they are still reading, without saying how much it will be. */
+    @Test
+    @Case("F17")
+    void whoDoesNotSayHowMuchComesWaitsForNobody() throws IOException {
+        moodle("");
+        List<Socket> unfinished = new ArrayList<>();
+        try {
+            for (int i = 0; i < 5; i++) {
+                unfinished.add(chunked("2\r\n[ \r\n"));
+            }
+            try (Socket whole = chunked("2\r\n[]\r\n0\r\n\r\n")) {
+                byte[] head = whole.getInputStream().readNBytes(12);
+                assertThat(new String(head, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 200");
+            }
+        } finally {
+            for (Socket socket : unfinished) {
+                socket.close();
+            }
+        }
+    }
+
+    private Socket chunked(String chunks) throws IOException {
+        Socket socket = new Socket("127.0.0.1", here);
+        socket.setSoTimeout(20_000);
+        socket.getOutputStream()
+                .write("POST %s/statements HTTP/1.1\r\nHost: cairn\r\n%s\r\nTransfer-Encoding: chunked\r\n\r\n%s"
+                        .formatted(way.path(), way.basic(), chunks)
+                        .getBytes(StandardCharsets.US_ASCII));
+        return socket;
     }
 
     @Test

@@ -79,6 +79,7 @@ class XapiStatementsTests {
                 "http://adlnet.gov/expapi/verbs/completed | {}                                      | 1",
                 "http://adlnet.gov/expapi/verbs/passed    | {\"success\": true}                     | 1",
                 "http://adlnet.gov/expapi/verbs/mastered  | {}                                      | 1",
+                "http://activitystrea.ms/schema/1.0/complete | {}                                   | 1",
                 "https://w3id.org/xapi/adl/verbs/satisfied | {}                                     | 1",
                 "http://adlnet.gov/expapi/verbs/attended  | {}                                      | 1",
                 "http://adlnet.gov/expapi/verbs/failed    | {\"success\": false}                    | 0",

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.cairn.Case;
 import org.cairn.drive.RawHttp;
@@ -166,7 +169,7 @@ class XapiStrictTests extends SourceWorld {
         assertThat(post("[%1$s,%1$s]".formatted(statement(id)))).isEqualTo(400);
         assertThat(post(statement(id))).isEqualTo(200);
         assertThat(post(statement(id))).isEqualTo(200);
-        assertThat(post(statement(id.toUpperCase(java.util.Locale.ROOT)))).isEqualTo(200);
+        assertThat(post(statement(id.toUpperCase(Locale.ROOT)))).isEqualTo(200);
         assertThat(post(statement(id, "https://example.edu/verbs/other", ""))).isEqualTo(409);
         assertThat(call("PUT", "?statementId=" + id, statement(id)).status()).isEqualTo(204);
         assertThat(call("PUT", "?statementId=" + id, statement(id, "https://example.edu/verbs/other", ""))
@@ -174,6 +177,85 @@ class XapiStrictTests extends SourceWorld {
                 .isEqualTo(409);
         assertThat(json(get("?statementId=" + id)).path("verb").path("id").stringValue())
                 .isEqualTo("https://example.edu/verbs/did");
+    }
+
+    @Test
+    @Case("E94")
+    void aStatementThatComesBackAsAReceiverShowsItIsTheSame() throws IOException {
+        String id = id();
+        post(statement(id, "https://example.edu/verbs/did", """
+                , "context": {"contextActivities": {"parent": {"id": "https://example.edu/program"}}}"""));
+
+        String shown = get("?statementId=" + id).body();
+
+        assertThat(shown).contains("\"stored\"").contains("[{\"id\":\"https://example.edu/program\"}]");
+        assertThat(post(shown)).isEqualTo(200);
+        assertThat(post(get("?format=canonical&statementId=" + id).body())).isEqualTo(200);
+        assertThat(post(shown.replace("/program", "/other"))).isEqualTo(409);
+    }
+
+    @Test
+    @Case("E94")
+    void whatWasSaidOfSomebodyWhoWasErasedCostsItsNeighboursNothing() throws IOException {
+        world.badgeForScore("mission", "1", "xapi:https://example.edu/mission/7");
+        var noor = world.student(
+                "Noor",
+                "noor@example.edu",
+                new org.cairn.lti.Identifier(org.cairn.lti.IdentifierKind.IRI, "https://id.example.edu/noor"));
+        String hash = Tokens.digest("hello");
+        String passed = attached(id(), hash, ", \"fileUrl\": \"https://example.edu/file\"")
+                .replace("https://example.edu/verbs/did", "http://adlnet.gov/expapi/verbs/passed")
+                .replace("\"mbox\": \"mailto:noor@example.edu\"", "\"openid\": \"https://id.example.edu/noor\"");
+        String other = id();
+        assertThat(post(passed)).isEqualTo(200);
+        world.settled();
+        world.erase(noor);
+
+        assertThat(multipart(
+                        part("Content-Type: application/json", "[%s,%s]".formatted(passed, statement(other))),
+                        file(hash, "hello")))
+                .isEqualTo(200);
+
+        assertThat(get("?statementId=" + other).status()).isEqualTo(200);
+        assertThat(get("?attachments=true").body()).doesNotContain("hello").doesNotContain("id.example.edu/noor");
+    }
+
+    @Test
+    @Case("E95")
+    void aStatementThatIsTooLargeToBeKeptIsRefused() throws IOException {
+        assertThat(post(statement(id()).replace("\"Noor\"", "\"" + "x".repeat(1_100_000) + "\"")))
+                .isEqualTo(413);
+        assertThat(world.tally().path("received").asLong()).isZero();
+    }
+
+    @Test
+    void whoMeansAMemberMeansTheGroup() throws IOException {
+        String actor = id();
+        String team = id();
+        post("""
+                {"id": "%s", "actor": {"objectType": "Group", "name": "Crew", "member": [{"mbox": "mailto:kim@example.edu"}]},
+                 "verb": {"id": "https://example.edu/verbs/did"}, "object": {"id": "https://example.edu/mission/7"}}""".formatted(actor));
+        post(statement(team, "https://example.edu/verbs/did", """
+                , "context": {"team": {"objectType": "Group", "mbox": "mailto:crew@example.edu",
+                 "member": [{"mbox": "mailto:kim@example.edu"}]}}"""));
+
+        String kim = "agent=" + encoded("{\"mbox\":\"mailto:kim@example.edu\"}");
+        assertThat(found("?" + kim)).containsExactly(actor);
+        assertThat(found("?related_agents=true&" + kim)).containsExactly(team, actor);
+    }
+
+    @Test
+    void statementsSayWhenTheyCame() throws IOException {
+        String id = id();
+        post(statement(id));
+        RawHttp.Answer one = get("?statementId=" + id);
+        String stored = JSON.readTree(one.body()).path("stored").stringValue();
+
+        assertThat(one.header("last-modified"))
+                .isEqualTo(DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
+                        .format(OffsetDateTime.parse(stored)));
+        assertThat(get("?limit=1").header("last-modified")).isEqualTo(one.header("last-modified"));
+        assertThat(get("?verb=https://example.edu/none").headers()).doesNotContainKey("last-modified");
     }
 
     @Test
@@ -575,6 +657,27 @@ class XapiStrictTests extends SourceWorld {
                 "display": {"en": "Signature"}, "contentType": "%s", "length": 5, "sha2": "%s"}]""".formatted(type, hash));
 
         assertThat(multipart(part("Content-Type: application/json", statement), file(hash, signature)))
+                .isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.9, 200", "1.0, 400"})
+    @Case("E94")
+    void theWholeStatementIsWhatWasSigned(String score, int status) throws Exception {
+        String statement = statement(id(), "https://example.edu/verbs/did", """
+                , "result": {"score": {"scaled": 0.9}}""");
+        String signature = signed("RS256", statement);
+        String hash = Tokens.digest(signature);
+        String sent = statement.replace("0.9", score).strip();
+
+        assertThat(multipart(
+                        part(
+                                "Content-Type: application/json",
+                                sent.substring(0, sent.length() - 1) + """
+                                        , "attachments": [{"usageType": "http://adlnet.gov/expapi/attachments/signature",
+                                        "display": {"en": "Signature"}, "contentType": "application/octet-stream",
+                                        "length": 5, "sha2": "%s"}]}""".formatted(hash)),
+                        file(hash, signature)))
                 .isEqualTo(status);
     }
 

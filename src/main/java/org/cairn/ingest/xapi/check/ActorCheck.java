@@ -1,6 +1,7 @@
 package org.cairn.ingest.xapi.check;
 
 import java.util.Set;
+import tools.jackson.databind.JsonNode;
 
 /** Agents and Groups (Data 2.4.2), wherever they stand. */
 public final class ActorCheck {
@@ -13,12 +14,12 @@ public final class ActorCheck {
     private ActorCheck() {}
 
     /** Checks an Agent or Group that came as a request's parameter. */
-    public static void check(tools.jackson.databind.JsonNode actor) throws Flaw {
+    public static void check(JsonNode actor) throws Flaw {
         actor(new Part("agent", actor));
     }
 
     /** Checks an Agent that came as a request's parameter. */
-    public static void checkAgent(tools.jackson.databind.JsonNode agent) throws Flaw {
+    public static void checkAgent(JsonNode agent) throws Flaw {
         agent(new Part("agent", agent));
     }
 

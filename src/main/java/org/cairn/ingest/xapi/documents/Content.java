@@ -1,5 +1,6 @@
 package org.cairn.ingest.xapi.documents;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -13,6 +14,10 @@ import tools.jackson.databind.node.ObjectNode;
 public record Content(String type, byte[] bytes) {
 
     private static final String JSON = "application/json";
+
+    public static Content json(JsonNode json) {
+        return new Content(JSON, json.toString().getBytes(StandardCharsets.UTF_8));
+    }
 
     /** The quoted SHA-1 of the content (xAPI 1.0.3, Communication 3.1). */
     public String tag() {
@@ -34,7 +39,7 @@ public record Content(String type, byte[] bytes) {
         }
         ObjectNode all = object().deepCopy();
         later.object().properties().forEach(entry -> all.set(entry.getKey(), entry.getValue()));
-        return new Content(JSON, all.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return json(all);
     }
 
     /**

@@ -15,12 +15,12 @@ public interface Documents {
     Optional<Stored> find(Feed feed, Place place);
 
     /**
-     * The names of what lies on a shelf.
+     * What lies on a shelf, by name.
      *
      * @param registration only of this registration; null for those of all and of none
      * @param since only what was stored later than that
      */
-    List<String> names(Feed feed, Shelf shelf, @Nullable String registration, Instant since);
+    List<Named> names(Feed feed, Shelf shelf, @Nullable String registration, Instant since);
 
     /**
      * Changes what stands at a place; nobody else changes anything of this feed meanwhile.
@@ -31,6 +31,9 @@ public interface Documents {
 
     /** Throws away everything on a shelf: of one registration, or, where that is null, of all and of none. */
     void drop(Feed feed, Shelf shelf, @Nullable String registration);
+
+    /** A document's name, and since when it is as it is. */
+    record Named(String name, Instant at) {}
 
     /** A document as it is kept. */
     record Stored(Content content, Instant at) {}

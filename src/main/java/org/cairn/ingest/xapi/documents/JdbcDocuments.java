@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.cairn.ingest.Feed;
+import org.cairn.ingest.xapi.documents.Documents.Named;
 import org.cairn.ingest.xapi.documents.Documents.Stored;
 import org.cairn.ingest.xapi.documents.Shelf.Place;
 import org.cairn.lti.PlatformId;
@@ -77,13 +78,15 @@ class JdbcDocuments {
                 .single();
     }
 
-    List<String> names(Feed feed, Shelf shelf, @Nullable String registration, Instant since) {
+    List<Named> names(Feed feed, Shelf shelf, @Nullable String registration, Instant since) {
         List<Object> params = shelf(feed, shelf, registration);
         params.add(column(since));
-        return jdbc.sql("select distinct name from xapi_document" + SHELF + of(registration)
-                        + " and stored_at > ? order by name")
+        return jdbc.sql("select name, max(stored_at) latest from xapi_document" + SHELF + of(registration)
+                        + " and stored_at > ? group by name order by name")
                 .params(params)
-                .query((row, number) -> row.getString("name"))
+                .query((row, number) -> new Named(
+                        row.getString("name"),
+                        row.getObject("latest", OffsetDateTime.class).toInstant()))
                 .list();
     }
 

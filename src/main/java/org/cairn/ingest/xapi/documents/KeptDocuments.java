@@ -39,7 +39,7 @@ class KeptDocuments implements Documents {
     }
 
     @Override
-    public List<String> names(Feed feed, Shelf shelf, @Nullable String registration, Instant since) {
+    public List<Named> names(Feed feed, Shelf shelf, @Nullable String registration, Instant since) {
         return rows.names(feed, shelf, registration, since);
     }
 

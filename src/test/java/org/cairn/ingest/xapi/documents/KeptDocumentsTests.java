@@ -125,9 +125,10 @@ class KeptDocumentsTests {
         put(feed, activity("b"), "1");
 
         assertThat(documents.names(feed, activity("a").shelf(), null, Instant.EPOCH))
+                .extracting(Documents.Named::name)
                 .containsExactly("a", "b");
         assertThat(documents.names(feed, activity("a").shelf(), null, Instant.parse("2026-03-02T12:00:00Z")))
-                .containsExactly("b");
+                .containsExactly(new Documents.Named("b", Instant.parse("2026-03-02T12:00:01Z")));
         assertThat(documents.find(feed, activity("b")).orElseThrow().at())
                 .isEqualTo(Instant.parse("2026-03-02T12:00:01Z"));
     }
