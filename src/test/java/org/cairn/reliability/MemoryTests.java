@@ -87,6 +87,7 @@ class MemoryTests {
             assertThat(post(node.port(), feed, "[]".getBytes(StandardCharsets.US_ASCII)))
                     .startsWith("2");
             assertThat(slow.keySet()).contains("503 with Retry-After");
+            assertThat(heavy.keySet()).contains("503 with Retry-After").doesNotContain("cut off");
             assertThat(small.keySet()).allMatch(answer -> answer.startsWith("2") || answer.endsWith("Retry-After"));
         }
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.cairn.ingest.Complaint;
 import org.cairn.ingest.Uploads;
 import org.cairn.lti.CourseId;
 import org.cairn.lti.InstitutionId;
@@ -28,7 +29,7 @@ public final class TestUploads implements Uploads {
     @Override
     public Preview preview(Upload upload, byte[] file) throws NotReadable {
         if (new String(file, StandardCharsets.UTF_8).startsWith("PK")) {
-            throw new NotReadable("This is a workbook.");
+            throw new NotReadable(Complaint.of("file.workbook"));
         }
         shown.add(upload);
         List<Row> rows = new ArrayList<>();
@@ -55,7 +56,8 @@ public final class TestUploads implements Uploads {
                 rows.size(),
                 1,
                 rows,
-                List.of(new Fault(rows.size() + 2, "‘A-’ is not a number.")),
+                List.of(new Fault(
+                        rows.size() + 2, Complaint.of("cell.no-number", "A-").text())),
                 1);
     }
 

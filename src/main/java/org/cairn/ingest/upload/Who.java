@@ -3,6 +3,7 @@ package org.cairn.ingest.upload;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.cairn.ingest.Complaint;
 import org.cairn.ingest.upload.Cells.Wrong;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -37,9 +38,7 @@ final class Who {
         for (String column : IDENTIFIERS) {
             String cell = headings.cell(line, column);
             if (SHORTENED.matcher(cell).matches()) {
-                throw new Wrong(
-                        "‘%s’ was shortened by a spreadsheet: give that column the format Text, and save it again."
-                                .formatted(Cells.shown(cell)));
+                throw new Wrong(Complaint.of("cell.shortened", Cells.shown(cell)));
             }
             if (!cell.isEmpty()) {
                 person.put(column, cell);

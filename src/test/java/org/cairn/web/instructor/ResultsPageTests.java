@@ -68,7 +68,7 @@ class ResultsPageTests {
                         .andReturn()
                         .getResponse()
                         .getContentAsString())
-                .contains("This is a workbook.")
+                .contains("This is a workbook, not CSV")
                 .doesNotContain("Take in");
         assertThat(browser.perform(post("/instructor/upload"))
                         .andExpect(status().isOk())
