@@ -104,7 +104,11 @@ class Asking {
             HttpServletResponse response,
             Model model) {
         boolean ofClass = back.startsWith("/instructor");
-        if (ofClass && launch.inCourse().flatMap(pulls::asked).filter(Pulls.Asked::running).isEmpty()) {
+        if (ofClass
+                && launch.inCourse()
+                        .flatMap(pulls::asked)
+                        .filter(Pulls.Asked::running)
+                        .isEmpty()) {
             response.setHeader("HX-Refresh", "true");
         }
         return shown(launch, locale, page(back, ofClass ? "/instructor" : "/student"), model);
