@@ -117,7 +117,7 @@ class LogsTellNothingTests {
 
             @Override
             public Translation translate(Origin origin, String body, Instant receivedAt) {
-                return new Translation.Ignored("nothing");
+                return Translation.Ignored.of("nothing");
             }
         };
         try (TestIngest node = new TestIngest(kind.fresh(), Clock.systemUTC(), nothing)) {

@@ -25,6 +25,7 @@ import org.cairn.evidence.Evidence;
 import org.cairn.evidence.EvidenceLog;
 import org.cairn.evidence.Observation;
 import org.cairn.ingest.Attestations;
+import org.cairn.ingest.Complaint;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.Feeds;
 import org.cairn.ingest.MendingRule;
@@ -130,7 +131,11 @@ class ReplayEverythingTests extends SourceWorld {
         sends(way, grade(4, "90", "100", T1), grade(4, "null", "100", T2), grade(4, "88", "100", T3));
         sends(way, grade(5, "120", "100", T2), grade(6, "-5", "100", T2), grade(7, "1", "0", T2));
         sends(way, grade(9, "99", "100", T2), grade(10, "99", "100", T1));
-        sends(way, grade(8, "85", "100", T2).replace("\"score\":85", "\"score\":\"excellent\""), "{\"no\": \"event\"}");
+        sends(
+                way,
+                grade(8, "85", "100", T2).replace("\"score\":85", "\"score\":\"excellent\""),
+                "{\"no\": \"event\"}",
+                "{\"nor\": \"this\"}");
         world.settled();
         world.student(canvas(9), new Identifier(IdentifierKind.SUB, "sub-9"));
         Feed feed = feeds.of(world.platform.id().institution()).getFirst();
@@ -148,6 +153,13 @@ class ReplayEverythingTests extends SourceWorld {
                         "Abe Admin",
                         Instant.parse(T2)));
         quarantine.replay(feed, (String) null);
+        world.settled();
+        String noEvent = quarantine
+                .of(feed, Complaint.of("canvas.no-event").text(), 1)
+                .getFirst()
+                .key();
+        assertThat(quarantine.dismiss(feed, List.of(noEvent), "a test", "Abe Admin"))
+                .isEqualTo(1);
         confirmed();
         world.settled();
         everySourceSpeaks();

@@ -2,13 +2,16 @@ package org.cairn.ingest;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.cairn.lti.Text;
+import org.springframework.context.MessageSource;
 
 /**
- * Why a platform could not be asked, without words: they stand in the pages' messages.
+ * Why something could not be used or done, without words: they stand in the messages, under {@code complaint.} and the
+ * code.
  *
  * @param code which sentence
  * @param about what it speaks of
@@ -49,6 +52,17 @@ public record Complaint(String code, List<String> about) {
     /** Reads what was kept. */
     public static List<Complaint> read(String text) {
         return text.lines().map(Complaint::readLine).toList();
+    }
+
+    /** In words. What was kept in a code that nobody knows any more stands as it is. */
+    public String words(MessageSource messages, Locale locale) {
+        String words = messages.getMessage("complaint." + code, about.toArray(), null, locale);
+        return words == null ? text().replace('\t', ' ') : words;
+    }
+
+    /** What was kept, in words. */
+    public static String words(String text, MessageSource messages, Locale locale) {
+        return read(text).stream().map(one -> one.words(messages, locale)).collect(Collectors.joining(" "));
     }
 
     private static Complaint readLine(String line) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public interface Ingestion {
 
     /** Why a message is empty and says nothing, whatever becomes of the others. */
-    String ERASED = "About somebody who was erased.";
+    String ERASED = Complaint.of("message.erased").text();
 
     Tally tally(InstitutionId institution);
 
@@ -58,7 +58,7 @@ public interface Ingestion {
             double lagSeconds,
             @Nullable Instant lastReceivedAt) {}
 
-    /** One message as it stands in the inbox. */
+    /** One message as it stands in the inbox; {@code reason} is the text of a {@link Complaint}. */
     record Message(
             PlatformId platform,
             String feed,

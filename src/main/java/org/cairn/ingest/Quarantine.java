@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** What could not be used: looked at, mended, and tried again. Feeds and messages are those of one institution. */
 public interface Quarantine {
 
+    /** The code of the reason of what was put aside for good, and how all codes of such reasons begin. */
+    String DISMISSED = "message.dismissed";
+
     /** Why messages of the feed are quarantined, what most are quarantined for first. */
     List<Group> groups(Feed feed);
 
@@ -73,7 +76,7 @@ public interface Quarantine {
      */
     boolean isSame(Feed feed, Identifier unknown, LearnerId learner);
 
-    /** Messages that are quarantined for one reason. */
+    /** Messages that are quarantined for one reason: the text of a {@link Complaint}. */
     record Group(String reason, String type, long count, Instant newest) {}
 
     /** A message before a change. */
@@ -85,7 +88,7 @@ public interface Quarantine {
     /**
      * What a message says.
      *
-     * @param reason why it says nothing that can be used; null where it does
+     * @param reason why it says nothing that can be used, as the text of a {@link Complaint}; null where it does
      * @param who the identifiers of the person it is about
      * @param at when it happened
      */

@@ -119,7 +119,7 @@ public interface Uploads {
             @Nullable String value,
             @Nullable Instant at) {}
 
-    /** A row that is left out. */
+    /** A row that is left out; {@code reason} holds texts of {@link Complaint}. */
     record Fault(int number, String reason) {}
 
     /**
@@ -130,10 +130,15 @@ public interface Uploads {
      */
     record Taken(String fileName, @Nullable String by, Instant at, int rows, int stored, int faulty) {}
 
-    /** Says why a file cannot be read at all. */
+    /** Says why a file cannot be read at all; its message holds texts of {@link Complaint}. */
     final class NotReadable extends Exception {
-        public NotReadable(String message) {
-            super(message);
+
+        public NotReadable(Complaint why) {
+            this(List.of(why));
+        }
+
+        public NotReadable(List<Complaint> why) {
+            super(Complaint.text(why));
         }
     }
 }

@@ -53,6 +53,9 @@ public class UploadDesk {
     /** A column of the file and what it was taken for, or why it is not used. */
     public record ColumnView(String heading, boolean used, String meaning) {}
 
+    /** A row that is left out. */
+    public record FaultView(int number, String why) {}
+
     /** A row that will be taken in. */
     public record RowView(
             int number,
@@ -69,9 +72,11 @@ public class UploadDesk {
     /** Puts the form and the files taken in before into the page. */
     public void show(InstitutionId institution, @Nullable CourseId course, Locale locale, Model model) {
         Words words = wording.in(locale);
+        List<Uploads.Taken> taken = uploads.taken(institution, course, MOST_TAKEN);
+        model.addAttribute("underway", taken.stream().anyMatch(one -> one.stored() < one.rows()));
         model.addAttribute(
                 "taken",
-                uploads.taken(institution, course, MOST_TAKEN).stream()
+                taken.stream()
                         .map(one -> new TakenView(
                                 one.fileName(),
                                 one.by() == null
@@ -104,7 +109,7 @@ public class UploadDesk {
             Uploads.Preview preview = uploads.preview(upload(launch, platform, course, file), file.getBytes());
             show(launch.institution(), preview, words, model);
         } catch (Uploads.NotReadable unreadable) {
-            model.addAttribute("fault", unreadable.getMessage());
+            model.addAttribute("fault", words.complaint(String.valueOf(unreadable.getMessage())));
         } catch (IOException e) {
             model.addAttribute("fault", words.say("upload.no-file"));
         } finally {
@@ -155,6 +160,11 @@ public class UploadDesk {
         model.addAttribute(
                 "columns",
                 preview.columns().stream().map(one -> view(one, words)).toList());
+        model.addAttribute(
+                "faults",
+                preview.faults().stream()
+                        .map(one -> new FaultView(one.number(), words.complaint(one.reason())))
+                        .toList());
         model.addAttribute(
                 "rows",
                 preview.sample().stream().map(row -> view(row, people, words)).toList());

@@ -14,7 +14,6 @@ import java.time.format.FormatStyle;
 import java.time.format.TextStyle;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.cairn.ingest.Complaint;
 import org.cairn.rules.Rule;
 import org.cairn.rules.Standing;
@@ -47,15 +46,9 @@ public final class Words {
         return said == null ? otherwise : said;
     }
 
-    /** Why a platform could not be asked; what is kept in a code that nobody knows stands as it is. */
+    /** Why something could not be used or done, of the text that is kept. */
     public String complaint(String text) {
-        return Complaint.read(text).stream()
-                .map(one -> String.valueOf(messages.getMessage(
-                        "complaint." + one.code(),
-                        one.about().toArray(),
-                        one.text().replace('\t', ' '),
-                        locale)))
-                .collect(Collectors.joining(" "));
+        return Complaint.words(text, messages, locale);
     }
 
     /** A threshold or a result as percent; never rounded up, so that 79.99 % does not read as 80 %. */

@@ -36,9 +36,13 @@ public final class RawHttp implements AutoCloseable {
 
     private static final int TIMEOUT_MILLIS = 60_000;
 
+    /** A server may close a connection on which nothing happens for longer. */
+    private static final long LONGEST_IDLE_NANOS = 10_000_000_000L;
+
     private final int port;
     private Socket socket;
     private InputStream in;
+    private long lastUsed;
 
     public RawHttp(int port) {
         this.port = port;
@@ -55,9 +59,14 @@ public final class RawHttp implements AutoCloseable {
     /** Sends one request and reads its answer; {@code headers} are whole lines such as {@code Accept: text/html}. */
     public Answer exchange(String method, String target, byte[] body, String... headers) throws IOException {
         try {
+            if (System.nanoTime() - lastUsed > LONGEST_IDLE_NANOS) {
+                close();
+            }
             connect();
             send(method, target, body, headers);
-            return receive();
+            Answer answer = receive();
+            lastUsed = System.nanoTime();
+            return answer;
         } catch (IOException e) {
             close();
             throw e;

@@ -7,14 +7,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.ResourceBundle;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.springframework.context.support.StaticMessageSource;
 
 class ComplaintTests {
 
-    private static final Pattern MADE = Pattern.compile("Complaint\\.of\\(\\s*\"([^\"]+)\"");
+    private static final Pattern MADE = Pattern.compile("(?:Complaint|Unusable|Ignored)\\.of\\(\\s*\"([^\"]+)\"");
 
     @Test
     void whatIsKeptReadsAsItWas() {
@@ -40,24 +43,42 @@ class ComplaintTests {
         assertThatThrownBy(() -> Complaint.of("No code")).isInstanceOf(IllegalArgumentException.class);
     }
 
+    @Test
+    void whatNobodyHasWordsForAnyMoreStandsAsItIs() {
+        StaticMessageSource none = new StaticMessageSource();
+        assertThat(Complaint.words("score.of-old\t{0", none, Locale.ROOT)).isEqualTo("score.of-old {0");
+    }
+
     /** {@link TestComplaints} fails where there is no sentence. */
     @Test
     void everyComplaintHasASentence() throws IOException {
-        try (Stream<Path> files = Files.walk(Path.of("src/main/java/org/cairn/ingest"))) {
-            List<String> codes = files.filter(Files::isRegularFile)
-                    .flatMap(file -> MADE.matcher(read(file)).results().map((MatchResult found) -> found.group(1)))
-                    .distinct()
-                    .toList();
-            assertThat(codes).hasSizeGreaterThan(30);
-            codes.forEach(code -> assertThat(TestComplaints.english(code)).isNotBlank());
+        List<String> codes = MADE.matcher(code())
+                .results()
+                .map((MatchResult found) -> found.group(1))
+                .distinct()
+                .toList();
+        assertThat(codes).hasSizeGreaterThan(200);
+        codes.forEach(code -> assertThat(TestComplaints.english(code)).isNotBlank());
+    }
+
+    @Test
+    void everySentenceIsUsed() throws IOException {
+        String code = code();
+        for (String bundle : List.of("messages-pulls", "messages-reasons")) {
+            assertThat(ResourceBundle.getBundle(bundle, Locale.ROOT).keySet())
+                    .filteredOn(key -> key.startsWith("complaint."))
+                    .isNotEmpty()
+                    .allSatisfy(key -> assertThat(code).contains('"' + key.substring("complaint.".length()) + '"'));
         }
     }
 
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+    private static String code() throws IOException {
+        StringBuilder code = new StringBuilder();
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java/org/cairn/ingest"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                code.append(Files.readString(file));
+            }
         }
+        return code.toString();
     }
 }

@@ -1,21 +1,29 @@
 package org.cairn.ingest;
 
-import java.text.MessageFormat;
 import java.util.Locale;
-import java.util.ResourceBundle;
-import java.util.stream.Collectors;
+import org.springframework.context.support.ResourceBundleMessageSource;
 
 /** What complaints say in English: fails where one has no sentence. */
 public final class TestComplaints {
 
-    private static final ResourceBundle WORDS = ResourceBundle.getBundle("messages-pulls", Locale.ROOT);
+    private static final ResourceBundleMessageSource WORDS = words();
 
     private TestComplaints() {}
 
     public static String english(String text) {
-        return Complaint.read(text).stream()
-                .map(one -> MessageFormat.format(
-                        WORDS.getString("complaint." + one.code()), one.about().toArray()))
-                .collect(Collectors.joining(" "));
+        Complaint.read(text).forEach(one -> WORDS.getMessage("complaint." + one.code(), null, Locale.ROOT));
+        return Complaint.words(text, WORDS, Locale.ROOT);
+    }
+
+    public static String english(Complaint complaint) {
+        return english(complaint.text());
+    }
+
+    private static ResourceBundleMessageSource words() {
+        ResourceBundleMessageSource messages = new ResourceBundleMessageSource();
+        messages.setBasenames("messages-pulls", "messages-reasons");
+        messages.setDefaultEncoding("UTF-8");
+        messages.setDefaultLocale(Locale.ROOT);
+        return messages;
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.cairn.ingest.Complaint;
 import org.cairn.ingest.Uploads;
 import org.cairn.lti.CourseId;
 import org.cairn.lti.InstitutionId;
@@ -19,6 +20,9 @@ public final class TestUploads implements Uploads {
     public final Set<String> feeds = new HashSet<>();
     public final List<String> confirmed = new ArrayList<>();
 
+    /** So many rows of the file that was confirmed last are stored. */
+    public int underway = 500;
+
     private final TestWorld world;
 
     TestUploads(TestWorld world) {
@@ -28,7 +32,7 @@ public final class TestUploads implements Uploads {
     @Override
     public Preview preview(Upload upload, byte[] file) throws NotReadable {
         if (new String(file, StandardCharsets.UTF_8).startsWith("PK")) {
-            throw new NotReadable("This is a workbook.");
+            throw new NotReadable(Complaint.of("file.workbook"));
         }
         shown.add(upload);
         List<Row> rows = new ArrayList<>();
@@ -55,7 +59,8 @@ public final class TestUploads implements Uploads {
                 rows.size(),
                 1,
                 rows,
-                List.of(new Fault(rows.size() + 2, "‘A-’ is not a number.")),
+                List.of(new Fault(
+                        rows.size() + 2, Complaint.of("cell.no-number", "A-").text())),
                 1);
     }
 
@@ -76,7 +81,7 @@ public final class TestUploads implements Uploads {
     @Override
     public List<Taken> taken(InstitutionId institution, @Nullable CourseId course, int most) {
         return List.of(
-                new Taken("week-20.csv", "Tess Teacher", world.clock.instant(), 1200, 500, 3),
+                new Taken("week-20.csv", "Tess Teacher", world.clock.instant(), 1200, underway, 3),
                 new Taken("week-19.csv", null, world.clock.instant(), 1190, 1190, 0));
     }
 }

@@ -128,7 +128,8 @@ public final class TestWorld {
         "messages-people",
         "messages-hand",
         "messages-pulls",
-        "messages-feeds"
+        "messages-feeds",
+        "messages-reasons"
     };
 
     public static ResourceBundleMessageSource messageSource() {

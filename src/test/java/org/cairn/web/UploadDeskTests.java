@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.cairn.ingest.Complaint;
 import org.cairn.ingest.Uploads;
 import org.cairn.lti.CourseId;
 import org.cairn.lti.InstitutionId;
@@ -36,7 +37,7 @@ class UploadDeskTests {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            throw new NotReadable("read");
+            throw new NotReadable(Complaint.of("file.empty"));
         }
 
         @Override
@@ -71,9 +72,9 @@ class UploadDeskTests {
             reading.await();
             assertThat(fault(launch)).contains("try again");
             goOn.countDown();
-            assertThat(one.get()).isEqualTo("read");
-            assertThat(two.get()).isEqualTo("read");
+            assertThat(one.get()).isEqualTo("The file is empty.");
+            assertThat(two.get()).isEqualTo("The file is empty.");
         }
-        assertThat(fault(launch)).as("there is room again").isEqualTo("read");
+        assertThat(fault(launch)).as("there is room again").isEqualTo("The file is empty.");
     }
 }

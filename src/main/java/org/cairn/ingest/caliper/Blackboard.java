@@ -56,16 +56,16 @@ final class Blackboard {
         Optional<Activity> activity = activity(event, grade);
         List<Identifier> who = Learners.identifiers(event.origin(), event.event(), user);
         if (activity.isEmpty() || who.isEmpty()) {
-            return event.missing(user, "The grade names no learner or no column (object.user, object.id).");
+            return event.missing(user, Unusable.of("grade.no-column"));
         }
         Optional<BigDecimal> possible =
                 Numbers.of(grade.node(), "scorePossible").filter(points -> points.signum() > 0);
         if (possible.isEmpty()) {
-            return new Ignored("There are no points to reach, so the score is no share of anything.");
+            return Ignored.of("score.no-possible");
         }
         Optional<BigDecimal> score = Numbers.of(grade.node(), "score");
         if (score.isEmpty() && !grade.node().path("score").isMissingNode()) {
-            return new Unusable("The score is not a plain number.");
+            return Unusable.of("score.no-number");
         }
         return new Observed(
                 who, event.at(), List.of(new Score(activity.get(), score.orElse(null), possible.get())), List.of());

@@ -34,10 +34,8 @@ record CaliperEvent(Origin origin, Entity event, Instant at, Instant latest) {
     }
 
     /** What an event means that does not say who or what: nothing if it does so on purpose, otherwise somebody should look. */
-    Translation missing(Entity entity, String reason) {
-        return entity.isAnonymous()
-                ? new Ignored("The event is anonymous: it is not told who or what this was.")
-                : new Unusable(reason);
+    Translation missing(Entity entity, Unusable otherwise) {
+        return entity.isAnonymous() ? Ignored.of("event.anonymous") : otherwise;
     }
 
     /** What was graded or handed in: what an attempt was at, otherwise the object itself. */

@@ -37,33 +37,33 @@ class CaliperEvents implements Translator {
         try {
             return translate(origin, StrictJson.read(body), receivedAt);
         } catch (StrictJson.Unreadable e) {
-            return new Unusable("What was stored cannot be read.");
+            return Unusable.of("message.unreadable");
         }
     }
 
     static Translation translate(Origin origin, JsonNode node, Instant receivedAt) {
         Entity item = Entity.of(node);
         if (item.type().isEmpty()) {
-            return new Unusable("This is no Caliper event: it has no type.");
+            return Unusable.of("caliper.no-type");
         }
         if (!item.type().endsWith("Event")) {
             return Described.entity(origin, item, receivedAt);
         }
         for (String field : REQUIRED) {
             if (!node.has(field)) {
-                return new Unusable("The event has no %s.".formatted(field));
+                return Unusable.of("event.no-field", field);
             }
         }
         Optional<Instant> at = Times.parse(Texts.of(node, "eventTime"));
         if (at.isEmpty()) {
-            return new Unusable("The event has no time that can be read (eventTime).");
+            return Unusable.of("event.no-time", "eventTime");
         }
         Instant latest = receivedAt.plus(AHEAD);
         if (at.get().isAfter(latest)) {
-            return new Unusable("The event lies in the future: the sender's clock is wrong.");
+            return Unusable.of("event.future");
         }
         if (Times.tooEarly(at.get())) {
-            return new Unusable("The event lies before Caliper existed: the sender's clock is wrong.");
+            return Unusable.of("event.too-early");
         }
         return translate(new CaliperEvent(origin, item, at.get(), latest));
     }
@@ -82,7 +82,7 @@ class CaliperEvents implements Translator {
             case "ViewEvent" -> only(event, List.of("Viewed"), Grades.viewed(event));
             case "CalculatedGradeSnapshotEvent" -> Blackboard.calculated(event);
             case "Event", "ResourceManagementEvent" -> Described.event(event);
-            default -> new Ignored("Events of this kind do not count toward any badge.");
+            default -> Ignored.of("event.not-counted");
         };
     }
 
@@ -98,6 +98,6 @@ class CaliperEvents implements Translator {
     private static Translation only(CaliperEvent event, List<String> actions, Translation meaning) {
         return actions.contains(event.action())
                 ? meaning
-                : new Unusable("No %s has the action '%s'.".formatted(event.type(), Texts.clean(event.action(), 50)));
+                : Unusable.of("caliper.other-action", event.type(), event.action());
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.cairn.ingest.Complaint;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.endpoint.Problem;
 import org.cairn.ingest.inbox.Incoming;
@@ -41,7 +42,7 @@ final class CaliperFormat {
                     Canonical.digest("unrecognised", null, sent.sensor(), sent.node()),
                     "unrecognised",
                     sent.node().toString(),
-                    "This is no Caliper event: it has no type.");
+                    Complaint.of("caliper.no-type").text());
         }
         Entity item = Entity.of(sent.node());
         ObjectNode kept = Kept.of(sent.node());

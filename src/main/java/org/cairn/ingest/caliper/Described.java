@@ -41,7 +41,7 @@ final class Described {
         }
         return activity(origin, entity, entity)
                 .or(() -> course(origin, entity))
-                .orElseGet(() -> new Ignored("Descriptions of this kind of entity are not needed."));
+                .orElseGet(() -> Ignored.of("entity.not-needed"));
     }
 
     /** A course has a name, and perhaps another one than it had. */
@@ -68,7 +68,7 @@ final class Described {
             case LTI11, CANVAS_LOCAL, CANVAS_UUID, USERNAME, XAPI_ACCOUNT, IRI, EMAIL, EMAIL_SHA1 -> false;
         });
         if (!known || person.isAnonymous()) {
-            return new Ignored("The description says nothing of who this is to the learning platform.");
+            return Ignored.of("entity.nobody");
         }
         Instant at = Times.parse(Texts.of(person.node(), "dateModified"))
                 .filter(time -> Times.plausible(time, receivedAt))
@@ -97,16 +97,16 @@ final class Described {
         boolean deleted = event.action().equals("Deleted")
                 || Entity.text(canvas, "workflow_state").orElse("").equals("deleted");
         if (deleted) {
-            return new Ignored("Something was deleted; what was achieved in it stands.");
+            return Ignored.of("activity.deleted");
         }
         return activity(event.origin(), event.event(), event.object())
                 .or(() -> course(event.origin(), event.object()))
-                .orElseGet(() -> new Ignored("The event tells of no activity that could be chosen for a badge."));
+                .orElseGet(() -> Ignored.of("event.no-activity"));
     }
 
     private static Translation enrolment(CaliperEvent event, JsonNode canvas) {
         if (!Entity.text(canvas, "type").orElse("").equals("StudentEnrollment")) {
-            return new Ignored("Only the enrolments of students count.");
+            return Ignored.of("enrolment.not-student");
         }
         ObjectNode user = JsonNodeFactory.instance.objectNode();
         Entity.text(canvas, "user_id").ifPresent(id -> user.put("id", id));
@@ -116,7 +116,7 @@ final class Described {
                 .anyMatch(
                         one -> one.kind() == IdentifierKind.CANVAS_LOCAL || one.kind() == IdentifierKind.CANVAS_GLOBAL);
         if (!isCanvas || course == null) {
-            return new Unusable("The enrolment names no course or no student (course_id, user_id).");
+            return Unusable.of("enrolment.no-names");
         }
         String id = CanvasId.of(Entity.text(canvas, "entity_id").orElse(""))
                 .map(CanvasId::localText)

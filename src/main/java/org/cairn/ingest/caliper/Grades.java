@@ -43,17 +43,16 @@ final class Grades {
         Entity assignable = event.assignable();
         Optional<Activity> activity = Places.activity(event.origin(), event.event(), assignable);
         if (activity.isEmpty()) {
-            return event.missing(
-                    assignable, "The grade does not say what was graded: the attempt names no assignable.");
+            return event.missing(assignable, Unusable.of("grade.no-assignable"));
         }
         Entity learner = Learners.graded(event);
         List<Identifier> who = Learners.identifiers(event.origin(), event.event(), learner);
         if (who.isEmpty()) {
-            return event.missing(learner, "The grade names no learner: the attempt has no assignee.");
+            return event.missing(learner, Unusable.of("grade.no-assignee"));
         }
         Entity score = event.generated();
         if (!score.node().isObject()) {
-            return asking(event, "The event says that something was graded, but not how (generated).");
+            return asking(event, Ignored.of("grade.not-said"));
         }
         return observed(event, who, event.at(), activity.get(), assignable, score);
     }
@@ -62,14 +61,14 @@ final class Grades {
     static Translation viewed(CaliperEvent event) {
         Entity result = event.object();
         if (!result.is("Result") && !result.is("Score")) {
-            return new Ignored("Looking at something earns nothing.");
+            return Ignored.of("view.earns-nothing");
         }
         Entity learner = Learners.graded(event);
         List<Identifier> who = Learners.identifiers(event.origin(), event.event(), learner);
         Entity assignable = result.get("attempt").get("assignable").or(result.get("assignable"));
         Optional<Activity> activity = Places.activity(event.origin(), event.event(), assignable);
         if (who.isEmpty() || activity.isEmpty()) {
-            return new Ignored("The result that was looked at does not say whose it is, or of what.");
+            return Ignored.of("view.no-names");
         }
         return observed(event, who, madeAt(event, result), activity.get(), assignable, result);
     }
@@ -91,12 +90,12 @@ final class Grades {
         Optional<BigDecimal> points = told.flatMap(field -> Numbers.of(score.node(), field));
         Optional<BigDecimal> most = most(event, assignable, score);
         if (told.isPresent() && points.isEmpty()) {
-            return new Unusable("The score is not a plain number.");
+            return Unusable.of("score.no-number");
         }
         if (MOST.stream()
                 .anyMatch(field -> isTold(score.node(), field)
                         && Numbers.of(score.node(), field).isEmpty())) {
-            return new Unusable("The most that can be reached is not a plain number (maxScore).");
+            return Unusable.of("score.most-no-number");
         }
         if (most.isPresent() && most.get().signum() > 0 && (points.isPresent() || seen.isEmpty())) {
             // a grade without points takes back what was given before
@@ -119,19 +118,17 @@ final class Grades {
 
     private static Translation ofHowMany(CaliperEvent event, Optional<BigDecimal> points, Optional<BigDecimal> most) {
         if (points.isEmpty()) {
-            return new Ignored("The grade tells no score.");
+            return Ignored.of("grade.no-points");
         }
         if (most.isPresent()) {
-            return new Ignored("There are no points to reach, so the score is no share of anything.");
+            return Ignored.of("score.no-possible");
         }
-        return event.event().isOld()
-                ? asking(event, "Caliper 1.0 tells points, but not of how many: that is asked of the platform.")
-                : new Unusable("The score does not say of how many points it is (maxScore).");
+        return event.event().isOld() ? asking(event, Ignored.of("score.asked")) : Unusable.of("score.no-most");
     }
 
-    private static Translation asking(CaliperEvent event, String reason) {
+    private static Translation asking(CaliperEvent event, Ignored reason) {
         String course = Places.course(event.origin(), event.event());
-        return course == null ? new Ignored(reason) : new Asking(new Ignored(reason), course);
+        return course == null ? reason : new Asking(reason, course);
     }
 
     private static Optional<String> pointsOf(JsonNode score) {

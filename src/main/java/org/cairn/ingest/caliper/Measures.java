@@ -11,6 +11,7 @@ import org.cairn.evidence.Observation.Completion;
 import org.cairn.ingest.inbox.Translation;
 import org.cairn.ingest.inbox.Translation.Ignored;
 import org.cairn.ingest.inbox.Translation.Observed;
+import org.cairn.ingest.inbox.Translation.Unusable;
 import org.cairn.ingest.reading.Numbers;
 import org.cairn.lti.Identifier;
 import tools.jackson.databind.JsonNode;
@@ -41,23 +42,23 @@ final class Measures {
                 ? items.values().stream().toList()
                 : generated.is("AggregateMeasure") ? List.of(generated.node()) : List.of();
         if (measures.isEmpty()) {
-            return new Ignored("A tool was used; the event measures nothing.");
+            return Ignored.of("tool.no-measure");
         }
         String tool = event.object().id();
         if (tool == null) {
-            return event.missing(event.object(), "The event does not say which tool was used (object.id).");
+            return event.missing(event.object(), Unusable.of("tool.no-id"));
         }
         List<Observation> seen = new ArrayList<>();
         for (JsonNode measure : measures) {
             completion(event, tool, measure).ifPresent(seen::add);
         }
         if (seen.isEmpty()) {
-            return new Ignored("The event measures nothing that has a goal (metric, maxMetricValue).");
+            return Ignored.of("tool.no-goal");
         }
         Entity learner = Learners.acting(event);
         List<Identifier> who = Learners.identifiers(event.origin(), event.event(), learner);
         return who.isEmpty()
-                ? event.missing(learner, "The event names no learner: the actor is no person.")
+                ? event.missing(learner, Unusable.of("tool.no-learner"))
                 : new Observed(who, event.at(), seen, List.of());
     }
 

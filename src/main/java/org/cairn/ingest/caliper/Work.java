@@ -12,6 +12,7 @@ import org.cairn.ingest.inbox.Translation;
 import org.cairn.ingest.inbox.Translation.ActivityKnown;
 import org.cairn.ingest.inbox.Translation.Ignored;
 import org.cairn.ingest.inbox.Translation.Observed;
+import org.cairn.ingest.inbox.Translation.Unusable;
 import org.cairn.lti.Identifier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,12 +28,10 @@ final class Work {
         Optional<KnownActivity> known = activity.flatMap(
                 it -> Places.known(it, assignable, event.event().isOld()));
         if (!actions.contains(event.action())) {
-            return known.<Translation>map(ActivityKnown::new)
-                    .orElseGet(() -> new Ignored("This does not say that anything is done."));
+            return known.<Translation>map(ActivityKnown::new).orElseGet(() -> Ignored.of("work.not-done"));
         }
         if (activity.isEmpty()) {
-            return event.missing(
-                    assignable, "The event does not say what was done: no assignable, no object with an IRI.");
+            return event.missing(assignable, Unusable.of("work.no-activity"));
         }
         List<Observation> seen = new ArrayList<>(done(activity.get()));
         OpenEdx.score(activity.get(), event.object()).ifPresent(seen::add);
@@ -47,7 +46,7 @@ final class Work {
                 .map(own -> new Activity(event.origin().id(), own, "course"))
                 .or(() -> Places.activity(event.origin(), event.event(), course));
         return activity.isEmpty()
-                ? event.missing(course, "The event does not say which course was completed (object.id).")
+                ? event.missing(course, Unusable.of("work.no-course"))
                 : observed(event, place.or(Learners.acting(event)), done(activity.get()), List.of());
     }
 
@@ -64,11 +63,11 @@ final class Work {
     private static Translation observed(
             CaliperEvent event, Entity learner, List<Observation> seen, List<KnownActivity> known) {
         if (Learners.isStaff(event, learner)) {
-            return new Ignored("Whoever did it is in the course to teach, and tried it out.");
+            return Ignored.of("work.tried-out");
         }
         List<Identifier> who = Learners.identifiers(event.origin(), event.event(), learner);
         return who.isEmpty()
-                ? event.missing(learner, "The event names no learner: neither an assignee nor a person who acted.")
+                ? event.missing(learner, Unusable.of("work.no-learner"))
                 : new Observed(who, event.at(), seen, known);
     }
 }

@@ -34,17 +34,17 @@ final class Assignments {
     static Translation outcome(CanvasEvent event) {
         return event.text("context_type").filter("Course"::equals).isPresent()
                 ? known(event, "outcome", "learning_outcome_id", "title")
-                : new Ignored("The outcome belongs to no single course.");
+                : Ignored.of("outcome.no-course");
     }
 
     private static Translation known(CanvasEvent event, String kind, String idField, String titleField) {
         Optional<CanvasId> named = event.id(idField);
         String title = Texts.clean(Texts.of(event.body(), titleField), LONGEST_TITLE);
         if (named.isEmpty() || title == null) {
-            return new Unusable("The %s has no id or no title (%s, %s).".formatted(kind, idField, titleField));
+            return Unusable.of("activity.no-title", idField, titleField);
         }
         if (event.state().equals("deleted")) {
-            return new Ignored("The %s was deleted; what was achieved in it stands.".formatted(kind));
+            return Ignored.of("activity.deleted");
         }
         BigDecimal possible = event.number("points_possible")
                 .filter(points -> points.signum() > 0)

@@ -29,7 +29,7 @@ class CanvasEvents implements Translator {
         try {
             return translate(origin.id(), StrictJson.read(body), receivedAt);
         } catch (StrictJson.Unreadable e) {
-            return new Unusable("What was stored cannot be read.");
+            return Unusable.of("message.unreadable");
         }
     }
 
@@ -37,18 +37,18 @@ class CanvasEvents implements Translator {
         JsonNode metadata = Envelopes.metadata(event);
         Optional<String> name = CanvasEvent.text(metadata, "event_name");
         if (name.isEmpty()) {
-            return new Unusable("The event has no name (event_name).");
+            return Unusable.of("event.no-name");
         }
         Optional<Instant> at = Times.parse(Texts.of(metadata, "event_time"));
         if (at.isEmpty()) {
-            return new Unusable("The event has no time that can be read (event_time).");
+            return Unusable.of("event.no-time", "event_time");
         }
         Instant latest = CanvasEvent.latest(receivedAt);
         if (at.get().isAfter(latest)) {
-            return new Unusable("The event lies in the future: the sender's clock is wrong.");
+            return Unusable.of("event.future");
         }
         if (Times.tooEarly(at.get())) {
-            return new Unusable("The event lies before Canvas existed: the sender's clock is wrong.");
+            return Unusable.of("event.too-early");
         }
         return translate(new CanvasEvent(platform, name.get(), at.get(), latest, metadata, event.path("body")));
     }
@@ -71,16 +71,15 @@ class CanvasEvents implements Translator {
             case "module_created", "module_updated" -> Assignments.module(event);
             case "learning_outcome_created", "learning_outcome_updated" -> Assignments.outcome(event);
             case "course_created", "course_updated" -> Migrations.named(event);
-            case "rubric_assessed" ->
-                new Ignored("It names no student; what the rubric gave comes as a grade and as results of outcomes.");
+            case "rubric_assessed" -> Ignored.of("rubric.no-student");
             case "content_migration_completed" -> Migrations.completed(event);
-            default -> new Ignored(unused(event.name()));
+            default -> unused(event.name());
         };
     }
 
-    private static String unused(String name) {
+    private static Ignored unused(String name) {
         return name.startsWith("enrollment_state_")
-                ? "The state of an enrolment is taken from enrollment_created and enrollment_updated."
-                : "Events of this kind do not count toward any badge.";
+                ? Ignored.of("enrolment.told-elsewhere")
+                : Ignored.of("event.not-counted");
     }
 }

@@ -2,6 +2,7 @@ package org.cairn.ingest.canvas;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.cairn.ingest.Complaint;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.endpoint.Format;
@@ -56,16 +57,13 @@ class CanvasFormat implements Format {
                 Canonical.digest(null, null, null, document),
                 "unrecognised",
                 document.toString(),
-                why(document));
+                why(document).text());
     }
 
-    private static String why(JsonNode document) {
+    private static Complaint why(JsonNode document) {
         if (document.has("dataVersion")) {
-            return "This is Caliper: in Canvas, choose the Canvas format for this data stream, or send it to a feed of"
-                    + " the kind caliper.";
+            return Complaint.of("canvas.is-caliper");
         }
-        return document.has("SubscribeURL")
-                ? "Amazon SNS asks whether it may send events here: open the SubscribeURL to say that it may."
-                : "This is no Canvas event: it has no 'metadata' (or 'attributes') with a 'body'.";
+        return document.has("SubscribeURL") ? Complaint.of("canvas.sns-asks") : Complaint.of("canvas.no-event");
     }
 }

@@ -34,22 +34,22 @@ final class Grades {
             return override(event);
         }
         if (assignment.isEmpty()) {
-            return new Unusable("The grade names no assignment (assignment_id).");
+            return Unusable.of("grade.no-assignment");
         }
         Optional<CanvasId> user = event.id("user_id");
         Optional<CanvasId> student = event.id("student_id");
         if (user.isPresent()
                 && student.isPresent()
                 && user.get().local() != student.get().local()) {
-            return new Unusable("The grade names two different students.");
+            return Unusable.of("grade.two-students");
         }
         List<Identifier> who = student(event, student.or(() -> user));
         if (who.isEmpty()) {
-            return new Unusable("The grade names no student (user_id).");
+            return Unusable.of("grade.no-student");
         }
         // of a grade that was cleared Canvas says as well that its grading is not complete
         if (!event.flag("grading_complete").orElse(true) && !cleared(event)) {
-            return new Ignored("Grading is not complete; completing it sends another event.");
+            return Ignored.of("grade.incomplete");
         }
         return graded(event, who, assignment.get());
     }
@@ -107,15 +107,15 @@ final class Grades {
 
     private static Translation nothingUsable(CanvasEvent event, Optional<BigDecimal> score) {
         if (event.has("score") && score.isEmpty()) {
-            return new Unusable("The score is not a plain number.");
+            return Unusable.of("score.no-number");
         }
         if (event.has("points_possible") && event.number("points_possible").isEmpty()) {
-            return new Unusable("The points possible are not a plain number.");
+            return Unusable.of("possible.no-number");
         }
         if (!event.has("score") && event.has("grade")) {
-            return new Unusable("There is a grade but no score, and the grade is neither pass nor complete.");
+            return Unusable.of("grade.no-score");
         }
-        return new Ignored("The assignment has no points possible, so its score is no share of anything.");
+        return Ignored.of("score.no-possible");
     }
 
     private static List<KnownActivity> named(CanvasEvent event, Activity activity, Optional<BigDecimal> possible) {
@@ -127,17 +127,17 @@ final class Grades {
         Optional<CanvasId> course = event.id("course_id");
         Optional<CanvasId> user = event.id("user_id");
         if (course.isEmpty() || user.isEmpty()) {
-            return new Unusable("The course grade names no course or no student (course_id, user_id).");
+            return Unusable.of("course-grade.no-names");
         }
         if (event.state().equals("deleted")) {
-            return new Ignored("The enrolment that the grade belongs to was deleted.");
+            return Ignored.of("course-grade.deleted");
         }
         if (!event.has("final_score") && !event.has("old_final_score")) {
-            return new Ignored("The event says nothing of the final score.");
+            return Ignored.of("course-grade.no-score");
         }
         Optional<BigDecimal> score = event.number("final_score");
         if (event.has("final_score") && score.isEmpty()) {
-            return new Unusable("The final score is not a plain number.");
+            return Unusable.of("course-grade.no-number");
         }
         Activity activity = event.activity(course.get().localText(), "course");
         return new Observed(
@@ -152,14 +152,14 @@ final class Grades {
         Optional<CanvasId> course = event.id("course_id");
         Optional<CanvasId> user = event.id("user_id");
         if (course.isEmpty() || user.isEmpty()) {
-            return new Unusable("The override names no course or no student (course_id, user_id).");
+            return Unusable.of("override.no-names");
         }
         if (event.has("grading_period_id")) {
-            return new Ignored("Only the grade of a grading period was overridden, not that of the course.");
+            return Ignored.of("override.of-period");
         }
         Optional<BigDecimal> score = event.number("override_score");
         if (event.has("override_score") && score.isEmpty()) {
-            return new Unusable("The override is not a plain number.");
+            return Unusable.of("override.no-number");
         }
         Activity activity = event.activity(course.get().localText(), "course");
         return new Observed(

@@ -18,7 +18,7 @@ final class Migrations {
         Optional<String> from = event.text("source_course_lti_id");
         Optional<String> to = event.text("destination_course_lti_id").or(() -> event.text("lti_context_id"));
         if (how.isEmpty() || from.isEmpty() || to.isEmpty() || from.equals(to)) {
-            return new Ignored("The import does not tell of a course that was copied into another.");
+            return Ignored.of("import.no-copy");
         }
         return new Translation.CourseFilled(
                 new CourseCopied(event.platform(), List.of(from.get()), to.get(), how.get(), event.at()));
@@ -28,7 +28,7 @@ final class Migrations {
         Optional<CanvasId> course = event.id("course_id");
         String name = Texts.clean(Texts.of(event.body(), "name"), Assignments.LONGEST_TITLE);
         return course.isEmpty() || name == null
-                ? new Ignored("The event does not say how the course is called.")
+                ? Ignored.of("course.no-title")
                 : new Translation.CourseNamed(course.get().localText(), name);
     }
 

@@ -24,7 +24,7 @@ final class Outcomes {
         Optional<CanvasId> outcome = event.id("learning_outcome_id");
         Optional<String> uuid = event.text("user_uuid");
         if (outcome.isEmpty() || uuid.isEmpty()) {
-            return new Unusable("The result names no outcome or no person (learning_outcome_id, user_uuid).");
+            return Unusable.of("outcome.no-names");
         }
         List<Identifier> who = List.of(new Identifier(IdentifierKind.CANVAS_UUID, uuid.get()));
         Activity activity = event.activity(null, "outcome:" + outcome.get().localText());
@@ -35,14 +35,14 @@ final class Outcomes {
         if (!told) {
             return event.name().endsWith("_updated")
                     ? new Observed(who, event.timeOr(event.body(), time(event)), withdrawn(event, activity), List.of())
-                    : new Ignored("The outcome was not assessed yet.");
+                    : Ignored.of("outcome.not-assessed");
         }
         List<Observation> seen = new ArrayList<>();
         event.flag("mastery")
                 .ifPresent(mastery -> seen.add(new Completion(activity, mastery ? BigDecimal.ONE : BigDecimal.ZERO)));
         score(event, activity).ifPresent(seen::add);
         return seen.isEmpty()
-                ? new Unusable("The result says neither mastery nor a score that can be read.")
+                ? Unusable.of("outcome.unreadable")
                 : new Observed(who, event.timeOr(event.body(), time(event)), seen, List.of());
     }
 

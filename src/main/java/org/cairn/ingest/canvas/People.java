@@ -24,12 +24,12 @@ final class People {
     static Translation enrolment(CanvasEvent event) {
         String type = event.text("type").orElse("");
         if (!type.equals("StudentEnrollment")) {
-            return new Ignored("Only the enrolments of students count.");
+            return Ignored.of("enrolment.not-student");
         }
         Set<Identifier> identifiers = identifiers(event, "user_uuid");
         Optional<CanvasId> course = event.id("course_id");
         if (identifiers.isEmpty() || course.isEmpty()) {
-            return new Unusable("The enrolment names no course or no student (course_id, user_id).");
+            return Unusable.of("enrolment.no-names");
         }
         return new PersonKnown(
                 new Person(identifiers, name(event, "user_name"), null),
@@ -51,11 +51,11 @@ final class People {
 
     static Translation user(CanvasEvent event) {
         if (event.state().equals("deleted")) {
-            return new Ignored("The account was deleted in Canvas; what was achieved stands.");
+            return Ignored.of("account.deleted");
         }
         Set<Identifier> identifiers = identifiers(event, "uuid");
         if (identifiers.isEmpty()) {
-            return new Unusable("The event names nobody (user_id, uuid).");
+            return Unusable.of("event.nobody");
         }
         event.text("user_sis_id").ifPresent(sis -> identifiers.add(new Identifier(IdentifierKind.SIS, sis)));
         return new PersonKnown(new Person(identifiers, name(event, "name"), null), event.at(), null);

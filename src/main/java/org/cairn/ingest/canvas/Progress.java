@@ -17,15 +17,12 @@ import tools.jackson.databind.JsonNode;
 /** How far somebody is through the modules of a course. */
 final class Progress {
 
-    private static final String NO_NAMES = "The event names no course or no student (course.id, user.id).";
-    private static final String NO_PROGRESS = "Canvas could not tell the progress in this course.";
-
     private Progress() {}
 
     static Translation completed(CanvasEvent event) {
         JsonNode progress = event.body().path("progress");
         if (CanvasEvent.has(progress, "error")) {
-            return new Ignored(NO_PROGRESS);
+            return Ignored.of("progress.none");
         }
         return observed(event, event.timeOr(progress, "completed_at"), BigDecimal.ONE);
     }
@@ -33,15 +30,15 @@ final class Progress {
     static Translation progress(CanvasEvent event) {
         JsonNode progress = event.body().path("progress");
         if (CanvasEvent.has(progress, "error")) {
-            return new Ignored(NO_PROGRESS);
+            return Ignored.of("progress.none");
         }
         Optional<BigDecimal> all = CanvasEvent.number(progress, "requirement_count");
         Optional<BigDecimal> done = CanvasEvent.number(progress, "requirement_completed_count");
         if (all.isEmpty() || done.isEmpty()) {
-            return new Unusable("The progress has no counts that can be read.");
+            return Unusable.of("progress.no-counts");
         }
         if (all.get().signum() <= 0 || done.get().signum() < 0) {
-            return new Ignored("The course has no requirements to complete.");
+            return Ignored.of("course.no-requirements");
         }
         return observed(event, event.at(), Numbers.share(done.get(), all.get()));
     }
@@ -50,7 +47,7 @@ final class Progress {
         Optional<CanvasId> course = CanvasId.of(Texts.of(event.body().path("course"), "id"));
         Optional<CanvasId> user = CanvasId.of(Texts.of(event.body().path("user"), "id"));
         if (course.isEmpty() || user.isEmpty()) {
-            return new Unusable(NO_NAMES);
+            return Unusable.of("progress.no-names");
         }
         String local = course.get().localText();
         // which modules were completed is told by nobody who is not asked

@@ -36,7 +36,7 @@ final class Submissions {
         Optional<CanvasId> assignment = event.id("assignment_id");
         List<Identifier> who = student(event);
         if (assignment.isEmpty() || who.isEmpty()) {
-            return new Unusable("The submission names no assignment or no student (assignment_id, user_id).");
+            return Unusable.of("submission.no-names");
         }
         String state = event.state();
         Activity activity = event.activity(
@@ -44,7 +44,7 @@ final class Submissions {
         List<Timed> shown = shown(event, activity);
         if (TAKEN_BACK.contains(state)) {
             return created
-                    ? new Ignored("A place for a submission was made; nothing was handed in.")
+                    ? Ignored.of("submission.place-only")
                     : completed(who, event.at(), activity, BigDecimal.ZERO, shown);
         }
         if (HANDED_IN.contains(state) && event.has("submitted_at")) {
@@ -53,10 +53,7 @@ final class Submissions {
         if (!shown.isEmpty()) {
             return new Observed(who, event.at(), List.of(), List.of(), shown);
         }
-        return new Ignored(
-                HANDED_IN.contains(state)
-                        ? "Nothing was handed in: the submission has no time (submitted_at)."
-                        : "The submission's state says nothing of being handed in.");
+        return HANDED_IN.contains(state) ? Ignored.of("submission.no-time") : Ignored.of("submission.other-state");
     }
 
     /**
@@ -85,13 +82,13 @@ final class Submissions {
         Optional<CanvasId> quiz = event.id("quiz_id");
         Optional<CanvasId> student = CanvasId.of(Texts.of(event.metadata(), "user_id"));
         if (quiz.isPresent() && !CanvasEvent.has(event.metadata(), "user_id")) {
-            return new Ignored("Somebody who is not signed in took the quiz.");
+            return Ignored.of("quiz.nobody");
         }
         if (quiz.isEmpty() || student.isEmpty()) {
-            return new Unusable("The event names no quiz or no student (quiz_id, metadata.user_id).");
+            return Unusable.of("quiz.no-names");
         }
         if (STAFF.contains(CanvasEvent.text(event.metadata(), "context_role").orElse(""))) {
-            return new Ignored("Whoever took the quiz is no student of the course, and tried it out.");
+            return Ignored.of("quiz.tried-out");
         }
         Activity activity =
                 event.activity(event.contextCourse(), "quiz:" + quiz.get().localText());

@@ -45,13 +45,13 @@ record CanvasAnswer(
     Translation of(Instant at, Observation... what) {
         List<Identifier> who = Ids.person(data, "user_id");
         return who.isEmpty()
-                ? new Translation.Unusable("The answer names nobody (user_id).")
+                ? Translation.Unusable.of("answer.no-user")
                 : new Translation.Observed(who, since(at), List.of(what), List.of());
     }
 
     Translation known(String activity, @Nullable String title, @Nullable String copiedFrom) {
         return title == null
-                ? new Translation.Ignored("It has no name.")
+                ? Translation.Ignored.of("answer.no-title")
                 : new Translation.ActivityKnown(new KnownActivity(
                         activity(activity),
                         title,

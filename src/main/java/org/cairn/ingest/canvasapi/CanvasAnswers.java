@@ -29,7 +29,7 @@ class CanvasAnswers implements Translator {
         try {
             message = StrictJson.read(body);
         } catch (StrictJson.Unreadable e) {
-            return new Unusable("What was stored cannot be read.");
+            return Unusable.of("message.unreadable");
         }
         Instant asked = Fields.time(message, "asked")
                 .filter(time -> !time.isAfter(receivedAt))
@@ -53,7 +53,7 @@ class CanvasAnswers implements Translator {
             case "handed-in" -> Completions.handedIn(answer);
             case "progress" -> Completions.progress(answer);
             case "module-progress" -> Completions.module(answer);
-            default -> new Unusable("Cairn does not know what this is.");
+            default -> Unusable.of("answer.unknown");
         };
     }
 }

@@ -25,7 +25,7 @@ final class Completions {
         JsonNode data = answer.data();
         Optional<String> id = Ids.local(data, "assignment_id");
         if (id.isEmpty()) {
-            return new Unusable("The submission names no assignment (assignment_id).");
+            return Unusable.of("submission.no-assignment");
         }
         boolean done = Fields.flag(data, "handed_in");
         BigDecimal share = done ? BigDecimal.ONE : BigDecimal.ZERO;
@@ -45,7 +45,7 @@ final class Completions {
         Optional<BigDecimal> all = Fields.points(data, "requirement_count");
         Optional<BigDecimal> done = Numbers.of(data, "requirement_completed_count");
         if (all.isEmpty() || done.isEmpty()) {
-            return new Ignored("The course has no requirements to complete.");
+            return Ignored.of("course.no-requirements");
         }
         return answer.of(answer.asked(), new Completion(course, Numbers.share(done.get(), all.get())));
     }
@@ -54,13 +54,13 @@ final class Completions {
         JsonNode data = answer.data();
         Optional<String> id = Ids.local(data, "id");
         if (id.isEmpty()) {
-            return new Unusable("The module has no id.");
+            return Unusable.of("module.no-id");
         }
         Activity module = answer.activity("module:" + id.get());
         BigDecimal all = Numbers.of(data, "requirements").orElse(BigDecimal.ZERO);
         if (Fields.text(data, "state").equals("completed")) {
             return all.signum() == 0
-                    ? new Ignored("Nothing is asked for in this module: it is completed by being there.")
+                    ? Ignored.of("module.asks-nothing")
                     : answer.of(answer.timeOr("completed_at", answer.asked()), new Completion(module, BigDecimal.ONE));
         }
         BigDecimal met = Numbers.of(data, "met").orElse(BigDecimal.ZERO);

@@ -27,7 +27,7 @@ final class Grades {
         JsonNode data = answer.data();
         Optional<String> id = Ids.local(data, "assignment_id");
         if (id.isEmpty()) {
-            return new Unusable("The grade names no assignment (assignment_id).");
+            return Unusable.of("grade.no-assignment");
         }
         Activity activity = answer.activity("assignment:" + id.get());
         if (!Fields.has(data, "score") && !Fields.has(data, "grade")) {
@@ -68,9 +68,9 @@ final class Grades {
 
     private static Translation nothingUsable(JsonNode data, Optional<BigDecimal> score) {
         if (Fields.has(data, "score") && score.isEmpty()) {
-            return new Unusable("The score is not a plain number.");
+            return Unusable.of("score.no-number");
         }
-        return new Ignored("There are no points possible, so the grade is no share of anything.");
+        return Ignored.of("score.no-possible");
     }
 
     /**
@@ -80,7 +80,7 @@ final class Grades {
     static Translation course(CanvasAnswer answer) {
         JsonNode data = answer.data();
         if (!isNumberOrNone(data, "final_score") || !isNumberOrNone(data, "override_score")) {
-            return new Unusable("The course grade is not a plain number.");
+            return Unusable.of("course-grade.no-number");
         }
         Activity course = answer.activity("course");
         return answer.of(
@@ -99,7 +99,7 @@ final class Grades {
         JsonNode data = answer.data();
         Optional<String> id = Ids.local(data, "outcome_id");
         if (id.isEmpty()) {
-            return new Unusable("The result names no outcome (links.learning_outcome).");
+            return Unusable.of("outcome.no-outcome");
         }
         Activity activity = new Activity(answer.platform(), null, "outcome:" + id.get());
         List<Observation> seen = new ArrayList<>();
@@ -115,7 +115,7 @@ final class Grades {
             Numbers.of(data, "percent").ifPresent(share -> seen.add(new Score(activity, share, BigDecimal.ONE)));
         }
         return seen.isEmpty()
-                ? new Ignored("The result says neither mastery nor a score.")
+                ? Ignored.of("outcome.says-nothing")
                 : answer.of(
                         answer.timeOr("submitted_or_assessed_at", answer.asked()), seen.toArray(Observation[]::new));
     }

@@ -33,14 +33,14 @@ final class Things {
                 .map(original -> "assignment:" + original)
                 .orElse(null);
         return id.isEmpty()
-                ? new Unusable("The assignment has no id.")
+                ? Unusable.of("assignment.no-id")
                 : answer.known("assignment:" + id.get(), Fields.title(answer.data(), "name"), copiedFrom);
     }
 
     static Translation module(CanvasAnswer answer) {
         Optional<String> id = Ids.local(answer.data(), "id");
         return id.isEmpty()
-                ? new Unusable("The module has no id.")
+                ? Unusable.of("module.no-id")
                 : answer.known("module:" + id.get(), Fields.title(answer.data(), "name"), null);
     }
 
@@ -48,7 +48,7 @@ final class Things {
     static Translation outcome(CanvasAnswer answer) {
         Optional<String> id = Ids.local(answer.data(), "id");
         return id.isEmpty()
-                ? new Unusable("The outcome has no id.")
+                ? Unusable.of("outcome.no-id")
                 : answer.known("outcome:" + id.get(), Fields.title(answer.data(), "title"), null);
     }
 
@@ -57,7 +57,7 @@ final class Things {
         JsonNode user = data.path("user");
         Set<Identifier> identifiers = new LinkedHashSet<>(Ids.person(data, "user_id"));
         if (identifiers.isEmpty()) {
-            return new Unusable("The enrolment names nobody (user_id).");
+            return Unusable.of("enrolment.no-user");
         }
         identifier(user, "uuid", IdentifierKind.CANVAS_UUID).ifPresent(identifiers::add);
         identifier(user, "sis_user_id", IdentifierKind.SIS).ifPresent(identifiers::add);

@@ -2,6 +2,7 @@ package org.cairn.ingest.generic;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.cairn.ingest.Complaint;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.inbox.Incoming;
 import org.cairn.ingest.inbox.Origin;
@@ -31,14 +32,20 @@ public final class EventMessages {
                     digest("no event", event),
                     "unrecognised",
                     event.toString(),
-                    "An event is a JSON object.");
+                    Complaint.of("own.no-object").text());
         }
         ObjectNode kept = object.deepCopy();
         // an old webhook sender writes its password into the body
         kept.remove("token");
         Translation translation = OwnEvents.translate(origin, kept, now);
         return translation instanceof Translation.Unusable unusable
-                ? Incoming.of(feed, null, digest("unusable", kept), type(kept), kept.toString(), unusable.reason())
+                ? Incoming.of(
+                        feed,
+                        null,
+                        digest("unusable", kept),
+                        type(kept),
+                        kept.toString(),
+                        unusable.reason().text())
                 : Incoming.of(feed, time(kept), digest(kept), type(kept), kept.toString(), null);
     }
 

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import org.cairn.ingest.Complaint;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.endpoint.Door;
 import org.cairn.ingest.endpoint.Problem;
@@ -15,6 +17,7 @@ import org.cairn.ingest.inbox.Origin;
 import org.cairn.ingest.reading.StrictJson.Unreadable;
 import org.cairn.lti.Platform;
 import org.cairn.lti.Platforms;
+import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -37,12 +40,14 @@ class EventsFeedDoor implements Door {
     private final Senders senders;
     private final Reception reception;
     private final Platforms platforms;
+    private final MessageSource messages;
     private final Clock clock;
 
-    EventsFeedDoor(Senders senders, Reception reception, Platforms platforms, Clock clock) {
+    EventsFeedDoor(Senders senders, Reception reception, Platforms platforms, MessageSource messages, Clock clock) {
         this.senders = senders;
         this.reception = reception;
         this.platforms = platforms;
+        this.messages = messages;
         this.clock = clock;
     }
 
@@ -66,12 +71,12 @@ class EventsFeedDoor implements Door {
         Platform platform = platforms
                 .find(visit.feed().platform())
                 .orElseThrow(() -> new Problem(404, "unknown-feed", "There is no feed at this address."));
-        List<Incoming> messages = new ArrayList<>(events.size());
+        List<Incoming> kept = new ArrayList<>(events.size());
         for (JsonNode event : events) {
-            messages.add(EventMessages.of(new Origin(platform, visit.feed()), event, clock.instant()));
+            kept.add(EventMessages.of(new Origin(platform, visit.feed()), event, clock.instant()));
         }
-        reception.keep(messages);
-        visit.answer(200, "application/json", answer(messages).toString());
+        reception.keep(kept);
+        visit.answer(200, "application/json", answer(kept).toString());
     }
 
     private List<JsonNode> events(Visit visit) throws IOException, Problem {
@@ -82,14 +87,17 @@ class EventsFeedDoor implements Door {
         }
     }
 
-    private static ObjectNode answer(List<Incoming> messages) {
+    private ObjectNode answer(List<Incoming> kept) {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        answer.put("received", messages.size());
+        answer.put("received", kept.size());
         ArrayNode unusable = answer.putArray("unusable");
-        for (int i = 0; i < messages.size() && unusable.size() < MOST_TOLD; i++) {
-            String reason = messages.get(i).unusable();
-            if (reason != null) {
-                unusable.addObject().put("index", i).put("reason", reason);
+        for (int i = 0; i < kept.size() && unusable.size() < MOST_TOLD; i++) {
+            String why = kept.get(i).unusable();
+            if (why != null) {
+                unusable.addObject()
+                        .put("index", i)
+                        .put("code", Complaint.read(why).getFirst().code())
+                        .put("reason", Complaint.words(why, messages, Locale.ENGLISH));
             }
         }
         return answer;

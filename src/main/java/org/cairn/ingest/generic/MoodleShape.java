@@ -74,15 +74,15 @@ final class MoodleShape {
             case "course_module_completion_updated" -> seen = completion(origin, event, course.orElse(null));
             case "user_graded" -> seen = graded(origin, event, course.orElse(null));
             default -> {
-                return new Ignored("Moodle's event '%s' does not count toward any badge.".formatted(shown(name)));
+                return Ignored.of("own.moodle-not-counted", shown(name));
             }
         }
         if (who.isEmpty()) {
-            return new Unusable("The event names no user (relateduserid).");
+            return Unusable.of("own.moodle-no-user");
         }
         return seen.<Translation>map(what -> new Observed(
                         List.of(new Identifier(IdentifierKind.SUB, who.get())), at, List.of(what), named(event, what)))
-                .orElseGet(() -> new Unusable(missing(name)));
+                .orElseGet(() -> missing(name));
     }
 
     /** Never {@code userid}: that is whoever graded, overrode, or ran the task. */
@@ -139,13 +139,11 @@ final class MoodleShape {
                 : List.of();
     }
 
-    private static String missing(String name) {
+    private static Unusable missing(String name) {
         return switch (name) {
-            case "user_graded" ->
-                "A grade of Moodle's own event names neither its activity nor its maximum: let a lookup step add cmid and"
-                        + " grademax (and other_finalgrade as a number).";
-            case "course_completed" -> "The event names no course (courseid).";
-            default -> "The event names no activity (contextinstanceid) or no state (other_completionstate).";
+            case "user_graded" -> Unusable.of("own.moodle-no-grade");
+            case "course_completed" -> Unusable.of("own.moodle-no-course");
+            default -> Unusable.of("own.moodle-no-activity");
         };
     }
 

@@ -27,11 +27,11 @@ final class Named {
     static Translation enrolled(OwnEvent event, boolean active) {
         String course = event.course();
         if (course == null) {
-            return new Unusable("The event names no course ('course').");
+            return Unusable.of("own.no-course");
         }
         String role = Fields.text(event.body(), "role").orElse("student").toLowerCase(Locale.ROOT);
         if (!role.equals("student") && !role.equals("learner")) {
-            return new Ignored("Only places of students count; staff are known from their launches.");
+            return Ignored.of("own.not-student");
         }
         List<Identifier> who = Whom.of(event.origin(), event.body()).strong();
         String strongest = who.isEmpty()
@@ -46,8 +46,7 @@ final class Named {
     private static Translation known(OwnEvent event, @Nullable Enrolment enrolment) {
         Whom whom = Whom.of(event.origin(), event.body());
         if (whom.strong().isEmpty()) {
-            return new Unusable("The event names no person: an e-mail address alone makes nobody known. Give 'person'"
-                    + " an identifier, such as sis, sub or username.");
+            return Unusable.of("own.email-alone");
         }
         return new PersonKnown(
                 new Person(new LinkedHashSet<>(whom.strong()), whom.name(), whom.email()), event.at(), enrolment);
@@ -55,8 +54,6 @@ final class Named {
 
     static Translation activity(OwnEvent event) {
         List<KnownActivity> named = event.named();
-        return named.isEmpty()
-                ? new Unusable("The event names no activity with its title ('activity': id and title).")
-                : new ActivityKnown(named.getFirst());
+        return named.isEmpty() ? Unusable.of("own.no-title") : new ActivityKnown(named.getFirst());
     }
 }

@@ -37,29 +37,29 @@ public class OwnEvents implements Translator {
         try {
             return translate(origin, StrictJson.read(body), receivedAt);
         } catch (StrictJson.Unreadable e) {
-            return new Unusable("What was stored cannot be read.");
+            return Unusable.of("message.unreadable");
         }
     }
 
     /** Says what an event means; {@code receivedAt} is when it came. */
     public static Translation translate(Origin origin, JsonNode event, Instant receivedAt) {
         if (!event.isObject()) {
-            return new Unusable("An event is a JSON object.");
+            return Unusable.of("own.no-object");
         }
         Optional<Instant> said = Fields.time(event);
         if (said.isEmpty() && Fields.saysTime(event)) {
-            return new Unusable("'time' cannot be read: write it like 2026-03-02T10:20:00Z, with a zone.");
+            return Unusable.of("own.no-time");
         }
         if (said.isEmpty() && Fields.text(event, "id").isEmpty()) {
-            return new Unusable("Give the event an 'id' or a 'time': without both a repeat looks like news.");
+            return Unusable.of("own.no-id");
         }
         Instant at = said.map(time -> isToday(event, time, receivedAt) ? receivedAt : time)
                 .orElse(receivedAt);
         if (at.isAfter(receivedAt.plus(AHEAD))) {
-            return new Unusable("The event lies in the future: the sender's clock is wrong.");
+            return Unusable.of("event.future");
         }
         if (Times.tooEarly(at)) {
-            return new Unusable("The event lies before 2008: its time is wrong.");
+            return Unusable.of("event.too-early");
         }
         if (MoodleShape.is(event)) {
             return MoodleShape.translate(origin, event, at);
@@ -93,10 +93,8 @@ public class OwnEvents implements Translator {
             case "enrolled", "enrolment", "enrollment" -> Named.enrolled(event, true);
             case "unenrolled" -> Named.enrolled(event, false);
             case "activity" -> Named.activity(event);
-            case "" -> new Unusable("The event has no 'type'.");
-            default ->
-                new Unusable("'type' is none of: completed, uncompleted, scored, score-withdrawn, excused, attested,"
-                        + " attestation-withdrawn, waived, waiver-withdrawn, person, enrolled, unenrolled, activity.");
+            case "" -> Unusable.of("own.no-type");
+            default -> Unusable.of("own.other-type");
         };
     }
 
@@ -110,9 +108,6 @@ public class OwnEvents implements Translator {
     }
 
     private static Unusable nobody(Whom whom) {
-        return new Unusable(
-                whom.email() == null
-                        ? "The event names no person: give 'person' an identifier, such as sis, sub or username."
-                        : "The event names the person by an e-mail address only, which this feed does not believe.");
+        return whom.email() == null ? Unusable.of("own.nobody") : Unusable.of("own.email-only");
     }
 }

@@ -13,9 +13,7 @@ import tools.jackson.databind.JsonNode;
 final class Results {
 
     private static final BigDecimal HUNDRED = new BigDecimal(100);
-    private static final String NO_ACTIVITY =
-            "The event names no activity that can be ('activity', such as assignment:355,"
-                    + " cm:6, or a name of your own; 'course' needs the course's id).";
+    private static final Unusable NO_ACTIVITY = Unusable.of("own.no-activity");
 
     private Results() {}
 
@@ -28,7 +26,7 @@ final class Results {
                 Fields.percent(said).map(percent -> percent.movePointLeft(2)).or(() -> Fields.number(said));
         return share.filter(one -> one.signum() >= 0 && one.compareTo(BigDecimal.ONE) <= 0)
                 .map(one -> completion(event, one))
-                .orElseGet(() -> new Unusable("'share' is a number from 0 to 1, or a percentage up to 100%."));
+                .orElseGet(() -> Unusable.of("own.no-share"));
     }
 
     static Translation uncompleted(OwnEvent event) {
@@ -37,23 +35,20 @@ final class Results {
 
     private static Translation completion(OwnEvent event, BigDecimal share) {
         Optional<Activity> activity = event.activity();
-        return activity.isEmpty()
-                ? new Unusable(NO_ACTIVITY)
-                : OwnEvents.observed(event, new Completion(activity.get(), share));
+        return activity.isEmpty() ? NO_ACTIVITY : OwnEvents.observed(event, new Completion(activity.get(), share));
     }
 
     static Translation scored(OwnEvent event) {
         Optional<Activity> activity = event.activity();
         if (activity.isEmpty()) {
-            return new Unusable(NO_ACTIVITY);
+            return NO_ACTIVITY;
         }
         JsonNode points = points(event.body());
         if (!Fields.says(points)) {
-            return new Unusable("The event says no points ('score.points'); a score that was taken back has the type"
-                    + " score-withdrawn.");
+            return Unusable.of("own.no-points");
         }
         if (event.saysImpossible()) {
-            return new Unusable("The points possible are not a number above 0.");
+            return Unusable.of("own.impossible");
         }
         Optional<BigDecimal> percent = Fields.percent(points);
         if (percent.isPresent()) {
@@ -61,14 +56,14 @@ final class Results {
         }
         Optional<BigDecimal> number = Fields.number(points);
         if (number.isEmpty()) {
-            return new Unusable("The points are not a plain number, such as 85 or 85.5, or a percentage, such as 85%.");
+            return Unusable.of("own.points-no-number");
         }
         if (!Fields.says(event.possible())) {
-            return new Unusable("The event does not say how many points are possible ('score.possible').");
+            return Unusable.of("own.no-possible");
         }
         return event.positivePossible()
                 .map(possible -> OwnEvents.observed(event, new Score(activity.get(), number.get(), possible)))
-                .orElseGet(() -> new Unusable("The points possible are not a number above 0."));
+                .orElseGet(() -> Unusable.of("own.impossible"));
     }
 
     private static JsonNode points(JsonNode body) {
@@ -82,7 +77,7 @@ final class Results {
     static Translation withdrawn(OwnEvent event) {
         Optional<Activity> activity = event.activity();
         return activity.isEmpty()
-                ? new Unusable(NO_ACTIVITY)
+                ? NO_ACTIVITY
                 : OwnEvents.observed(
                         event,
                         new Score(activity.get(), null, event.positivePossible().orElse(HUNDRED)));

@@ -40,7 +40,7 @@ final class Vouched {
 
     static Translation waived(OwnEvent event, boolean stands) {
         if (stands && note(event.body()) == null) {
-            return new Unusable("A waiver needs its reason ('reason').");
+            return Unusable.of("own.no-reason");
         }
         return vouched(
                 event,
@@ -56,28 +56,28 @@ final class Vouched {
     private static Translation vouched(OwnEvent event, java.util.function.Function<Word, Observation> what) {
         JsonNode body = event.body();
         if (event.origin().feed().allowUnsigned()) {
-            return new Unusable("This feed takes events without a secret, so it may not confirm or waive anything.");
+            return Unusable.of("own.unguarded");
         }
         Optional<String> badge = Fields.text(body, "badge");
         Optional<String> milestone = Fields.text(body, "milestone");
         if (badge.isEmpty() || milestone.isEmpty()) {
-            return new Unusable("The event does not name 'badge' and 'milestone' by their keys.");
+            return Unusable.of("own.no-milestone");
         }
         JsonNode by = body.path("by");
         String name = Texts.clean(by.isObject() ? Texts.of(by, "name") : Texts.of(body, "by"), Fields.LONGEST_TEXT);
         if (name == null) {
-            return new Unusable("The event does not say who confirmed or waived ('by': name and role).");
+            return Unusable.of("own.no-author");
         }
         String role = Fields.text(by.isObject() ? by : body, "role")
                 .orElse("instructor")
                 .toLowerCase(Locale.ROOT);
         if (!ROLES.contains(role)) {
-            return new Unusable("Only an instructor or an administrator confirms or waives ('by.role').");
+            return Unusable.of("own.other-role");
         }
         String address = Texts.of(body, "link");
         Optional<String> link = address == null || address.isBlank() ? Optional.empty() : Links.https(address);
         if (link.isEmpty() && address != null && !address.isBlank()) {
-            return new Unusable("'link' is no address that begins with https://.");
+            return Unusable.of("own.no-link");
         }
         Author author = new Author(role, null, name);
         return OwnEvents.observed(

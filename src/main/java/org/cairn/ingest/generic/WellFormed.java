@@ -2,6 +2,7 @@ package org.cairn.ingest.generic;
 
 import java.util.List;
 import java.util.Optional;
+import org.cairn.ingest.Complaint;
 import org.cairn.ingest.reading.Texts;
 import tools.jackson.databind.JsonNode;
 
@@ -19,8 +20,8 @@ final class WellFormed {
 
     private WellFormed() {}
 
-    /** What is wrong with the event as such, in words for whoever wrote the sender. */
-    static Optional<String> flaw(JsonNode event) {
+    /** What is wrong with the event as such. */
+    static Optional<Complaint> flaw(JsonNode event) {
         for (String field : TEXTS) {
             if (isNoText(event, field)) {
                 return Optional.of(noText(field));
@@ -29,16 +30,16 @@ final class WellFormed {
         for (String field : SENTENCES) {
             JsonNode value = event.path(field);
             if (!value.isMissingNode() && !value.isNull() && !value.isString()) {
-                return Optional.of("'%s' is text.".formatted(field));
+                return Optional.of(Complaint.of("own.no-sentence", field));
             }
         }
         return person(event).or(() -> course(event)).or(() -> activity(event.path("activity")));
     }
 
-    private static Optional<String> person(JsonNode event) {
+    private static Optional<Complaint> person(JsonNode event) {
         JsonNode person = event.path("person");
         if (Fields.says(person) && !person.isObject()) {
-            return Optional.of("'person' is an object of identifiers, such as {\"sis\": \"A1023\"}.");
+            return Optional.of(Complaint.of("own.no-person"));
         }
         return IDENTIFIERS.stream()
                 .filter(name -> isNoText(person, name))
@@ -46,7 +47,7 @@ final class WellFormed {
                 .map(name -> noText("person." + name));
     }
 
-    private static Optional<String> course(JsonNode event) {
+    private static Optional<Complaint> course(JsonNode event) {
         JsonNode course = event.path("course");
         boolean wrong = course.isObject()
                 ? !Fields.says(course.path("id")) || isNoText(course, "id")
@@ -54,7 +55,7 @@ final class WellFormed {
         return wrong ? Optional.of(noText("course")) : Optional.empty();
     }
 
-    private static Optional<String> activity(JsonNode activity) {
+    private static Optional<Complaint> activity(JsonNode activity) {
         if (!Fields.says(activity)) {
             return Optional.empty();
         }
@@ -65,17 +66,14 @@ final class WellFormed {
                 && text.equals(Texts.clean(text, LONGEST_ACTIVITY));
         JsonNode title = activity.path("title");
         boolean titled = title.isMissingNode() || title.isNull() || title.isString();
-        return usable && titled
-                ? Optional.empty()
-                : Optional.of("'activity' is its id, such as assignment:355, cm:6 or a name of your own, of at most 500"
-                        + " characters, or an object with 'id' and 'title'.");
+        return usable && titled ? Optional.empty() : Optional.of(Complaint.of("own.other-activity"));
     }
 
     private static boolean isNoText(JsonNode object, String field) {
         return Fields.says(object.path(field)) && Fields.text(object, field).isEmpty();
     }
 
-    private static String noText(String field) {
-        return "'%s' is text of at most 255 characters without control characters, or a whole number.".formatted(field);
+    private static Complaint noText(String field) {
+        return Complaint.of("own.no-text", field);
     }
 }

@@ -15,6 +15,7 @@ import org.cairn.evidence.Evidence;
 import org.cairn.evidence.EvidenceLog;
 import org.cairn.evidence.KnownActivities;
 import org.cairn.evidence.KnownActivity;
+import org.cairn.ingest.Complaint;
 import org.cairn.ingest.CourseStirred;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.Ingestion.State;
@@ -35,6 +36,7 @@ class Batch {
     /** A message just parked is looked at again soon: its person may have become known in the same moment. */
     static final Duration FIRST_LOOK = Duration.ofSeconds(30);
 
+    private static final String PARKED = Complaint.of("message.parked").text();
     private static final int LONGEST_SOURCE = 255;
 
     private final Map<FeedKind, Translator> translators;
@@ -124,7 +126,7 @@ class Batch {
                 said.outcomes.add(learners.hear(message.platform(), known.person())
                         .map(learner -> enrolments
                                 .apply(message.platform(), learner, known)
-                                .map(reason -> Outcome.ignored(message, reason))
+                                .map(reason -> Outcome.ignored(message, reason.text()))
                                 .orElseGet(() -> Outcome.done(message)))
                         .orElseGet(() -> dropped(message)));
             }
@@ -137,8 +139,10 @@ class Batch {
                 said.outcomes.add(Outcome.done(message));
             }
             case Translation.Withdrawn withdrawn -> said.outcomes.add(withdraw(message, withdrawn.key()));
-            case Translation.Ignored ignored -> said.outcomes.add(Outcome.ignored(message, ignored.reason()));
-            case Translation.Unusable unusable -> said.outcomes.add(Outcome.quarantined(message, unusable.reason()));
+            case Translation.Ignored ignored ->
+                said.outcomes.add(Outcome.ignored(message, ignored.reason().text()));
+            case Translation.Unusable unusable ->
+                said.outcomes.add(Outcome.quarantined(message, unusable.reason().text()));
         }
     }
 
@@ -177,7 +181,7 @@ class Batch {
         Translator translator = translators.get(message.kind());
         Optional<Origin> origin = origins.of(message);
         return translator == null || origin.isEmpty()
-                ? new Translation.Unusable("Nothing here reads this format.")
+                ? Translation.Unusable.of("message.no-reader")
                 : translator.translate(origin.get(), body, message.receivedAt());
     }
 
@@ -225,8 +229,7 @@ class Batch {
     }
 
     private static Outcome park(Stored message, Instant firstLook) {
-        return new Outcome(
-                message, State.PARKED, "About somebody whom no launch, roster or event has named yet.", 0, firstLook);
+        return new Outcome(message, State.PARKED, PARKED, 0, firstLook);
     }
 
     private String source(PlatformId platform) {

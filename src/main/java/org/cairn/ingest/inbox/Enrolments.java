@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.cairn.ingest.Complaint;
 import org.cairn.lti.Course;
 import org.cairn.lti.CourseLearned;
 import org.cairn.lti.Courses;
@@ -28,14 +29,14 @@ class Enrolments {
     }
 
     /** Applies what was said of the person's enrolment, if anything was; the answer says why nothing was done. */
-    Optional<String> apply(PlatformId platform, LearnerId learner, Translation.PersonKnown known) {
+    Optional<Complaint> apply(PlatformId platform, LearnerId learner, Translation.PersonKnown known) {
         Translation.Enrolment enrolment = known.enrolment();
         if (enrolment == null) {
             return Optional.empty();
         }
         Optional<JdbcEnrolments.Place> before = heard.place(platform, enrolment);
         if (!heard.note(platform, learner, enrolment, known.at())) {
-            return Optional.of("Newer news of this enrolment came before.");
+            return Optional.of(Complaint.of("enrolment.older"));
         }
         JdbcEnrolments.Place now = new JdbcEnrolments.Place(enrolment.course(), learner);
         // a section may move to another course, and an account into another: nobody says then that the old place ended

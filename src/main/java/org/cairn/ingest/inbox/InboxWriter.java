@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import org.cairn.vault.Untold;
 import org.cairn.worker.Worker;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ class InboxWriter extends Worker implements Inbox {
     private final Circuit circuit;
     private final Clock clock;
     private final InboxSettings settings;
+    private final AtomicLong stored = new AtomicLong();
     private volatile @Nullable Group atHand;
 
     InboxWriter(Waiting waiting, Storing storing, OnDisk disk, Circuit circuit, Clock clock, InboxSettings settings) {
@@ -70,6 +72,11 @@ class InboxWriter extends Worker implements Inbox {
         return atHand;
     }
 
+    /** How many messages senders have brought to the database on this node. */
+    long stored() {
+        return stored.get();
+    }
+
     @Override
     protected Duration round() throws InterruptedException {
         if (circuit.isOpen()) {
@@ -93,8 +100,10 @@ class InboxWriter extends Worker implements Inbox {
     private void write(Group group) {
         atHand = group;
         try {
-            storing.store(group.messages());
+            List<Heard> messages = group.messages();
+            storing.store(messages);
             group.isSafe();
+            stored.addAndGet(messages.size());
         } catch (Storing.Away e) {
             circuit.trip(String.valueOf(e.getMessage()));
             keep(group);

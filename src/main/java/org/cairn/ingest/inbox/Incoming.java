@@ -3,6 +3,7 @@ package org.cairn.ingest.inbox;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
+import org.cairn.ingest.Complaint;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.reading.Canonical;
 import org.cairn.ingest.reading.Texts;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param key what makes it the same message when it comes again: at most 64 characters
  * @param type what kind of event it is, for people who read the inbox: at most 100 characters
  * @param body what is kept of it: at most {@link #MOST_CHARACTERS}
- * @param unusable why it can only be quarantined; null for a message to be worked off
+ * @param unusable why it can only be quarantined, as the text of a {@link Complaint}; null for a message to be worked off
  */
 public record Incoming(
         Feed feed,
@@ -45,7 +46,12 @@ public record Incoming(
         String key = keyOf(time, digest);
         String stored = Texts.storable(body);
         return stored.length() > MOST_CHARACTERS
-                ? new Incoming(feed, key, shown(type), "{}", "The event is too long to be kept.")
+                ? new Incoming(
+                        feed,
+                        key,
+                        shown(type),
+                        "{}",
+                        Complaint.of("message.too-long").text())
                 : new Incoming(feed, key, shown(type), stored, unusable);
     }
 

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.cairn.ingest.Complaint;
+import org.cairn.ingest.Quarantine;
 import org.cairn.lti.InstitutionId;
 import org.cairn.lti.LearnerErased;
 import org.cairn.lti.LearnerId;
@@ -199,9 +201,12 @@ class JdbcForgetting {
                     .params(account.institution().value(), theirs)
                     .update();
         }
-        jdbc.sql("update inbox_message set reason = 'Dismissed by somebody who was erased.'"
+        jdbc.sql("update inbox_message set reason = ?"
                         + " where institution = ? and state = 'IGNORED' and reason like ?")
-                .params(account.institution().value(), "Dismissed by " + theirs)
+                .params(
+                        Complaint.of("message.dismissed.by-erased").text(),
+                        account.institution().value(),
+                        Quarantine.DISMISSED + "\t" + theirs)
                 .update();
     }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import org.cairn.ingest.Complaint;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.Ingestion;
 import org.cairn.ingest.MendingRule;
@@ -133,9 +134,13 @@ class KeptQuarantine implements Quarantine {
 
     @Override
     public int dismiss(Feed feed, Collection<String> keys, String why, String by) {
-        String reason = "Dismissed by %s: %s".formatted(by, why);
-        String kept = String.valueOf(Texts.clean(reason, LONGEST_REASON));
+        String kept = dismissed(by, why).text();
         return slices(List.copyOf(keys), slice -> rows.dismiss(feed, slice, kept));
+    }
+
+    private static Complaint dismissed(String by, String why) {
+        int room = LONGEST_REASON - Complaint.of(DISMISSED, by, "").text().length();
+        return Complaint.of(DISMISSED, by, String.valueOf(Texts.clean(why, room)));
     }
 
     @Override

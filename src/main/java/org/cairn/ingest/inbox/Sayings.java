@@ -29,8 +29,10 @@ final class Sayings {
             case Translation.ActivityKnown known -> bare(Kind.ACTIVITY, null);
             case Translation.CourseFilled filled -> bare(Kind.COURSE, null);
             case Translation.Withdrawn withdrawn -> bare(Kind.WITHDRAWN, null);
-            case Translation.Ignored ignored -> bare(Kind.IGNORED, ignored.reason());
-            case Translation.Unusable unusable -> bare(Kind.UNUSABLE, unusable.reason());
+            case Translation.Ignored ignored ->
+                bare(Kind.IGNORED, ignored.reason().text());
+            case Translation.Unusable unusable ->
+                bare(Kind.UNUSABLE, unusable.reason().text());
         };
     }
 

@@ -1,6 +1,7 @@
 package org.cairn.ingest.inbox;
 
 import java.util.List;
+import org.cairn.ingest.Complaint;
 import org.cairn.ingest.spool.Spool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -97,7 +98,11 @@ class Storing {
         Incoming message = heard.message();
         Heard mark = new Heard(
                 new Incoming(
-                        message.feed(), message.key(), "unreadable", "{}", "The database could not keep this message."),
+                        message.feed(),
+                        message.key(),
+                        "unreadable",
+                        "{}",
+                        Complaint.of("message.not-kept").text()),
                 heard.at());
         try {
             transactions.executeWithoutResult(status -> {

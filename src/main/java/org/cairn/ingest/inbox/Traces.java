@@ -145,7 +145,7 @@ class Traces {
                     batch.translate(message, mending.mended(message.platform().institution(), message.feed(), body));
             return translation instanceof Translation.Asking asking ? asking.what() : translation;
         } catch (RuntimeException | StackOverflowError e) {
-            return new Translation.Unusable("This message cannot be read.");
+            return Translation.Unusable.of("message.unreadable");
         }
     }
 

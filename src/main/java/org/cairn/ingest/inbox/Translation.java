@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.cairn.evidence.KnownActivity;
 import org.cairn.evidence.Observation;
+import org.cairn.ingest.Complaint;
 import org.cairn.lti.CourseCopied;
 import org.cairn.lti.Identifier;
 import org.cairn.lti.Person;
@@ -63,11 +64,24 @@ public sealed interface Translation {
      */
     record Withdrawn(String key) implements Translation {}
 
-    /** Nothing that counts for us: not an error. */
-    record Ignored(String reason) implements Translation {}
+    /** Nothing that counts for us: not an error. The sentence stands in the messages under the code of the reason. */
+    record Ignored(Complaint reason) implements Translation {
 
-    /** Something that should count, but cannot be understood: an administrator should look. */
-    record Unusable(String reason) implements Translation {}
+        public static Ignored of(String code, Object... about) {
+            return new Ignored(Complaint.of(code, about));
+        }
+    }
+
+    /**
+     * Something that should count, but cannot be understood: an administrator should look, and reads the sentence that
+     * stands in the messages under the code of the reason.
+     */
+    record Unusable(Complaint reason) implements Translation {
+
+        public static Unusable of(String code, Object... about) {
+            return new Unusable(Complaint.of(code, about));
+        }
+    }
 
     /**
      * A student's place in a course.

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import org.cairn.ingest.Complaint;
 import org.cairn.ingest.Ingestion.State;
 import org.cairn.lti.InstitutionId;
 import org.slf4j.Logger;
@@ -26,7 +27,7 @@ class Work {
     static final int MOST_TRIES = 5;
 
     /** After so many messages of one institution it is the next one's turn. */
-    static final int MOST_AT_ONCE = 4000;
+    static final int MOST_AT_ONCE = 1000;
 
     private static final Logger LOG = LoggerFactory.getLogger(Work.class);
 
@@ -105,7 +106,7 @@ class Work {
                 ? new Outcome(
                         message,
                         State.QUARANTINED,
-                        "Failed %d times (%s).".formatted(tries, kind),
+                        Complaint.of("message.failed", tries, kind).text(),
                         tries,
                         message.receivedAt())
                 : new Outcome(

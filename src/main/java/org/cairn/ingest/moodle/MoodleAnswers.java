@@ -49,7 +49,7 @@ class MoodleAnswers implements Translator {
         try {
             return new Answer(origin, StrictJson.read(body), receivedAt).translated();
         } catch (StrictJson.Unreadable e) {
-            return new Unusable("What was stored cannot be read.");
+            return Unusable.of("message.unreadable");
         }
     }
 
@@ -58,13 +58,13 @@ class MoodleAnswers implements Translator {
         Translation translated() {
             Optional<String> course = Ids.of(body, "course");
             if (course.isEmpty()) {
-                return new Unusable("The answer names no course.");
+                return Unusable.of("answer.no-course");
             }
             return switch (String.valueOf(Texts.of(body, "kind"))) {
                 case "person" -> person(course.get());
                 case "activity" -> known(course.get());
                 case "score", "completion", "progress" -> done(course.get());
-                default -> new Unusable("Nothing of this kind is known.");
+                default -> Unusable.of("answer.unknown");
             };
         }
 
@@ -85,7 +85,7 @@ class MoodleAnswers implements Translator {
         private Translation person(String course) {
             Optional<String> id = Ids.of(body, "user");
             if (id.isEmpty()) {
-                return new Unusable("The answer names nobody.");
+                return Unusable.of("answer.nobody");
             }
             Set<Identifier> identifiers = new LinkedHashSet<>();
             identifiers.add(new Identifier(IdentifierKind.SUB, id.get()));
@@ -117,7 +117,7 @@ class MoodleAnswers implements Translator {
             Optional<Activity> activity = activity(course);
             String title = Texts.clean(Texts.of(body, "title"), LONGEST_TITLE);
             if (activity.isEmpty() || title == null) {
-                return new Unusable("The activity has no id or no name.");
+                return Unusable.of("activity.no-name");
             }
             return new ActivityKnown(new KnownActivity(activity.get(), title, range().orElse(null)));
         }
@@ -138,7 +138,7 @@ class MoodleAnswers implements Translator {
             Optional<Activity> activity = activity(course);
             Optional<String> user = Ids.of(body, "user");
             if (activity.isEmpty() || user.isEmpty()) {
-                return new Unusable("The answer names no student or no activity.");
+                return Unusable.of("answer.no-names");
             }
             return switch (String.valueOf(Texts.of(body, "kind"))) {
                 case "score" -> score(user.get(), activity.get());
@@ -154,11 +154,11 @@ class MoodleAnswers implements Translator {
         /** Points count from the least that can be given, as Moodle's own percentages do; so do the words of a scale. */
         private Translation score(String user, Activity activity) {
             if (number("grademin").isEmpty() || number("grademax").isEmpty()) {
-                return new Unusable("The range of the grade is not a plain number.");
+                return Unusable.of("range.no-number");
             }
             Optional<BigDecimal> range = range();
             if (range.isEmpty()) {
-                return new Ignored("The grade has no range, so it is no share of anything.");
+                return Ignored.of("score.no-possible");
             }
             if (body.path("graderaw").isNull()) {
                 return observed(user, new Observation.Score(activity, null, range.get()));
@@ -168,7 +168,7 @@ class MoodleAnswers implements Translator {
                             user,
                             new Observation.Score(
                                     activity, raw.subtract(number("grademin").orElseThrow()), range.get())))
-                    .orElseGet(() -> new Unusable("The grade is not a plain number."));
+                    .orElseGet(() -> Unusable.of("score.no-number"));
         }
 
         private Translation completion(String user, Activity activity) {
@@ -176,7 +176,7 @@ class MoodleAnswers implements Translator {
                 case 1, 2 -> observed(user, new Observation.Completion(activity, BigDecimal.ONE));
                 // not done, or done and failed
                 case 0, 3 -> observed(user, new Observation.Completion(activity, BigDecimal.ZERO));
-                default -> new Unusable("Moodle has no such state of completion.");
+                default -> Unusable.of("completion.no-state");
             };
         }
 
@@ -186,7 +186,7 @@ class MoodleAnswers implements Translator {
                 Optional<BigDecimal> met = number("met");
                 Optional<BigDecimal> of = number("of");
                 if (met.isEmpty() || of.isEmpty() || met.get().signum() < 0) {
-                    return new Unusable("The progress has no counts that can be read.");
+                    return Unusable.of("progress.no-counts");
                 }
                 share = of.get().signum() <= 0 ? BigDecimal.ZERO : partly(met.get(), of.get());
             }

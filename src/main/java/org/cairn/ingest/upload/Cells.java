@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.cairn.ingest.Complaint;
 import org.cairn.ingest.reading.Times;
 
 /** Numbers, days and yes or no as people write them into tables. */
@@ -61,10 +63,23 @@ final class Cells {
 
     private Cells() {}
 
-    /** Says what is wrong with a cell. */
+    /** Says what is wrong with a cell, or with its row; its message is the text of {@link Complaint}s. */
     static final class Wrong extends Exception {
-        Wrong(String message) {
-            super(message, null, false, false);
+
+        private final List<Complaint> why;
+
+        Wrong(Complaint why) {
+            this(List.of(why));
+        }
+
+        Wrong(List<Complaint> why) {
+            super(Complaint.text(why), null, false, false);
+            this.why = List.copyOf(why);
+        }
+
+        /** The same, and where it is. */
+        Wrong in(Complaint place) {
+            return new Wrong(Stream.concat(Stream.of(place), why.stream()).toList());
         }
     }
 
@@ -78,13 +93,12 @@ final class Cells {
         String bare =
                 bare(percent ? cell.substring(0, cell.length() - 1) : cell).replace('−', '-');
         if (TWO_WAYS.matcher(bare).matches()) {
-            throw new Wrong("‘%s’ can be read in two ways: write it without a thousands separator, or with a point."
-                    .formatted(shown(cell)));
+            throw new Wrong(Complaint.of("cell.two-ways", shown(cell)));
         }
         String plain = ungrouped(bare);
         plain = COMMA.matcher(plain).matches() ? plain.replace(',', '.') : plain;
         if (!plain.matches("-?\\d{1,20}(\\.\\d{1,40})?")) {
-            throw new Wrong("‘%s’ is not a number.".formatted(shown(cell)));
+            throw new Wrong(Complaint.of("cell.no-number", shown(cell)));
         }
         return percent ? plain + "%" : plain;
     }
@@ -139,9 +153,7 @@ final class Cells {
                 // the next form may fit
             }
         }
-        throw new Wrong(
-                "‘%s’ is no time that can be read in one way only: write it like 2026-03-02 or 2026-03-02 10:20."
-                        .formatted(shown(cell)));
+        throw new Wrong(Complaint.of("cell.no-time", shown(cell)));
     }
 
     static String shown(String cell) {

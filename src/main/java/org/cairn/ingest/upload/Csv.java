@@ -6,6 +6,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.cairn.ingest.Complaint;
 import org.cairn.ingest.Uploads.NotReadable;
 
 /**
@@ -46,21 +47,21 @@ final class Csv {
         }
         List<Line> lines = new Csv(text, delimiter, from).lines(mostRows + 1);
         if (lines.isEmpty()) {
-            throw new NotReadable("The file is empty.");
+            throw new NotReadable(Complaint.of("file.empty"));
         }
         return lines;
     }
 
     private static String text(byte[] file) throws NotReadable {
         if (file.length >= 2 && file[0] == 'P' && file[1] == 'K') {
-            throw new NotReadable("This is a workbook, not CSV: save the sheet as “CSV UTF-8” and upload that.");
+            throw new NotReadable(Complaint.of("file.workbook"));
         }
         Charset encoding = encoding(file);
         try {
             String text = encoding.newDecoder().decode(ByteBuffer.wrap(file)).toString();
             return text.startsWith("\uFEFF") ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
-            throw new NotReadable("The file is not in UTF-8: save it as “CSV UTF-8” and upload that.");
+            throw new NotReadable(Complaint.of("file.other-encoding"));
         }
     }
 
@@ -74,7 +75,7 @@ final class Csv {
         }
         for (int i = 0; i < Math.min(file.length, 1000); i++) {
             if (file[i] == 0) {
-                throw new NotReadable("The file is in UTF-16 or is no text: save it as “CSV UTF-8” and upload that.");
+                throw new NotReadable(Complaint.of("file.no-text"));
             }
         }
         return StandardCharsets.UTF_8;
@@ -108,7 +109,7 @@ final class Csv {
             Line line = line();
             if (!line.isBlank()) {
                 if (lines.size() >= most) {
-                    throw new NotReadable("The file has more than %d rows: upload it in parts.".formatted(most - 1));
+                    throw new NotReadable(Complaint.of("file.many-rows", most - 1));
                 }
                 lines.add(line);
             }
@@ -123,7 +124,7 @@ final class Csv {
         while (more) {
             cells.add(cell(opensQuote() ? quoted() : plain()));
             if (cells.size() > MOST_COLUMNS) {
-                throw new NotReadable("Row %d has more than %d columns.".formatted(row, MOST_COLUMNS));
+                throw new NotReadable(Complaint.of("file.many-columns", row, MOST_COLUMNS));
             }
             more = at < text.length() && text.charAt(at) == delimiter;
             at += more ? 1 : 0;
@@ -163,7 +164,7 @@ final class Csv {
         at++;
         while (true) {
             if (at >= text.length()) {
-                throw new NotReadable("Row %d opens a quotation mark that is never closed.".formatted(row));
+                throw new NotReadable(Complaint.of("file.open-quote", row));
             }
             char c = text.charAt(at++);
             if (c != '"') {
@@ -179,9 +180,7 @@ final class Csv {
             at++;
         }
         if (at < text.length() && text.charAt(at) != delimiter && !isLineEnd(text.charAt(at))) {
-            throw new NotReadable(
-                    "Row %d goes on behind a closing quotation mark: a quotation mark within a cell is written twice."
-                            .formatted(row));
+            throw new NotReadable(Complaint.of("file.behind-quote", row));
         }
         return cell.toString();
     }

@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.cairn.ingest.Complaint;
 import org.cairn.ingest.Uploads.Column;
 import org.cairn.ingest.Uploads.NotReadable;
 import org.cairn.lti.Family;
@@ -79,17 +81,15 @@ record Headings(List<Column> columns, Map<String, Integer> places) {
             columns.add(new Column(heading, meaning.orElse(null)));
         }
         if (!twice.isEmpty()) {
-            throw new NotReadable(twice.entrySet().stream()
-                    .map(one -> "The columns %s mean the same (%s).".formatted(quoted(one.getValue()), one.getKey()))
-                    .collect(Collectors.joining(" ", "", " Leave one of them out, or rename it.")));
+            throw new NotReadable(Stream.concat(
+                            twice.values().stream().map(same -> Complaint.of("file.same-columns", quoted(same))),
+                            Stream.of(Complaint.of("file.leave-one-out")))
+                    .toList());
         }
         if (Who.IDENTIFIERS.stream().noneMatch(places::containsKey)) {
-            throw new NotReadable(
-                    "No column says who. The first row must hold the headings, and one of them must be Student ID, User"
-                            + " name, User ID or E-mail; here the first row reads %s."
-                                    .formatted(quoted(first.cells().stream()
-                                            .limit(MOST_QUOTED)
-                                            .toList())));
+            throw new NotReadable(Complaint.of(
+                    "file.nobody",
+                    quoted(first.cells().stream().limit(MOST_QUOTED).toList())));
         }
         return new Headings(columns, places);
     }

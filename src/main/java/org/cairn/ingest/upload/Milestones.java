@@ -1,6 +1,7 @@
 package org.cairn.ingest.upload;
 
 import java.util.List;
+import org.cairn.ingest.Complaint;
 import org.cairn.ingest.Uploads.Step;
 import org.cairn.ingest.upload.Cells.Wrong;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +18,7 @@ record Milestones(List<Step> steps, @Nullable String author, Headings headings) 
     String write(ObjectNode event, Csv.Line line) throws Wrong {
         Step step = step(headings.cell(line, "badge"), headings.cell(line, "milestone"));
         if (author == null) {
-            throw new Wrong(
-                    "Your platform keeps your name private, so nothing can be confirmed in your name by a file.");
+            throw new Wrong(Complaint.of("row.no-author"));
         }
         event.put("badge", step.badge());
         event.put("milestone", step.milestone());
@@ -33,10 +33,10 @@ record Milestones(List<Step> steps, @Nullable String author, Headings headings) 
                 .filter(step -> is(milestone, step.milestone(), step.title()))
                 .toList();
         if (found.size() != 1) {
-            throw new Wrong((found.isEmpty()
-                            ? "There is no milestone ‘%s’ of a badge ‘%s’."
-                            : "Several badges have a milestone ‘%s’: say which badge.")
-                    .formatted(Cells.shown(milestone), Cells.shown(badge)));
+            throw new Wrong(
+                    found.isEmpty()
+                            ? Complaint.of("row.no-milestone", Cells.shown(milestone), Cells.shown(badge))
+                            : Complaint.of("row.several-milestones", Cells.shown(milestone)));
         }
         return found.getFirst();
     }

@@ -1,6 +1,7 @@
 package org.cairn.ingest.upload;
 
 import java.math.BigDecimal;
+import org.cairn.ingest.Complaint;
 import org.cairn.ingest.upload.Cells.Wrong;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -19,12 +20,11 @@ final class Points {
             return number;
         }
         if (possible == null) {
-            throw new Wrong("The row does not say how many points are possible: add a column ‘Possible’, or write a"
-                    + " percentage such as 85%.");
+            throw new Wrong(Complaint.of("row.no-possible"));
         }
         String most = Cells.number(possible);
         if (most.endsWith("%") || new BigDecimal(most).signum() <= 0) {
-            throw new Wrong("‘%s’ points possible: that is no number above 0.".formatted(Cells.shown(possible)));
+            throw new Wrong(Complaint.of("cell.impossible", Cells.shown(possible)));
         }
         score.put("possible", most);
         return number + " / " + most;

@@ -3,6 +3,7 @@ package org.cairn.ingest.upload;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import org.cairn.ingest.Complaint;
 import org.cairn.ingest.reading.Times;
 import org.cairn.ingest.upload.Cells.Wrong;
 import org.cairn.vault.Tokens;
@@ -40,7 +41,7 @@ record RowEvents(Headings headings, String digest, Instant now, ZoneId zone) {
         event.put("time", time(line).toString());
         String named = Who.write(event, headings, line);
         if (named.isEmpty()) {
-            throw new Wrong("The row does not say who.");
+            throw new Wrong(Complaint.of("row.nobody"));
         }
         return new Draft(event, type, named);
     }
@@ -49,10 +50,10 @@ record RowEvents(Headings headings, String digest, Instant now, ZoneId zone) {
         String time = headings.cell(line, "time");
         Instant at = time.isEmpty() ? now : Cells.time(time, zone);
         if (at.isAfter(now.plus(AHEAD))) {
-            throw new Wrong("‘%s’ lies in the future.".formatted(Cells.shown(time)));
+            throw new Wrong(Complaint.of("cell.future", Cells.shown(time)));
         }
         if (Times.tooEarly(at)) {
-            throw new Wrong("‘%s’ lies before 2008.".formatted(Cells.shown(time)));
+            throw new Wrong(Complaint.of("cell.too-early", Cells.shown(time)));
         }
         return at;
     }

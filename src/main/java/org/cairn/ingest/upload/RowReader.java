@@ -3,6 +3,7 @@ package org.cairn.ingest.upload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.cairn.ingest.Complaint;
 import org.cairn.ingest.reading.Links;
 import org.cairn.ingest.upload.Cells.Wrong;
 import org.cairn.ingest.upload.RowEvents.Draft;
@@ -25,7 +26,7 @@ record RowReader(
     /** A row that has a cell for each activity. */
     private List<Said> grades(Csv.Line line) throws Wrong {
         if (Who.isTestStudent(headings, line)) {
-            throw new Wrong("This is the test student of Canvas.");
+            throw new Wrong(Complaint.of("row.test-student"));
         }
         List<Said> said = new ArrayList<>();
         for (Gradebook.Grades column : grades) {
@@ -35,7 +36,7 @@ record RowReader(
             }
         }
         if (said.isEmpty()) {
-            throw new Wrong("The row holds no grade.");
+            throw new Wrong(Complaint.of("row.no-grade"));
         }
         return said;
     }
@@ -53,12 +54,12 @@ record RowReader(
         try {
             return Points.put(draft.event(), cell, column.possible());
         } catch (Wrong wrong) {
-            throw new Wrong("In the column ‘%s’: %s".formatted(Cells.shown(column.heading()), wrong.getMessage()));
+            throw wrong.in(Complaint.of("cell.in-column", Cells.shown(column.heading())));
         }
     }
 
     private static RowType done(String cell) throws Wrong {
-        return Cells.yes(cell).orElseThrow(() -> new Wrong("‘%s’ is neither yes nor no.".formatted(Cells.shown(cell))))
+        return Cells.yes(cell).orElseThrow(() -> new Wrong(Complaint.of("cell.not-yes", Cells.shown(cell))))
                 ? RowType.COMPLETED
                 : RowType.UNCOMPLETED;
     }
@@ -66,9 +67,7 @@ record RowReader(
     private List<Said> results(Csv.Line line) throws Wrong {
         List<RowType> types = types(line);
         if (types.isEmpty()) {
-            throw new Wrong(
-                    "The row says no points, no completion and no milestone: the file needs a column ‘Score’, ‘Completed’ or"
-                            + " ‘Milestone’, or one that is headed by the title of an activity.");
+            throw new Wrong(Complaint.of("row.says-nothing"));
         }
         List<Said> said = new ArrayList<>();
         for (RowType type : types) {
@@ -82,8 +81,8 @@ record RowReader(
         String type = cell(line, "type");
         if (!type.isEmpty()) {
             return List.of(RowType.called(type)
-                    .orElseThrow(() -> new Wrong("‘%s’ is no type: a row says one of %s."
-                            .formatted(Cells.shown(type), String.join(", ", RowType.codes())))));
+                    .orElseThrow(() -> new Wrong(
+                            Complaint.of("row.no-type", Cells.shown(type), String.join(", ", RowType.codes())))));
         }
         List<RowType> types = new ArrayList<>();
         String points = cell(line, "points");
@@ -108,10 +107,10 @@ record RowReader(
         copy(event, line, "link");
         String value = type == RowType.SCORED ? points(event, line) : null;
         if (type == RowType.WAIVED && cell(line, "note").isEmpty()) {
-            throw new Wrong("A waiver needs its reason, in a column called ‘Reason’.");
+            throw new Wrong(Complaint.of("row.no-reason"));
         }
         if (Links.https(cell(line, "link")).isEmpty() && !cell(line, "link").isEmpty()) {
-            throw new Wrong("‘%s’ is no address that begins with https://.".formatted(Cells.shown(cell(line, "link"))));
+            throw new Wrong(Complaint.of("cell.no-link", Cells.shown(cell(line, "link"))));
         }
         return events.end(line, draft, about, value);
     }
@@ -124,7 +123,7 @@ record RowReader(
     private @Nullable String points(ObjectNode event, Csv.Line line) throws Wrong {
         String points = cell(line, "points");
         if (points.isEmpty()) {
-            throw new Wrong("The row says no points.");
+            throw new Wrong(Complaint.of("row.no-points"));
         }
         String possible = cell(line, "possible");
         return Points.put(event, points, possible.isEmpty() ? where.possible(event) : possible);

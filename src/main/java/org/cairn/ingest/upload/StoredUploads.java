@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.cairn.evidence.KnownActivities;
 import org.cairn.evidence.KnownActivity;
+import org.cairn.ingest.Complaint;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.Uploads;
@@ -82,12 +83,12 @@ class StoredUploads implements Uploads {
     @Override
     public Preview preview(Upload upload, byte[] file) throws NotReadable {
         if (file.length > MOST_BYTES) {
-            throw new NotReadable("The file is larger than %d MB: upload it in parts.".formatted(MOST_BYTES / 1048576));
+            throw new NotReadable(Complaint.of("file.large", MOST_BYTES / 1048576));
         }
         Platform platform = platforms.find(upload.platform()).orElseThrow();
         Course course = upload.course() == null
                 ? null
-                : courses.find(upload.course()).orElseThrow(() -> new NotReadable("The course is not known any more."));
+                : courses.find(upload.course()).orElseThrow(() -> new NotReadable(Complaint.of("file.no-course")));
         List<Csv.Line> lines = Csv.read(file, MOST_ROWS);
         Headings headings = Headings.of(lines.getFirst(), platform.family());
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
@@ -108,7 +109,7 @@ class StoredUploads implements Uploads {
         Gradebook gradebook =
                 Gradebook.of(lines, headings, new Gradebook.Here(course != null, upload.activities(), known));
         if ((long) gradebook.rows().size() * gradebook.grades().size() > MOST_RESULTS) {
-            throw new NotReadable("The file has more than %d results: upload it in parts.".formatted(MOST_RESULTS));
+            throw new NotReadable(Complaint.of("file.many-results", MOST_RESULTS));
         }
         RowReader reader = new RowReader(
                 headings,

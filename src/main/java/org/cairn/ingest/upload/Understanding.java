@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.cairn.evidence.Activity;
 import org.cairn.evidence.Observation;
+import org.cairn.ingest.Complaint;
 import org.cairn.ingest.Uploads.Fault;
 import org.cairn.ingest.Uploads.Row;
 import org.cairn.ingest.Uploads.Upload;
@@ -75,9 +76,9 @@ final class Understanding {
         int waiting = 0;
         for (Read one : read) {
             LearnerId learner = people.get(one.who());
-            String wrong = wrong(one, learner, people);
+            Complaint wrong = wrong(one, learner, people);
             if (wrong != null) {
-                faults.add(new Fault(one.line().number(), wrong));
+                faults.add(new Fault(one.line().number(), wrong.text()));
                 continue;
             }
             usable++;
@@ -129,23 +130,23 @@ final class Understanding {
         return asked.isEmpty() ? Map.of() : new LinkedHashMap<>(learners.whoAre(upload.platform(), asked));
     }
 
-    private @Nullable String wrong(Read one, @Nullable LearnerId learner, Map<List<Identifier>, LearnerId> people) {
+    private @Nullable Complaint wrong(Read one, @Nullable LearnerId learner, Map<List<Identifier>, LearnerId> people) {
         long different = one.who().stream()
                 .map(identifier -> people.get(List.of(identifier)))
                 .filter(Objects::nonNull)
                 .distinct()
                 .count();
         if (different > 1) {
-            return "The identifiers in the row belong to different people.";
+            return Complaint.of("row.different-people");
         }
         if (learner == null && upload.course() != null && one.what().stream().anyMatch(Understanding::isVouched)) {
-            return "Nobody in this course is known by that: only known students can be confirmed.";
+            return Complaint.of("row.unknown");
         }
         if (upload.by().equals(learner)) {
-            return "Nobody uploads results of their own.";
+            return Complaint.of("row.own-result");
         }
         if (learner != null && upload.course() != null && !courses.isStudent(upload.course(), learner)) {
-            return "This person is not a student of the course.";
+            return Complaint.of("row.not-student");
         }
         return otherwise(one, learner);
     }
@@ -155,7 +156,7 @@ final class Understanding {
     }
 
     /** Which of two marks counts must not be left to chance: the first one does, and the other row is told of. */
-    private @Nullable String otherwise(Read one, @Nullable LearnerId learner) {
+    private @Nullable Complaint otherwise(Read one, @Nullable LearnerId learner) {
         Object whose = learner == null ? one.who() : learner;
         Map<Claim, Seen> said = new LinkedHashMap<>();
         for (Observation what : one.what()) {
@@ -163,7 +164,7 @@ final class Understanding {
                 Claim claim = new Claim(whose, mark.getClass(), mark.activity(), one.at());
                 Seen before = claims.get(claim);
                 if (before != null && !before.what().equals(mark)) {
-                    return "Row %d says something else of the same person and activity.".formatted(before.row());
+                    return Complaint.of("row.said-otherwise", before.row());
                 }
                 said.put(claim, new Seen(one.line().number(), mark));
             }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.cairn.evidence.KnownActivities;
 import org.cairn.evidence.KnownActivity;
+import org.cairn.ingest.Complaint;
 import org.cairn.ingest.Uploads.Upload;
 import org.cairn.ingest.upload.Cells.Wrong;
 import org.cairn.lti.Course;
@@ -45,14 +46,14 @@ final class Where {
             return named.isEmpty() ? null : named;
         }
         if (!type.isOfACourse()) {
-            throw new Wrong("‘%s’ is nothing that a file of a course may say.".formatted(Cells.shown(type.code())));
+            throw new Wrong(Complaint.of("cell.not-of-course", Cells.shown(type.code())));
         }
         boolean ours = named.isEmpty()
                 || named.equals(course.ownId())
                 || named.equals(course.contextId())
                 || named.equalsIgnoreCase(course.title());
         if (!ours) {
-            throw new Wrong("The row speaks of another course (‘%s’).".formatted(Cells.shown(named)));
+            throw new Wrong(Complaint.of("row.other-course", Cells.shown(named)));
         }
         return course.ownId();
     }
@@ -62,17 +63,17 @@ final class Where {
         String ownId = course(event, line, type);
         String named = headings.cell(line, "activity");
         if (named.isEmpty() && type.isOfAnActivity()) {
-            throw new Wrong("The row does not say which activity: add a column ‘Activity’ with its title or its id.");
+            throw new Wrong(Complaint.of("row.no-activity"));
         }
         if (named.isEmpty()) {
             return ownId == null ? "" : ownId;
         }
         if (named.equals("course") && ownId == null) {
-            throw new Wrong("The row does not say which course: add a column ‘Course’ with its id.");
+            throw new Wrong(Complaint.of("row.no-course"));
         }
         String id = activityId(ownId, named);
         if (course != null && !id.equals(named) && !isHere(id) && !id.startsWith("event:")) {
-            throw new Wrong("‘%s’ is no activity of this course.".formatted(Cells.shown(named)));
+            throw new Wrong(Complaint.of("cell.not-here", Cells.shown(named)));
         }
         ObjectNode activity = event.putObject("activity");
         activity.put("id", id);
@@ -95,14 +96,14 @@ final class Where {
                 .distinct()
                 .toList();
         if (titled.size() > 1) {
-            throw new Wrong("‘%s’ is the title of several activities: write the id.".formatted(Cells.shown(named)));
+            throw new Wrong(Complaint.of("cell.several", Cells.shown(named)));
         }
         if (titled.size() == 1) {
             return titled.getFirst();
         }
         boolean typed = named.equals("course") || named.matches("[a-z][a-z0-9-]{0,30}:\\S+");
         if (course != null && typed && !named.startsWith("event:") && !named.equals("course")) {
-            throw new Wrong("‘%s’ is no activity of this course.".formatted(Cells.shown(named)));
+            throw new Wrong(Complaint.of("cell.not-here", Cells.shown(named)));
         }
         return typed ? named : "event:" + named.replaceAll("\\s+", "_");
     }

@@ -3,6 +3,7 @@ package org.cairn.ingest.upload;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.cairn.ingest.Complaint;
 import org.cairn.ingest.upload.Cells.Wrong;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -30,16 +31,14 @@ final class Who {
                 .equals("Student, Test");
     }
 
-    /** Writes the person into an event; answers the identifiers in the words of the file. */
+    /** Writes the person into an event; answers the identifiers, and the name if there is one, in the words of the file. */
     static String write(ObjectNode event, Headings headings, Csv.Line line) throws Wrong {
         ObjectNode person = event.putObject("person");
         StringBuilder named = new StringBuilder();
         for (String column : IDENTIFIERS) {
             String cell = headings.cell(line, column);
             if (SHORTENED.matcher(cell).matches()) {
-                throw new Wrong(
-                        "‘%s’ was shortened by a spreadsheet: give that column the format Text, and save it again."
-                                .formatted(Cells.shown(cell)));
+                throw new Wrong(Complaint.of("cell.shortened", Cells.shown(cell)));
             }
             if (!cell.isEmpty()) {
                 person.put(column, cell);
@@ -50,10 +49,11 @@ final class Who {
             }
         }
         String name = name(headings, line);
-        if (!name.isEmpty()) {
-            person.put("name", name);
+        if (name.isEmpty() || named.isEmpty()) {
+            return named.toString();
         }
-        return named.toString();
+        person.put("name", name);
+        return "%s (%s)".formatted(name, named);
     }
 
     private static String name(Headings headings, Csv.Line line) {

@@ -33,18 +33,17 @@ final class Actors {
     static Who of(Statement statement) {
         JsonNode actor = statement.node().path("actor");
         if (actor.path("objectType").asString("Agent").equals("Group") || actor.has("member")) {
-            return new Who.Nobody(new Ignored("The statement is about a group, not about one person."));
+            return new Who.Nobody(Ignored.of("actor.group"));
         }
         List<String> named = NAMED_BY.stream()
                 .filter(key ->
                         !actor.path(key).isMissingNode() && !actor.path(key).isNull())
                 .toList();
         if (named.isEmpty()) {
-            return new Who.Nobody(new Unusable("The statement names nobody (actor)."));
+            return new Who.Nobody(Unusable.of("actor.nobody"));
         }
         if (named.size() > 1) {
-            return new Who.Nobody(new Unusable(
-                    "The statement names its person in two ways, which may not be the same" + " person (actor)."));
+            return new Who.Nobody(Unusable.of("actor.two-ways"));
         }
         return switch (named.getFirst()) {
             case "account" -> account(statement, actor.path("account"));
@@ -59,8 +58,7 @@ final class Actors {
         String home = Texts.of(account, "homePage");
         String name = Texts.of(account, "name");
         if (home == null || home.isBlank() || name == null || name.isBlank()) {
-            return new Who.Nobody(
-                    new Unusable("The account of the statement’s person has no homePage or no name (actor.account)."));
+            return new Who.Nobody(Unusable.of("actor.no-account"));
         }
         boolean own = isOf(statement.origin().platform().issuer(), home);
         boolean userNames = statement.origin().feed().reading().accountsAreUserNames();
@@ -88,8 +86,7 @@ final class Actors {
 
     private static Who mail(Statement statement, IdentifierKind kind, @Nullable String value) {
         if (!statement.origin().feed().reading().matchEmail()) {
-            return new Who.Nobody(new Unusable(
-                    "The statement names its person by e-mail only, and this feed does not match by e-mail."));
+            return new Who.Nobody(Unusable.of("actor.email-only"));
         }
         return named(Collections.singletonList(identifier(kind, value)));
     }
@@ -120,8 +117,6 @@ final class Actors {
                 known.add(identifier);
             }
         }
-        return known.isEmpty()
-                ? new Who.Nobody(new Unusable("The name of the statement’s person cannot be read (actor)."))
-                : new Who.Named(known);
+        return known.isEmpty() ? new Who.Nobody(Unusable.of("actor.unreadable")) : new Who.Named(known);
     }
 }

@@ -19,14 +19,14 @@ final class AnyVerb {
     static Translation translate(Statement statement) {
         String verb = statement.verbName();
         if (!DONE.contains(verb) && !UNDONE.contains(verb) && !SCORED.contains(verb)) {
-            return new Ignored("Statements of this verb do not count toward any badge.");
+            return Ignored.of("statement.not-counted");
         }
         if (!statement.isAboutActivity()) {
-            return new Ignored("The statement is not about an activity.");
+            return Ignored.of("statement.not-activity");
         }
         Optional<Statement.Module> about = about(statement);
         if (about.isEmpty()) {
-            return new Unusable("The name of the activity is missing, or too long to be kept (object.id).");
+            return Unusable.of("statement.no-activity");
         }
         return said(statement, new Said(statement, about.get()), verb);
     }
@@ -47,6 +47,6 @@ final class AnyVerb {
             said.completed(statement.flag("completion").orElse(true)
                     && statement.flag("success").orElse(true));
         }
-        return said.or("");
+        return said.all();
     }
 }

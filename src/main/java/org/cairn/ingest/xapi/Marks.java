@@ -2,6 +2,7 @@ package org.cairn.ingest.xapi;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import org.cairn.ingest.inbox.Translation.Unusable;
 import org.cairn.ingest.reading.Numbers;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -19,10 +20,10 @@ sealed interface Marks {
     record None() implements Marks {}
 
     /** Points that are no share of anything. */
-    record NoShare(String why) implements Marks {}
+    record NoShare() implements Marks {}
 
     /** A score that cannot be read. */
-    record Unreadable(String why) implements Marks {}
+    record Unreadable(Unusable why) implements Marks {}
 
     BigDecimal NO_GRADE = BigDecimal.ONE.negate();
     int MOODLES_DIGITS = 5;
@@ -39,18 +40,18 @@ sealed interface Marks {
         if (!absent(score, "raw") && (!absent(score, "max") || leftOut != null)) {
             BigDecimal min = absent(score, "min") ? BigDecimal.ZERO : number(score, "min");
             if (raw == null || max == null || min == null) {
-                return new Unreadable("The score is not a plain number (result.score).");
+                return new Unreadable(Unusable.of("score.no-number"));
             }
             return max.compareTo(min) <= 0
-                    ? new NoShare("There are no points possible, so the score is no share of anything.")
+                    ? new NoShare()
                     : new Points(tidy(raw.subtract(min)), tidy(max.subtract(min)));
         }
         BigDecimal scaled = number(score, "scaled");
         if (scaled == null) {
-            return new Unreadable("The score does not say how many points are possible (result.score.max).");
+            return new Unreadable(Unusable.of("score.no-max"));
         }
         if (scaled.abs().compareTo(BigDecimal.ONE) > 0) {
-            return new Unreadable("The score lies outside of −1 to 1 (result.score.scaled).");
+            return new Unreadable(Unusable.of("score.outside"));
         }
         return moodles
                 ? new Points(tidy(scaled.add(BigDecimal.ONE)), BigDecimal.TWO)

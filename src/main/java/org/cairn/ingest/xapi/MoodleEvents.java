@@ -18,7 +18,6 @@ import org.cairn.lti.Person;
 /** What Moodle's plug-in logstore_xapi makes of Moodle's events: the event's name says best what is meant. */
 final class MoodleEvents {
 
-    private static final String NO_MODULE = "The statement names no course module (object, context.contextActivities).";
     private static final int LONGEST_NAME = 255;
     private static final int LONGEST_ENROLMENT = 100;
 
@@ -28,42 +27,39 @@ final class MoodleEvents {
         return switch (statement.event()) {
             case "core\\event\\course_completed" -> courseCompleted(statement);
             case "core\\event\\course_module_completion_updated" -> moduleCompletion(statement);
-            case "core\\event\\course_completion_updated" ->
-                new Ignored("A teacher changed what completes the course; nobody completed it.");
+            case "core\\event\\course_completion_updated" -> Ignored.of("course.other-terms");
             case "mod_assign\\event\\submission_graded" ->
-                about(statement, said -> said.scored(true).or("Nothing was graded."));
+                about(statement, said -> said.scored(true).or(Ignored.of("grade.nothing")));
             case "mod_quiz\\event\\attempt_submitted", "mod_quiz\\event\\attempt_abandoned" -> quiz(statement);
             case "mod_hvp\\event\\attempt_submitted" -> interactive(statement);
-            case "mod_quiz\\event\\question_manually_graded" ->
-                new Ignored("A question was graded, which is not the grade of the quiz.");
+            case "mod_quiz\\event\\question_manually_graded" -> Ignored.of("quiz.question-graded");
             case "mod_lesson\\event\\lesson_ended" -> lesson(statement);
             case "mod_scorm\\event\\scoreraw_submitted" ->
-                about(statement, said -> said.scored(false).or("The package reported no score."));
+                about(statement, said -> said.scored(false).or(Ignored.of("package.no-score")));
             case "mod_scorm\\event\\status_submitted" -> status(statement);
             case "mod_facetoface\\event\\take_attendance" -> attendance(statement);
             case "core\\event\\user_enrolment_created",
                     "core\\event\\user_enrolment_updated",
                     "core\\event\\user_enrolment_deleted" -> enrolment(statement);
-            case "core\\event\\badge_awarded", "core\\event\\badge_revoked" ->
-                new Ignored("Moodle’s own badges do not count toward any badge here.");
+            case "core\\event\\badge_awarded", "core\\event\\badge_revoked" -> Ignored.of("statement.moodle-badge");
             default -> AnyVerb.translate(statement);
         };
     }
 
     private static Translation about(Statement statement, Function<Said, Translation> say) {
         Optional<Statement.Module> module = statement.module();
-        return module.isEmpty() ? new Unusable(NO_MODULE) : say.apply(new Said(statement, module.get()));
+        return module.isEmpty() ? Unusable.of("statement.no-module") : say.apply(new Said(statement, module.get()));
     }
 
     private static Translation courseCompleted(Statement statement) {
         String course = statement.course();
         if (course == null) {
-            return new Unusable("The statement names no course (object).");
+            return Unusable.of("statement.no-course");
         }
         Statement.Module whole = new Statement.Module(statement.activity(course, "course"), null);
         return new Said(statement, whole)
                 .completed(statement.flag("completion").orElse(true))
-                .or("");
+                .all();
     }
 
     /**
@@ -75,23 +71,23 @@ final class MoodleEvents {
         boolean done = !statement.verbName().equals("uncompleted")
                 && statement.flag("completion").orElse(true)
                 && statement.flag("success").orElse(true);
-        return about(statement, said -> said.completed(done).or(""));
+        return about(statement, said -> said.completed(done).all());
     }
 
     /** One event makes one statement of the attempt and one for each question. */
     private static Translation quiz(Statement statement) {
         if (!statement.verbName().equals("completed")) {
-            return new Ignored("An answer to one question is not the grade of the quiz.");
+            return Ignored.of("quiz.question-only");
         }
-        return about(statement, said -> said.scored(false).or("The attempt is not graded yet."));
+        return about(statement, said -> said.scored(false).or(Ignored.of("attempt.not-graded")));
     }
 
     /** Whether the grade is a pass is told as well; but what completes the activity, Moodle tells by an event of its own. */
     private static Translation interactive(Statement statement) {
         if (statement.verbName().equals("answered")) {
-            return new Ignored("An answer to one question is not the grade of the activity.");
+            return Ignored.of("activity.question-only");
         }
-        return about(statement, said -> said.scored(false).or("The attempt is not graded yet."));
+        return about(statement, said -> said.scored(false).or(Ignored.of("attempt.not-graded")));
     }
 
     private static Translation lesson(Statement statement) {
@@ -101,15 +97,15 @@ final class MoodleEvents {
                     && statement.flag("success").orElse(true)) {
                 said.completed(true);
             }
-            return said.or("The lesson was left before its end.");
+            return said.or(Ignored.of("lesson.left"));
         });
     }
 
     private static Translation status(Statement statement) {
         return about(statement, said -> switch (statement.verbName()) {
-            case "completed", "passed" -> said.completed(true).or("");
-            case "failed" -> said.completed(false).or("");
-            default -> new Ignored("The package is neither completed nor passed nor failed.");
+            case "completed", "passed" -> said.completed(true).all();
+            case "failed" -> said.completed(false).all();
+            default -> Ignored.of("package.undecided");
         });
     }
 
@@ -117,7 +113,7 @@ final class MoodleEvents {
         return about(
                 statement,
                 said -> said.completed(statement.flag("completion").orElse(true))
-                        .or(""));
+                        .all());
     }
 
     private static final Set<String> IN = Set.of("enrolled", "resumed", "registered");
@@ -128,10 +124,10 @@ final class MoodleEvents {
         String course = statement.course();
         boolean in = IN.contains(statement.verbName());
         if (!in && !OUT.contains(statement.verbName())) {
-            return new Ignored("The enrolment changed in a way that does not matter here.");
+            return Ignored.of("enrolment.other-change");
         }
         if (course == null) {
-            return new Unusable("The enrolment names no course (object).");
+            return Unusable.of("enrolment.no-course");
         }
         return switch (Actors.of(statement)) {
             case Who.Nobody nobody -> nobody.why();
@@ -141,11 +137,11 @@ final class MoodleEvents {
 
     private static Translation enrolled(Statement statement, List<Identifier> who, String course, boolean in) {
         if (who.getFirst().kind() != IdentifierKind.SUB) {
-            return new Ignored("The enrolment names its person by something else than the user’s id.");
+            return Ignored.of("enrolment.other-name");
         }
         String id = "%s in %s".formatted(who.getFirst().value(), course);
         if (id.length() > LONGEST_ENROLMENT) {
-            return new Unusable("The user’s id is too long to be one.");
+            return Unusable.of("enrolment.long-id");
         }
         String name = Texts.clean(Texts.of(statement.node().path("actor"), "name"), LONGEST_NAME);
         return new PersonKnown(new Person(Set.copyOf(who), name, null), statement.at(), new Enrolment(id, course, in));

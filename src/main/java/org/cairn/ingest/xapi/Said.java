@@ -45,19 +45,21 @@ final class Said {
                     seen.add(new Score(about.activity(), null, BigDecimal.ONE));
                 }
             }
-            case Marks.NoShare noShare -> trouble = new Ignored(noShare.why());
-            case Marks.Unreadable unreadable -> trouble = new Unusable(unreadable.why());
+            case Marks.NoShare noShare -> trouble = Ignored.of("score.no-possible");
+            case Marks.Unreadable unreadable -> trouble = unreadable.why();
         }
         return this;
     }
 
-    /** All of it, or why it is nothing. A score that cannot be read is never passed over for what else was said. */
-    Translation or(String nothing) {
+    /** All of it, or why it is nothing. */
+    Translation or(Ignored nothing) {
+        return seen.isEmpty() && trouble == null ? nothing : all();
+    }
+
+    /** All of what was said. A score that cannot be read is never passed over for the rest. */
+    Translation all() {
         if (trouble instanceof Unusable || trouble != null && seen.isEmpty()) {
             return trouble;
-        }
-        if (seen.isEmpty()) {
-            return new Ignored(nothing);
         }
         List<KnownActivity> known = about.known(possible);
         return switch (Actors.of(statement)) {

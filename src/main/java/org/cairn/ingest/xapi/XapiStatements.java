@@ -37,48 +37,48 @@ class XapiStatements implements Translator {
         try {
             return translate(origin, StrictJson.read(body), receivedAt);
         } catch (StrictJson.Unreadable e) {
-            return new Unusable("What was stored cannot be read.");
+            return Unusable.of("message.unreadable");
         }
     }
 
     static Translation translate(Origin origin, JsonNode node, Instant receivedAt) {
         if (!node.isObject()) {
-            return new Unusable("This is no statement: it is not an object.");
+            return Unusable.of("statement.no-object");
         }
         String written = Texts.of(node, "timestamp");
         Optional<Instant> at = written == null ? Optional.of(receivedAt) : Timestamps.parse(written);
         if (at.isEmpty()) {
-            return new Unusable("The statement has a time that cannot be read (timestamp).");
+            return Unusable.of("statement.no-time");
         }
         Statement statement = new Statement(origin, node, at.get());
         if (statement.verb().isBlank()) {
-            return new Unusable("The statement has no verb (verb.id).");
+            return Unusable.of("statement.no-verb");
         }
         if (statement.isVoiding()) {
             return voiding(statement);
         }
-        String clock = wrongClock(at.get(), receivedAt);
+        Unusable clock = wrongClock(at.get(), receivedAt);
         if (clock != null) {
-            return new Unusable(clock);
+            return clock;
         }
         return statement.event().isEmpty() ? AnyVerb.translate(statement) : MoodleEvents.translate(statement);
     }
 
-    private static @Nullable String wrongClock(Instant at, Instant receivedAt) {
+    private static @Nullable Unusable wrongClock(Instant at, Instant receivedAt) {
         if (at.isAfter(receivedAt.plus(AHEAD))) {
-            return "The statement lies in the future: the sender’s clock is wrong.";
+            return Unusable.of("event.future");
         }
-        return Times.tooEarly(at) ? "The statement is older than can be: the sender’s clock is wrong." : null;
+        return Times.tooEarly(at) ? Unusable.of("event.too-early") : null;
     }
 
     /** Only statements of the same feed are found by the key, so nobody voids what somebody else said (Data 2.3.2). */
     private static Translation voiding(Statement statement) {
         String target = statement.object().toLowerCase(Locale.ROOT);
         if (!Forms.isUuid(target)) {
-            return new Unusable("The statement voids another one, but does not name it (object.id).");
+            return Unusable.of("statement.voids-nothing");
         }
         if (StatementIds.of(statement.node()).filter(target::equals).isPresent()) {
-            return new Ignored("A voiding statement cannot be voided.");
+            return Ignored.of("statement.voiding-stays");
         }
         return new Withdrawn(StatementIds.key(statement.origin().feed(), target));
     }

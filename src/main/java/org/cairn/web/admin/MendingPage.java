@@ -94,7 +94,8 @@ class MendingPage {
             @RequestParam(defaultValue = "") String why) {
         Access.administering(launch);
         Feed own = book.own(launch.institution(), feed);
-        if (!Text.isPlain(reason)) {
+        // its parts stand apart by tabs
+        if (!Text.isPlain(reason.replace('\t', ' '))) {
             throw Problem.badRequest();
         }
         return switch (deed) {

@@ -35,10 +35,16 @@ final class MendingViews {
         this.now = now;
     }
 
-    record GroupView(String reason, String type, String count, String newest) {}
+    /** {@code reason} is what is kept; people read its words. */
+    record GroupView(String reason, String words, String type, String count, String newest) {}
 
     GroupView group(Quarantine.Group group) {
-        return new GroupView(group.reason(), group.type(), words.count(group.count()), words.ago(group.newest(), now));
+        return new GroupView(
+                group.reason(),
+                words.complaint(group.reason()),
+                group.type(),
+                words.count(group.count()),
+                words.ago(group.newest(), now));
     }
 
     record MessageView(
@@ -54,7 +60,7 @@ final class MendingViews {
                 message.type(),
                 words.time(message.receivedAt()),
                 words.say("message." + message.state().name().toLowerCase(Locale.ROOT)),
-                message.reason());
+                message.reason() == null ? null : words.complaint(message.reason()));
     }
 
     record RuleView(String id, String does, @Nullable String note, String made) {}
@@ -117,7 +123,7 @@ final class MendingViews {
                                 .collect(Collectors.joining(words.say("list.comma")))));
         Stream<String> at =
                 said.at() == null ? Stream.empty() : Stream.of(words.say("mending.at", words.time(said.at())));
-        Stream<String> reason = said.reason() == null ? Stream.empty() : Stream.of(said.reason());
+        Stream<String> reason = said.reason() == null ? Stream.empty() : Stream.of(words.complaint(said.reason()));
         return new SaidView(
                 said.usable(),
                 words.say("mending.says." + kind),

@@ -35,7 +35,7 @@ final class Messages {
                 message.type(),
                 state,
                 words.say("message." + state),
-                message.reason(),
+                message.reason() == null ? null : words.complaint(message.reason()),
                 body.length() > LONGEST_BODY ? body.substring(0, LONGEST_BODY) + "…" : body);
     }
 

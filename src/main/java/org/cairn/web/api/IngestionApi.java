@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.cairn.evidence.LookAgain;
+import org.cairn.ingest.Complaint;
 import org.cairn.ingest.Conflict;
 import org.cairn.ingest.FeedFigures;
 import org.cairn.ingest.Ingestion;
@@ -16,6 +17,8 @@ import org.cairn.ingest.Warning;
 import org.cairn.ingest.Watch;
 import org.cairn.lti.InstitutionId;
 import org.cairn.vault.Tokens;
+import org.cairn.web.Wording;
+import org.cairn.web.Words;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -35,12 +38,14 @@ class IngestionApi {
     private final Watch watch;
     private final LookAgain looks;
     private final Tenancy tenancy;
+    private final Wording wording;
 
-    IngestionApi(Ingestion ingestion, Watch watch, LookAgain looks, Tenancy tenancy) {
+    IngestionApi(Ingestion ingestion, Watch watch, LookAgain looks, Tenancy tenancy, Wording wording) {
         this.ingestion = ingestion;
         this.watch = watch;
         this.looks = looks;
         this.tenancy = tenancy;
+        this.wording = wording;
     }
 
     @GetMapping("/ingestion")
@@ -84,7 +89,7 @@ class IngestionApi {
             @RequestParam(required = false) @Nullable String institution,
             @RequestParam(defaultValue = "1000") int limit) {
         return ingestion.quarantined(tenancy.institution(institution).id(), Checks.limit(limit, MOST)).stream()
-                .map(MessageView::of)
+                .map(this::view)
                 .toList();
     }
 
@@ -96,8 +101,22 @@ class IngestionApi {
             @RequestParam(required = false) @Nullable String institution,
             @RequestParam(defaultValue = "1000") int limit) {
         return ingestion.conflicts(tenancy.institution(institution).id(), Checks.limit(limit, MOST)).stream()
-                .map(ConflictView::of)
+                .map(this::view)
                 .toList();
+    }
+
+    private MessageView view(Ingestion.Message message) {
+        return MessageView.of(message, wording.in(Locale.ENGLISH));
+    }
+
+    private ConflictView view(Conflict conflict) {
+        return new ConflictView(
+                conflict.id(),
+                conflict.times(),
+                conflict.firstAt(),
+                conflict.lastAt(),
+                view(conflict.message()),
+                conflict.lastBody());
     }
 
     record TallyView(
@@ -191,38 +210,31 @@ class IngestionApi {
     }
 
     record ConflictView(
-            @Nullable String id, long times, Instant firstAt, Instant lastAt, MessageView kept, String last) {
-
-        static ConflictView of(Conflict conflict) {
-            return new ConflictView(
-                    conflict.id(),
-                    conflict.times(),
-                    conflict.firstAt(),
-                    conflict.lastAt(),
-                    MessageView.of(conflict.message()),
-                    conflict.lastBody());
-        }
-    }
+            @Nullable String id, long times, Instant firstAt, Instant lastAt, MessageView kept, String last) {}
 
     record RefusedView(String code, long requests, Instant lastAt) {}
 
     record WarningView(String kind, Instant since, long count) {}
 
+    /** A message; {@code code} names its reason in every language and version. */
     record MessageView(
             UUID platform,
             String feed,
             String key,
             String type,
+            @Nullable String code,
             @Nullable String reason,
             Instant receivedAt,
             String body) {
-        static MessageView of(Ingestion.Message message) {
+        static MessageView of(Ingestion.Message message, Words words) {
+            String reason = message.reason();
             return new MessageView(
                     message.platform().value(),
                     message.feed(),
                     message.key(),
                     message.type(),
-                    message.reason(),
+                    reason == null ? null : Complaint.read(reason).getFirst().code(),
+                    reason == null ? null : words.complaint(reason),
                     message.receivedAt(),
                     message.body());
         }

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.cairn.evidence.LookAgain;
 import org.cairn.ingest.Ingestion;
+import org.cairn.ingest.Quarantine;
 import org.cairn.lti.InstitutionId;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -189,7 +190,7 @@ class Replays {
         /** What was quarantined or put aside stays so; everything else is read again, in the order of the export. */
         private Map<String, @Nullable Object> waiting(Map<String, @Nullable Object> row) {
             String reason = String.valueOf(row.get("reason"));
-            boolean dismissed = reason.startsWith("Dismissed by ") || reason.equals(Ingestion.ERASED);
+            boolean dismissed = reason.startsWith(Quarantine.DISMISSED) || reason.equals(Ingestion.ERASED);
             boolean wasRead = READ.contains(String.valueOf(row.get("state")));
             Map<String, @Nullable Object> message = new LinkedHashMap<>(row);
             if (wasRead && row.containsKey("rules_at") && row.get("rules_at") == null) {

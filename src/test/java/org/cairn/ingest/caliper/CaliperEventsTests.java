@@ -20,6 +20,7 @@ import org.cairn.evidence.Observation.Completion;
 import org.cairn.evidence.Observation.Score;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedKind;
+import org.cairn.ingest.TestComplaints;
 import org.cairn.ingest.inbox.Origin;
 import org.cairn.ingest.inbox.Translation;
 import org.cairn.ingest.inbox.Translation.ActivityKnown;
@@ -496,7 +497,9 @@ class CaliperEventsTests {
     void everythingElseIsIgnoredWithAReason(String type) {
         assertThat(translate(assessment(type, "LoggedIn", "'https://learn.example/people/48'")))
                 .isInstanceOfSatisfying(
-                        Ignored.class, ignored -> assertThat(ignored.reason()).isNotBlank());
+                        Ignored.class,
+                        ignored -> assertThat(TestComplaints.english(ignored.reason()))
+                                .isNotBlank());
     }
 
     @ParameterizedTest

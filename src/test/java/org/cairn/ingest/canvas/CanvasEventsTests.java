@@ -18,6 +18,7 @@ import org.cairn.evidence.KnownActivity;
 import org.cairn.evidence.Observation;
 import org.cairn.evidence.Observation.Completion;
 import org.cairn.evidence.Observation.Score;
+import org.cairn.ingest.TestComplaints;
 import org.cairn.ingest.inbox.Translation;
 import org.cairn.ingest.inbox.Translation.Enrolment;
 import org.cairn.ingest.inbox.Translation.Ignored;
@@ -633,7 +634,9 @@ class CanvasEventsTests {
     void everythingElseIsIgnoredWithAReason(String name) {
         assertThat(translate(event(name, "{}")))
                 .isInstanceOfSatisfying(
-                        Ignored.class, ignored -> assertThat(ignored.reason()).isNotBlank());
+                        Ignored.class,
+                        ignored -> assertThat(TestComplaints.english(ignored.reason()))
+                                .isNotBlank());
     }
 
     @ParameterizedTest
@@ -683,7 +686,8 @@ class CanvasEventsTests {
         assertThat(translate(event))
                 .isInstanceOfSatisfying(
                         Unusable.class,
-                        unusable -> assertThat(unusable.reason()).contains("sender's clock"));
+                        unusable -> assertThat(TestComplaints.english(unusable.reason()))
+                                .contains("sender’s clock"));
     }
 
     @Test

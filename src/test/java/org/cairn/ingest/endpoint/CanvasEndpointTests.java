@@ -29,6 +29,7 @@ import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.Ingestion;
 import org.cairn.ingest.Ingestion.State;
+import org.cairn.ingest.TestComplaints;
 import org.cairn.ingest.canvas.CanvasSamples;
 import org.cairn.ingest.canvas.CanvasTestFormat;
 import org.cairn.ingest.inbox.TestIngest;
@@ -167,13 +168,17 @@ class CanvasEndpointTests {
                 .containsExactly(1L, 4L, 0L);
     }
 
+    private static String english(Ingestion.Message message) {
+        return TestComplaints.english(String.valueOf(message.reason()));
+    }
+
     @Test
     void caliperSentToTheWrongFeedIsKeptWithAHint() throws Exception {
         endpoint.post(unsigned.path(), "{\"sensor\":\"s:1\",\"dataVersion\":\"v\",\"data\":[]}");
 
         assertThat(stored())
                 .singleElement()
-                .satisfies(message -> assertThat(message.reason()).contains("Caliper"));
+                .satisfies(message -> assertThat(english(message)).contains("Caliper"));
     }
 
     @Test
@@ -394,7 +399,7 @@ class CanvasEndpointTests {
 
         assertThat(stored())
                 .singleElement()
-                .satisfies(message -> assertThat(message.reason()).contains("SubscribeURL"));
+                .satisfies(message -> assertThat(english(message)).contains("SubscribeURL"));
     }
 
     @Test
@@ -443,7 +448,7 @@ class CanvasEndpointTests {
         assertThat(node.ingestion.quarantined(platform.id().institution(), 10))
                 .singleElement()
                 .satisfies(message -> {
-                    assertThat(message.reason()).contains("no Canvas event");
+                    assertThat(english(message)).contains("no Canvas event");
                     assertThat(message.state()).isEqualTo(State.QUARANTINED);
                 });
     }

@@ -78,7 +78,7 @@ class WatchTests {
 
         @Override
         public Translation translate(Origin origin, String body, Instant receivedAt) {
-            return new Translation.Ignored("nothing in it");
+            return Translation.Ignored.of("nothing-in-it");
         }
     }
 

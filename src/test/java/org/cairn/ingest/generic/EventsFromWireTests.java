@@ -163,7 +163,8 @@ class EventsFromWireTests extends SourceWorld {
         assertThat(answer.body())
                 .startsWith("{\"received\":7,\"unusable\":[{\"index\":1,")
                 .contains("\"index\":2", "\"index\":3", "\"index\":4", "\"index\":5", "\"index\":6")
-                .contains("an 'id' or a 'time'", "names no person", "JSON object", "no points", "above 0", "none of");
+                .contains("\"code\":\"own.no-id\"", "\"code\":\"own.other-type\"")
+                .contains("an “id” or a “time”", "names no person", "JSON object", "no points", "above 0", "none of");
         assertThat(world.holds(ada)).containsOnlyKeys("badge");
         assertThat(world.tally().path("quarantined").asInt()).isEqualTo(6);
     }

@@ -18,6 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedKind;
+import org.cairn.ingest.TestComplaints;
 import org.cairn.ingest.inbox.Origin;
 import org.cairn.ingest.inbox.Translation;
 import org.cairn.lti.Family;
@@ -61,7 +62,7 @@ class EventsSchemaTests {
     /** Why Cairn does not take an event; empty where it does. */
     private Optional<String> refused(JsonNode event) {
         return OwnEvents.translate(origin, event, NOW) instanceof Translation.Unusable unusable
-                ? Optional.of(unusable.reason())
+                ? Optional.of(TestComplaints.english(unusable.reason()))
                 : Optional.empty();
     }
 
@@ -105,24 +106,24 @@ class EventsSchemaTests {
             delimiter = '|',
             quoteCharacter = '^',
             value = {
-                "{'time': '2026-03-02'} | no 'type'",
+                "{'time': '2026-03-02'} | no “type”",
                 "{'type': 'applauded', 'time': '2026-03-02'} | none of: completed",
-                "{'type': 'completed', 'person': {'sis': 1}, 'activity': 'x'} | 'id' or a 'time'",
-                "{'type': 'completed', 'time': '02/03/2026', 'person': {'sis': 1}, 'activity': 'x'} | 'time' cannot be read",
+                "{'type': 'completed', 'person': {'sis': 1}, 'activity': 'x'} | “id” or a “time”",
+                "{'type': 'completed', 'time': '02/03/2026', 'person': {'sis': 1}, 'activity': 'x'} | “time” cannot be read",
                 "{'type': 'completed', 'time': '2026-03-02T10:20:00', 'person': {'sis': 1}, 'activity': 'x'} | with a zone",
                 "{'type': 'completed', 'time': '2026-03-02', 'activity': 'x'} | names no person",
                 "{'type': 'completed', 'time': '2026-03-02', 'person': 'ada', 'activity': 'x'} | object of identifiers",
-                "{'type': 'completed', 'time': '2026-03-02', 'person': {'sis': {}}, 'activity': 'x'} | 'person.sis' is text",
+                "{'type': 'completed', 'time': '2026-03-02', 'person': {'sis': {}}, 'activity': 'x'} | “person.sis” is text",
                 "{'type': 'completed', 'time': '2026-03-02', 'person': {'sis': 1}} | names no activity",
-                "{'type': 'completed', 'time': '2026-03-02', 'person': {'sis': 1}, 'activity': {'title': 'x'}} | 'activity' is its id",
-                "{'type': 'completed', 'time': '2026-03-02', 'person': {'sis': 1}, 'activity': 'course'} | needs the course's id",
-                "{'type': 'completed', 'time': '2026-03-02', 'person': {'sis': 1}, 'activity': 'x', 'course': [1]} | 'course' is text",
+                "{'type': 'completed', 'time': '2026-03-02', 'person': {'sis': 1}, 'activity': {'title': 'x'}} | “activity” is its id",
+                "{'type': 'completed', 'time': '2026-03-02', 'person': {'sis': 1}, 'activity': 'course'} | needs the course’s id",
+                "{'type': 'completed', 'time': '2026-03-02', 'person': {'sis': 1}, 'activity': 'x', 'course': [1]} | “course” is text",
                 "{'type': 'completed', 'time': '2026-03-02', 'person': {'sis': 1}, 'activity': 'x', 'share': 2} | from 0 to 1",
                 "{'type': 'scored', 'time': '2026-03-02', 'person': {'sis': 1}, 'activity': 'x'} | says no points",
                 "{'type': 'scored', 'time': '2026-03-02', 'person': {'sis': 1}, 'activity': 'x', 'score': 5} | how many points are possible",
                 "{'type': 'scored', 'time': '2026-03-02', 'person': {'sis': 1}, 'activity': 'x', 'score': {'points': 'A-', 'possible': 5}} | plain number",
                 "{'type': 'scored', 'time': '2026-03-02', 'person': {'sis': 1}, 'activity': 'x', 'score': {'points': 5, 'possible': 0}} | above 0",
-                "{'type': 'attested', 'time': '2026-03-02', 'person': {'sis': 1}, 'badge': 'b', 'by': 'Dean Roe'} | 'badge' and 'milestone'",
+                "{'type': 'attested', 'time': '2026-03-02', 'person': {'sis': 1}, 'badge': 'b', 'by': 'Dean Roe'} | “badge” and “milestone”",
                 "{'type': 'attested', 'time': '2026-03-02', 'person': {'sis': 1}, 'badge': 'b', 'milestone': 'm'} | who confirmed",
                 "{'type': 'attested', 'time': '2026-03-02', 'person': {'sis': 1}, 'badge': 'b', 'milestone': 'm', 'by': {'name': 'X', 'role': 'student'}} | Only an instructor",
                 "{'type': 'attested', 'time': '2026-03-02', 'person': {'sis': 1}, 'badge': 'b', 'milestone': 'm', 'by': 'X', 'link': 'http://x'} | https://",

@@ -13,6 +13,7 @@ import org.cairn.evidence.Author;
 import org.cairn.evidence.Observation;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedKind;
+import org.cairn.ingest.TestComplaints;
 import org.cairn.ingest.inbox.Origin;
 import org.cairn.ingest.inbox.Translation;
 import org.cairn.ingest.inbox.Translation.Observed;
@@ -150,7 +151,8 @@ class OwnEventsTests {
                 .isInstanceOf(Observed.class);
         assertThat(new OwnEvents().translate(origin(Family.CANVAS, false), event, NOW))
                 .isInstanceOfSatisfying(
-                        Unusable.class, no -> assertThat(no.reason()).contains("e-mail"));
+                        Unusable.class,
+                        no -> assertThat(TestComplaints.english(no.reason())).contains("e-mail"));
         assertThat(translate("{'id': 1, 'type': 'person', 'person': {'email': 'a@b.edu', 'name': 'A'}}"))
                 .isInstanceOf(Unusable.class);
     }
@@ -235,7 +237,8 @@ class OwnEventsTests {
 
         assertThat(translate(Family.MOODLE, event.formatted("")))
                 .isInstanceOfSatisfying(
-                        Unusable.class, no -> assertThat(no.reason()).contains("relateduserid"));
+                        Unusable.class,
+                        no -> assertThat(TestComplaints.english(no.reason())).contains("relateduserid"));
         for (String told :
                 List.of(", 'relateduserid': '7'", ", 'other_relateduserid': '7'", ", 'other': {'relateduserid': 7}")) {
             assertThat(translate(Family.MOODLE, event.formatted(told)))
@@ -251,7 +254,8 @@ class OwnEventsTests {
 
         assertThat(translate(Family.MOODLE, grade.formatted("")))
                 .isInstanceOfSatisfying(
-                        Unusable.class, no -> assertThat(no.reason()).contains("grademax"));
+                        Unusable.class,
+                        no -> assertThat(TestComplaints.english(no.reason())).contains("grademax"));
         String whole = grade.formatted(", 'cmid': '6', 'grademax': '10'");
         assertThat(translate(Family.MOODLE, whole.replace(", 'other_finalgrade': '8.5'", "")))
                 .as("a template that forgot the grade takes none back")

@@ -84,7 +84,7 @@ class ConflictsTests {
             try {
                 JsonNode json = StrictJson.read(body);
                 if (!json.path("score").isNumber()) {
-                    return new Translation.Unusable("The score is not a number.");
+                    return Translation.Unusable.of("no-number");
                 }
                 Activity quiz = new Activity(origin.id(), null, "quiz:1");
                 return new Translation.Observed(
@@ -94,7 +94,7 @@ class ConflictsTests {
                         List.of(new Observation.Score(quiz, json.path("score").decimalValue(), new BigDecimal(100))),
                         List.of(new KnownActivity(quiz, json.path("title").asString("Quiz"), null)));
             } catch (StrictJson.Unreadable e) {
-                return new Translation.Unusable("unreadable");
+                return Translation.Unusable.of("unreadable");
             }
         }
     }

@@ -84,7 +84,7 @@ class DatabaseAwayTests {
 
         @Override
         public Translation translate(Origin origin, String body, Instant receivedAt) {
-            return new Translation.Ignored("nothing in it");
+            return Translation.Ignored.of("nothing-in-it");
         }
     }
 

@@ -15,12 +15,14 @@ import org.cairn.TestDatabase;
 import org.cairn.evidence.Activity;
 import org.cairn.evidence.Evidence;
 import org.cairn.evidence.Observation;
+import org.cairn.ingest.Complaint;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.Ingestion;
 import org.cairn.ingest.Ingestion.State;
 import org.cairn.ingest.MendingRule;
 import org.cairn.ingest.Quarantine;
+import org.cairn.ingest.TestComplaints;
 import org.cairn.ingest.reading.StrictJson;
 import org.cairn.lti.Identifier;
 import org.cairn.lti.IdentifierKind;
@@ -33,6 +35,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import tools.jackson.databind.JsonNode;
 
 @ParameterizedClass
@@ -41,6 +45,7 @@ class QuarantineTests {
 
     private static final Instant NOW = Instant.parse("2026-03-02T10:20:00Z");
 
+    private final TestDatabase.Fresh database;
     private final MutableClock clock = new MutableClock(NOW);
     private final TestIngest node;
     private final Platform platform;
@@ -51,7 +56,8 @@ class QuarantineTests {
     private final LearnerId ben;
 
     QuarantineTests(TestDatabase kind) {
-        node = new TestIngest(kind.fresh(), clock, new Marks());
+        database = kind.fresh();
+        node = new TestIngest(database, clock, new Marks());
         platform = node.lti.canvas("North Hill");
         institution = platform.id().institution();
         feed = node.feed(platform);
@@ -82,7 +88,7 @@ class QuarantineTests {
             try {
                 JsonNode json = StrictJson.read(body);
                 if (!json.path("score").isNumber()) {
-                    return new Translation.Unusable("The score is not a number.");
+                    return Translation.Unusable.of("no-number");
                 }
                 return new Translation.Observed(
                         List.of(new Identifier(
@@ -97,7 +103,7 @@ class QuarantineTests {
                                 new BigDecimal(100))),
                         List.of());
             } catch (StrictJson.Unreadable e) {
-                return new Translation.Unusable("unreadable");
+                return Translation.Unusable.of("unreadable");
             }
         }
     }
@@ -139,7 +145,7 @@ class QuarantineTests {
         assertThat(quarantine.groups(feed))
                 .extracting(Quarantine.Group::reason, Quarantine.Group::count)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("The score is not a number.", 2L),
+                        org.assertj.core.groups.Tuple.tuple("no-number", 2L),
                         org.assertj.core.groups.Tuple.tuple("unreadable", 1L));
         assertThat(quarantine.of(feed, "unreadable", 10))
                 .extracting(Ingestion.Message::key)
@@ -180,7 +186,7 @@ class QuarantineTests {
                 .satisfies(example -> assertThat(example.said().what()).hasSize(1));
         assertThat(state("m1")).as("a preview changes nothing").isEqualTo(State.QUARANTINED);
         quarantine.add(feed, excellent);
-        assertThat(quarantine.replay(feed, "The score is not a number.")).isEqualTo(2);
+        assertThat(quarantine.replay(feed, "no-number")).isEqualTo(2);
         work();
         assertThat(scores(ada)).containsExactly("quiz:1=95");
         assertThat(state("m2")).isEqualTo(State.QUARANTINED);
@@ -258,12 +264,65 @@ class QuarantineTests {
                 .isEqualTo(1);
         assertThat(quarantine.find(feed, "m1").orElseThrow())
                 .satisfies(message -> assertThat(message.state()).isEqualTo(State.IGNORED))
-                .satisfies(message -> assertThat(message.reason()).isEqualTo("Dismissed by Abe Admin: test messages"));
+                .satisfies(message -> assertThat(TestComplaints.english(String.valueOf(message.reason())))
+                        .isEqualTo("Put aside by Abe Admin: test messages"));
         assertThat(node.tally(institution).ignored()).isEqualTo(1);
         quarantine.replayAll(feed);
         assertThat(node.tally(institution).ignored()).isZero();
         work();
         assertThat(state("m1")).isEqualTo(State.QUARANTINED);
+    }
+
+    @Test
+    void whoDismissedWhatIsForgottenWithThem() throws Exception {
+        came("m1", "no json");
+        quarantine.dismiss(feed, List.of("m1"), "test messages", "Ben (%s)".formatted(ben.value()));
+        assertThat(quarantine.find(feed, "m1").orElseThrow().reason())
+                .contains("Ben")
+                .startsWith(Quarantine.DISMISSED);
+
+        node.people.erasures().erase(ben, "operator");
+
+        assertThat(quarantine.find(feed, "m1").orElseThrow().reason())
+                .isEqualTo("message.dismissed.by-erased")
+                .startsWith(Quarantine.DISMISSED);
+    }
+
+    @Test
+    void aLongReasonOfDismissalStillFits() throws Exception {
+        came("m1", "no json");
+        quarantine.dismiss(feed, List.of("m1"), "w".repeat(300), "b".repeat(240));
+        assertThat(quarantine.find(feed, "m1").orElseThrow().reason())
+                .hasSizeLessThanOrEqualTo(500)
+                .contains("b".repeat(240), "w".repeat(200));
+    }
+
+    @Test
+    void whatWasKeptInWordsAndIsLookedForIsBroughtIntoCodes() throws Exception {
+        came("m1", "no json");
+        came("m2", "no json");
+        came("m3", "no json");
+        quarantine.dismiss(feed, List.of("m1", "m2"), "as below", "Abe Admin");
+        kept("m1", "About somebody who was erased.");
+        kept("m2", "Dismissed by Abe (or Abel) Admin (0190-1): a test: of (something): odd");
+        kept("m3", "The score is not a number.");
+
+        new ResourceDatabasePopulator(new ClassPathResource("db/migration/V55__reasons_as_codes.sql"))
+                .execute(database.dataSource());
+
+        assertThat(quarantine.find(feed, "m1").orElseThrow().reason()).isEqualTo(Parking.ERASED);
+        assertThat(Complaint.read(
+                        String.valueOf(quarantine.find(feed, "m2").orElseThrow().reason())))
+                .containsExactly(Complaint.of(
+                        Quarantine.DISMISSED, "Abe (or Abel) Admin (0190-1)", "a test: of (something): odd"));
+        assertThat(quarantine.find(feed, "m3").orElseThrow().reason()).isEqualTo("The score is not a number.");
+    }
+
+    private void kept(String key, String reason) {
+        database.jdbc()
+                .sql("update inbox_message set reason = ? where institution = ? and dedupe_key = ?")
+                .params(reason, institution.value(), key)
+                .update();
     }
 
     @Test

@@ -158,7 +158,7 @@ public final class TestIngest implements AutoCloseable {
         quarantine = new KeptQuarantine(
                 quarantineRows, mendingRows, mending, batch, lti.learners(), bell, transactions, clock);
         work = new Work(rows, batch, parking, transactions, clock);
-        lane = new Lane(work, lti.platforms(), bell);
+        lane = new Lane(work, lti.platforms(), writer, bell);
         self.set(this);
         writer.start();
         inboxWatch.start();

@@ -47,8 +47,11 @@ class AdminPagesTests {
 
     @Test
     void quarantineShowsReasonAndMessageAsText() throws Exception {
+        message("grade_change", State.QUARANTINED, "event.no-time\tevent_time");
         message("grade_change", State.QUARANTINED, "the score is not a number");
         assertThat(page("/admin/quarantine", "quarantine"))
+                .contains("The event has no time that can be read (event_time).")
+                .as("as it was kept before there were codes")
                 .contains("the score is not a number")
                 .contains("&lt;script&gt;")
                 .doesNotContain("<script>alert");

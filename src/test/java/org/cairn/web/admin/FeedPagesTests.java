@@ -79,6 +79,12 @@ class FeedPagesTests {
     }
 
     @Test
+    void aNewRuleIsForSomeMessagesUnlessSomebodyWantsItForAll() throws Exception {
+        assertThat(page(path + "/rules")).contains("value=\"EQUALS\" selected");
+        assertThat(page(path + "/rules?test=ALWAYS")).contains("value=\"ALWAYS\" selected");
+    }
+
+    @Test
     void theListDoesNotSayThatAllWorkWhileSomeWereNeverHeard() throws Exception {
         assertThat(page("/admin/feeds"))
                 .contains("No feed works yet; from one nothing has been heard yet.")
@@ -198,7 +204,7 @@ class FeedPagesTests {
     @Test
     void allOfOneReasonIsReplayedOrPutAside() throws Exception {
         quarantined();
-        browser.perform(post(path + "/quarantine").param("do", "replay").param("reason", "no"))
+        browser.perform(post(path + "/quarantine").param("do", "replay").param("reason", "no\tsuch"))
                 .andExpect(redirectedUrl(path + "/quarantine?said=replayed&count=1"));
         browser.perform(post(path + "/quarantine")
                         .param("do", "dismiss")
@@ -207,7 +213,7 @@ class FeedPagesTests {
                 .andExpect(redirectedUrl(path + "/quarantine?said=dismissed&count=1"));
         browser.perform(post(path + "/quarantine").param("do", "again"))
                 .andExpect(redirectedUrl(path + "/quarantine?said=again&count=1"));
-        assertThat(world.keepingUp.done).containsExactly("replay no", "dismiss no a test", "again");
+        assertThat(world.keepingUp.done).containsExactly("replay no\tsuch", "dismiss no a test", "again");
     }
 
     @Test

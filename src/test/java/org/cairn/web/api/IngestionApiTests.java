@@ -89,14 +89,15 @@ class IngestionApiTests extends ApiTest {
                 "key",
                 "grade_change",
                 Ingestion.State.QUARANTINED,
-                "there is no student in it",
+                "event.no-time\tevent_time",
                 HEARD,
                 "{\"metadata\":{}}"));
 
         getting("/api/quarantine")
                 .andExpect(status().isOk())
                 .andExpect(jsonPath("$", hasSize(1)))
-                .andExpect(jsonPath("$[0].reason").value("there is no student in it"))
+                .andExpect(jsonPath("$[0].code").value("event.no-time"))
+                .andExpect(jsonPath("$[0].reason").value("The event has no time that can be read (event_time)."))
                 .andExpect(jsonPath("$[0].type").value("grade_change"))
                 .andExpect(jsonPath("$[0].platform").value(canvas.id().value().toString()))
                 .andExpect(jsonPath("$[0].feed").value("feed-0"))

@@ -68,7 +68,7 @@ class ResultsPageTests {
                         .andReturn()
                         .getResponse()
                         .getContentAsString())
-                .contains("This is a workbook.")
+                .contains("This is a workbook, not CSV")
                 .doesNotContain("Take in");
         assertThat(browser.perform(post("/instructor/upload"))
                         .andExpect(status().isOk())
@@ -76,6 +76,22 @@ class ResultsPageTests {
                         .getResponse()
                         .getContentAsString())
                 .contains("Choose a file first");
+    }
+
+    @Test
+    void whileFilesAreTakenInThePageAsksHowFarThatIs() throws Exception {
+        String page = browser.perform(get("/instructor/upload"))
+                .andReturn()
+                .getResponse()
+                .getContentAsString();
+        assertThat(page).contains("500 of 1,200 rows stored so far", "hx-get=\"/instructor/upload\"", "#files");
+
+        world.uploads.underway = 1200;
+        page = browser.perform(get("/instructor/upload"))
+                .andReturn()
+                .getResponse()
+                .getContentAsString();
+        assertThat(page).contains("1,200 rows stored", "id=\"files\"").doesNotContain("every 3s");
     }
 
     @Test
