@@ -1,6 +1,7 @@
 package org.cairn.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
@@ -94,10 +95,23 @@ class Asking {
         return fragment ? shown(launch, locale, page, model) : "redirect:" + page;
     }
 
-    /** What the open page asks while the course is being read, whosever page it is. */
+    /** What the open page asks while the course is being read; a class, which is not live otherwise, is shown anew then. */
     @GetMapping("/student/check")
-    String howItGoes(Launch launch, Locale locale, @RequestParam(defaultValue = "") String back, Model model) {
-        return shown(launch, locale, page(back, back.startsWith("/instructor") ? "/instructor" : "/student"), model);
+    String howItGoes(
+            Launch launch,
+            Locale locale,
+            @RequestParam(defaultValue = "") String back,
+            HttpServletResponse response,
+            Model model) {
+        boolean ofClass = back.startsWith("/instructor");
+        if (ofClass
+                && launch.inCourse()
+                        .flatMap(pulls::asked)
+                        .filter(Pulls.Asked::running)
+                        .isEmpty()) {
+            response.setHeader("HX-Refresh", "true");
+        }
+        return shown(launch, locale, page(back, ofClass ? "/instructor" : "/student"), model);
     }
 
     private String shown(Launch launch, Locale locale, String page, Model model) {

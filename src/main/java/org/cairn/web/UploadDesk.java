@@ -72,9 +72,11 @@ public class UploadDesk {
     /** Puts the form and the files taken in before into the page. */
     public void show(InstitutionId institution, @Nullable CourseId course, Locale locale, Model model) {
         Words words = wording.in(locale);
+        List<Uploads.Taken> taken = uploads.taken(institution, course, MOST_TAKEN);
+        model.addAttribute("underway", taken.stream().anyMatch(one -> one.stored() < one.rows()));
         model.addAttribute(
                 "taken",
-                uploads.taken(institution, course, MOST_TAKEN).stream()
+                taken.stream()
                         .map(one -> new TakenView(
                                 one.fileName(),
                                 one.by() == null

@@ -3,6 +3,7 @@ package org.cairn.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
@@ -113,7 +114,11 @@ class AskingTests {
                 .contains("name=\"back\" value=\"/instructor/badge/pbl-preparation\"");
         browser.perform(post("/instructor/check").param("back", "/instructor")).andExpect(redirectedUrl("/instructor"));
         assertThat(world.pulls.wanted).containsExactly(TestWorld.COURSE);
+        assertThat(TestPages.keep(browser.perform(get("/instructor")).andReturn(), "asking-class"))
+                .as("that page can ask how it goes")
+                .contains("htmx.min.js");
         assertThat(browser.perform(get("/student/check").param("back", "/instructor/badge/pbl-preparation"))
+                        .andExpect(header().string("HX-Refresh", "true"))
                         .andReturn()
                         .getResponse()
                         .getContentAsString())

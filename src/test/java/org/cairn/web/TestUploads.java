@@ -20,6 +20,9 @@ public final class TestUploads implements Uploads {
     public final Set<String> feeds = new HashSet<>();
     public final List<String> confirmed = new ArrayList<>();
 
+    /** So many rows of the file that was confirmed last are stored. */
+    public int underway = 500;
+
     private final TestWorld world;
 
     TestUploads(TestWorld world) {
@@ -78,7 +81,7 @@ public final class TestUploads implements Uploads {
     @Override
     public List<Taken> taken(InstitutionId institution, @Nullable CourseId course, int most) {
         return List.of(
-                new Taken("week-20.csv", "Tess Teacher", world.clock.instant(), 1200, 500, 3),
+                new Taken("week-20.csv", "Tess Teacher", world.clock.instant(), 1200, underway, 3),
                 new Taken("week-19.csv", null, world.clock.instant(), 1190, 1190, 0));
     }
 }

@@ -31,7 +31,7 @@ final class Who {
                 .equals("Student, Test");
     }
 
-    /** Writes the person into an event; answers the identifiers in the words of the file. */
+    /** Writes the person into an event; answers the identifiers, and the name if there is one, in the words of the file. */
     static String write(ObjectNode event, Headings headings, Csv.Line line) throws Wrong {
         ObjectNode person = event.putObject("person");
         StringBuilder named = new StringBuilder();
@@ -49,10 +49,11 @@ final class Who {
             }
         }
         String name = name(headings, line);
-        if (!name.isEmpty()) {
-            person.put("name", name);
+        if (name.isEmpty() || named.isEmpty()) {
+            return named.toString();
         }
-        return named.toString();
+        person.put("name", name);
+        return "%s (%s)".formatted(name, named);
     }
 
     private static String name(Headings headings, Csv.Line line) {

@@ -519,6 +519,7 @@ class UploadsTests {
         assertThat(shown.faults())
                 .singleElement()
                 .satisfies(fault -> assertThat(english(fault)).contains("test student"));
+        assertThat(shown.sample().getLast().named()).isEqualTo("Ned Nobody (canvas 777)");
         takeIn(shown, course);
         assertThat(seen(ada)).hasSize(2);
     }

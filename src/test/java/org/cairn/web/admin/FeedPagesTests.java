@@ -79,6 +79,12 @@ class FeedPagesTests {
     }
 
     @Test
+    void aNewRuleIsForSomeMessagesUnlessSomebodyWantsItForAll() throws Exception {
+        assertThat(page(path + "/rules")).contains("value=\"EQUALS\" selected");
+        assertThat(page(path + "/rules?test=ALWAYS")).contains("value=\"ALWAYS\" selected");
+    }
+
+    @Test
     void theListDoesNotSayThatAllWorkWhileSomeWereNeverHeard() throws Exception {
         assertThat(page("/admin/feeds"))
                 .contains("No feed works yet; from one nothing has been heard yet.")

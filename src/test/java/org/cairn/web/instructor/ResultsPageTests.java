@@ -79,6 +79,22 @@ class ResultsPageTests {
     }
 
     @Test
+    void whileFilesAreTakenInThePageAsksHowFarThatIs() throws Exception {
+        String page = browser.perform(get("/instructor/upload"))
+                .andReturn()
+                .getResponse()
+                .getContentAsString();
+        assertThat(page).contains("500 of 1,200 rows stored so far", "hx-get=\"/instructor/upload\"", "#files");
+
+        world.uploads.underway = 1200;
+        page = browser.perform(get("/instructor/upload"))
+                .andReturn()
+                .getResponse()
+                .getContentAsString();
+        assertThat(page).contains("1,200 rows stored", "id=\"files\"").doesNotContain("every 3s");
+    }
+
+    @Test
     void anAdministratorUploadsForAPlatformOfTheirOwn() throws Exception {
         admin(Role.ADMINISTRATOR)
                 .perform(multipart("/admin/upload")
