@@ -155,7 +155,7 @@ class ReplayEverythingTests extends SourceWorld {
         quarantine.replay(feed, (String) null);
         world.settled();
         String noEvent = quarantine
-                .of(feed, Complaint.of("canvas.no-event").text(), 1)
+                .of(feed, Complaint.of("event.no-name").text(), 1)
                 .getFirst()
                 .key();
         assertThat(quarantine.dismiss(feed, List.of(noEvent), "a test", "Abe Admin"))

@@ -72,15 +72,17 @@ class HinderedGradesTests {
 
     /** On a thread of its own, as each round of the worker. */
     private static String elsewhere(GradeWorld.Node node, GradeWorld world) {
-        return CompletableFuture.supplyAsync(() -> {
-                    try {
-                        node.serve(world.platform);
-                        return "served";
-                    } catch (Killed e) {
-                        return "away";
-                    }
-                })
+        return CompletableFuture.supplyAsync(() -> served(node, world), Thread.ofPlatform()::start)
                 .join();
+    }
+
+    private static String served(GradeWorld.Node node, GradeWorld world) {
+        try {
+            node.serve(world.platform);
+            return "served";
+        } catch (Killed e) {
+            return "away";
+        }
     }
 
     @Test
