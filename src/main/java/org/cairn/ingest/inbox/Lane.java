@@ -1,11 +1,10 @@
 package org.cairn.ingest.inbox;
 
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.cairn.lti.Institution;
-import org.cairn.lti.InstitutionId;
 import org.cairn.lti.Platforms;
-import org.cairn.worker.Worker;
+import org.cairn.worker.FairWorker;
 import org.springframework.stereotype.Component;
 
 /**
@@ -16,20 +15,19 @@ import org.springframework.stereotype.Component;
  * rests most of the time and leaves processors and disk to them.
  */
 @Component
-class Lane extends Worker {
+class Lane extends FairWorker<Institution> {
 
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final int RESTS = 3;
     private static final Duration LONGEST_REST = Duration.ofSeconds(1);
 
     private final Work work;
-    private final Platforms platforms;
     private final InboxWriter writer;
+    private int workedOff;
 
     Lane(Work work, Platforms platforms, InboxWriter writer, InboxBell bell) {
-        super("cairn-ingest");
+        super("cairn-ingest", POLL, platforms::institutions);
         this.work = work;
-        this.platforms = platforms;
         this.writer = writer;
         bell.onRing(this::wake);
     }
@@ -40,25 +38,23 @@ class Lane extends Worker {
     }
 
     @Override
-    protected Duration round() throws InterruptedException {
-        Duration pause = POLL;
-        for (Institution institution : platforms.institutions()) {
-            if (isRunning() && work(institution.id()) >= Work.MOST_AT_ONCE) {
-                pause = Duration.ZERO;
-            }
-        }
+    protected Duration round() {
+        long before = writer.stored();
+        long begin = System.nanoTime();
+        workedOff = 0;
+        Duration pause = super.round();
+        Duration took = Duration.ofNanos(System.nanoTime() - begin);
+        // a rest that new messages do not end
+        LockSupport.parkNanos(rest(writer.stored() - before, workedOff, took).toNanos());
         return pause;
     }
 
-    private int work(InstitutionId institution) throws InterruptedException {
-        long before = writer.stored();
-        long begin = System.nanoTime();
-        int done = work.workOff(institution);
-        work.lookForPeople(institution);
-        Duration took = Duration.ofNanos(System.nanoTime() - begin);
-        // a rest that new messages do not end
-        TimeUnit.NANOSECONDS.sleep(rest(writer.stored() - before, done, took).toNanos());
-        return done;
+    @Override
+    protected boolean serve(Institution institution) {
+        int done = work.workOff(institution.id());
+        workedOff += done;
+        work.lookForPeople(institution.id());
+        return done >= Work.MOST_AT_ONCE;
     }
 
     /** How long to leave senders alone after so much came in and was worked off in that time. */
