@@ -25,6 +25,7 @@ import org.cairn.evidence.Evidence;
 import org.cairn.evidence.EvidenceLog;
 import org.cairn.evidence.Observation;
 import org.cairn.ingest.Attestations;
+import org.cairn.ingest.Complaint;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.Feeds;
 import org.cairn.ingest.MendingRule;
@@ -152,6 +153,13 @@ class ReplayEverythingTests extends SourceWorld {
                         "Abe Admin",
                         Instant.parse(T2)));
         quarantine.replay(feed, (String) null);
+        world.settled();
+        String noEvent = quarantine
+                .of(feed, Complaint.of("event.no-name").text(), 1)
+                .getFirst()
+                .key();
+        assertThat(quarantine.dismiss(feed, List.of(noEvent), "a test", "Abe Admin"))
+                .isEqualTo(1);
         confirmed();
         world.settled();
         everySourceSpeaks();
