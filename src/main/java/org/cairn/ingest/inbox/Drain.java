@@ -58,7 +58,7 @@ class Drain extends Worker {
     }
 
     private void drain() throws Storing.Away {
-        Spool.Batch batch = spool.oldest(Waiting.GROUP, BATCH_BYTES);
+        Spool.Batch batch = spool.oldest(Arriving.GROUP, BATCH_BYTES);
         List<Heard> messages = new ArrayList<>();
         List<byte[]> strange = new ArrayList<>();
         for (byte[] record : batch.records()) {

@@ -16,14 +16,14 @@ class InboxWatch extends Worker {
     private static final Duration SHORTLY = Duration.ofMillis(5);
 
     private final InboxWriter writer;
-    private final Waiting waiting;
+    private final Arriving arriving;
     private final OnDisk disk;
     private final Circuit circuit;
 
-    InboxWatch(InboxWriter writer, Waiting waiting, OnDisk disk, Circuit circuit) {
+    InboxWatch(InboxWriter writer, Arriving arriving, OnDisk disk, Circuit circuit) {
         super("cairn-inbox-watch");
         this.writer = writer;
-        this.waiting = waiting;
+        this.arriving = arriving;
         this.disk = disk;
         this.circuit = circuit;
     }
@@ -42,18 +42,18 @@ class InboxWatch extends Worker {
             disk.keep(atHand);
         }
         if (circuit.isOpen()) {
-            Group group = waiting.takeNow();
+            Group group = arriving.takeNow();
             keep(group);
             return group == null ? SHORTLY : Duration.ZERO;
         }
-        Group late = waiting.takeLate(System.nanoTime());
+        Group late = arriving.takeLate(System.nanoTime());
         keep(late);
         return late == null ? LOOK : Duration.ZERO;
     }
 
     @Override
     protected void end() {
-        for (Group group = waiting.takeNow(); group != null; group = waiting.takeNow()) {
+        for (Group group = arriving.takeNow(); group != null; group = arriving.takeNow()) {
             keep(group);
         }
     }
@@ -63,7 +63,7 @@ class InboxWatch extends Worker {
             try {
                 disk.keep(group);
             } finally {
-                waiting.release(group);
+                arriving.release(group);
             }
         }
     }

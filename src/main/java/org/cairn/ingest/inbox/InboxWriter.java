@@ -26,7 +26,7 @@ class InboxWriter extends Worker implements Inbox {
 
     private static final Logger LOG = LoggerFactory.getLogger(InboxWriter.class);
 
-    private final Waiting waiting;
+    private final Arriving arriving;
     private final Storing storing;
     private final OnDisk disk;
     private final Circuit circuit;
@@ -35,9 +35,9 @@ class InboxWriter extends Worker implements Inbox {
     private final AtomicLong stored = new AtomicLong();
     private volatile @Nullable Group atHand;
 
-    InboxWriter(Waiting waiting, Storing storing, OnDisk disk, Circuit circuit, Clock clock, InboxSettings settings) {
+    InboxWriter(Arriving arriving, Storing storing, OnDisk disk, Circuit circuit, Clock clock, InboxSettings settings) {
         super("cairn-inbox");
-        this.waiting = waiting;
+        this.arriving = arriving;
         this.storing = storing;
         this.disk = disk;
         this.circuit = circuit;
@@ -54,7 +54,7 @@ class InboxWriter extends Worker implements Inbox {
         Duration patience = disk.isOn() ? settings.databasePatience() : WITHOUT_SPOOL;
         long deadline = System.nanoTime() + patience.toNanos();
         Parcel parcel = new Parcel(messages, clock.instant(), deadline, new CompletableFuture<>());
-        if (!waiting.offer(parcel)) {
+        if (!arriving.offer(parcel)) {
             throw new Unavailable("Too many events are waiting to be stored.");
         }
         return parcel.safe();
@@ -82,7 +82,7 @@ class InboxWriter extends Worker implements Inbox {
         if (circuit.isOpen()) {
             return UNTIL_WOKEN;
         }
-        Group group = waiting.take(100);
+        Group group = arriving.take(100);
         if (group != null) {
             write(group);
         }
@@ -92,7 +92,7 @@ class InboxWriter extends Worker implements Inbox {
     /** Whatever was taken in is stored. */
     @Override
     protected void end() {
-        for (Group group = waiting.takeNow(); group != null; group = waiting.takeNow()) {
+        for (Group group = arriving.takeNow(); group != null; group = arriving.takeNow()) {
             write(group);
         }
     }
@@ -112,7 +112,7 @@ class InboxWriter extends Worker implements Inbox {
             keep(group);
         } finally {
             atHand = null;
-            waiting.release(group);
+            arriving.release(group);
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.cairn.vault.Untold;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,7 +49,7 @@ final class SpoolFolder {
                     take(candidate).ifPresent(taken::add);
                 }
             } catch (IOException e) {
-                LOG.error("What an earlier run left in {} cannot be read", candidate, e);
+                LOG.error("What an earlier run left in {} cannot be read", candidate, Untold.of(e));
             }
         }
         return taken;
@@ -90,7 +91,7 @@ final class SpoolFolder {
         try {
             return segments(path);
         } catch (IOException e) {
-            LOG.error("What an earlier run left in {} cannot be read", path, e);
+            LOG.error("What an earlier run left in {} cannot be read", path, Untold.of(e));
             return List.of();
         }
     }
@@ -151,7 +152,7 @@ final class SpoolFolder {
         try {
             Files.move(file, file.resolveSibling(file.getFileName() + ".unreadable"));
         } catch (IOException stays) {
-            LOG.error("The file {} of the spool stays where it is", file.getFileName(), stays);
+            LOG.error("The file {} of the spool stays where it is", file.getFileName(), Untold.of(stays));
         }
     }
 

@@ -15,9 +15,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.cairn.lti.InstitutionId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -138,8 +142,9 @@ class JdbcArchive {
         return type.equals("numeric") || type.equals("decimal") ? "number" : type;
     }
 
-    /** Puts rows back that are not there yet; answers how many were not. */
-    int write(InstitutionId institution, ArchiveTable table, List<Map<String, @Nullable Object>> rows) {
+    /** Puts rows back that are not there yet; answers which were not. */
+    List<Map<String, @Nullable Object>> write(
+            InstitutionId institution, ArchiveTable table, List<Map<String, @Nullable Object>> rows) {
         Map<String, String> known = columns.computeIfAbsent(table, this::columns);
         List<String> names = known.keySet().stream()
                 .filter(name -> !name.equals("institution"))
@@ -156,11 +161,11 @@ class JdbcArchive {
             }
             batch.add(values);
         }
-        int added = 0;
-        for (int one : template.batchUpdate(sql, batch)) {
-            added += Math.max(0, one);
-        }
-        return added;
+        int[] added = template.batchUpdate(sql, batch);
+        return IntStream.range(0, added.length)
+                .filter(row -> added[row] > 0)
+                .mapToObj(rows::get)
+                .toList();
     }
 
     private Map<String, String> columns(ArchiveTable table) {
@@ -204,6 +209,17 @@ class JdbcArchive {
                 "insert into feed_settled (institution, feed, ignored) select institution, id, 0 from feed"
                         + " where institution = ? on conflict do nothing",
                 institution.value());
+    }
+
+    /** Counts these messages as ignored: whatever is read again is counted when that is done. */
+    void countIgnored(InstitutionId institution, Stream<Map<String, @Nullable Object>> messages) {
+        messages.collect(Collectors.groupingBy(
+                        message -> String.valueOf(message.get("feed")), TreeMap::new, Collectors.counting()))
+                .forEach((feed, ignored) -> template.update(
+                        "update feed_settled set ignored = ignored + ? where institution = ? and feed = ?",
+                        ignored,
+                        institution.value(),
+                        feed));
     }
 
     /** Documents are counted anew, for they are put back without asking whether there is room. */

@@ -87,6 +87,11 @@ class Replays {
         return new Run(lines).read();
     }
 
+    /** Somebody has looked at it, and put it aside. */
+    private static boolean isDismissed(Map<String, @Nullable Object> message) {
+        return String.valueOf(message.get("reason")).startsWith(Quarantine.DISMISSED);
+    }
+
     /** A message that fails again and again is put aside within a minute, and everything else is read before. */
     private void releaseWhenRead(InstitutionId whose) {
         try {
@@ -189,8 +194,7 @@ class Replays {
 
         /** What was quarantined or put aside stays so; everything else is read again, in the order of the export. */
         private Map<String, @Nullable Object> waiting(Map<String, @Nullable Object> row) {
-            String reason = String.valueOf(row.get("reason"));
-            boolean dismissed = reason.startsWith(Quarantine.DISMISSED) || reason.equals(Ingestion.ERASED);
+            boolean dismissed = isDismissed(row) || Ingestion.ERASED.equals(row.get("reason"));
             boolean wasRead = READ.contains(String.valueOf(row.get("state")));
             Map<String, @Nullable Object> message = new LinkedHashMap<>(row);
             if (wasRead && row.containsKey("rules_at") && row.get("rules_at") == null) {
@@ -216,7 +220,11 @@ class Replays {
             try {
                 Integer more = transactions.execute(status -> {
                     lookAgain.hold(whose, clock.instant().plus(LONGEST_PAUSE));
-                    return rows.write(whose, where, slice);
+                    List<Map<String, @Nullable Object>> put = rows.write(whose, where, slice);
+                    if (where == ArchiveTable.MESSAGE) {
+                        rows.countIgnored(whose, put.stream().filter(Replays::isDismissed));
+                    }
+                    return put.size();
                 });
                 added.merge(where.table(), more == null ? 0L : more, Long::sum);
             } catch (DataIntegrityViolationException | IllegalArgumentException | java.time.DateTimeException e) {

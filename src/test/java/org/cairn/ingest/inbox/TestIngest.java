@@ -150,9 +150,9 @@ public final class TestIngest implements AutoCloseable {
         Conflicts conflicts = new Conflicts(conflictRows, quarantineRows, mending, batch);
         Storing storing = new Storing(rows, conflicts, spool, transactions, bell);
         OnDisk disk = new OnDisk(spool);
-        Waiting waiting = new Waiting();
-        writer = new InboxWriter(waiting, storing, disk, circuit, clock, new InboxSettings(patience));
-        inboxWatch = new InboxWatch(writer, waiting, disk, circuit);
+        Arriving arriving = new Arriving();
+        writer = new InboxWriter(arriving, storing, disk, circuit, clock, new InboxSettings(patience));
+        inboxWatch = new InboxWatch(writer, arriving, disk, circuit);
         drain = new Drain(spool, storing, circuit, disk);
         inbox = writer;
         quarantine = new KeptQuarantine(

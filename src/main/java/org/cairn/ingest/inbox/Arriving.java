@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 
 /** What was taken in and is not safe yet: bounded in number and in size. */
 @Component
-class Waiting {
+class Arriving {
 
     /** So many messages share one commit. */
     static final int GROUP = 500;
