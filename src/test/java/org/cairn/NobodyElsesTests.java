@@ -260,7 +260,7 @@ class NobodyElsesTests {
         assertThat(calls).hasSizeGreaterThan(5);
         assertSoftly(softly -> calls.forEach(route -> theirIds.forEach((kind, id) -> {
             RawHttp.Answer answer =
-                    api.exchange(route.method(), route.with(id), body(route), "Content-Type: application/json");
+                    api.exchange(route.method(), route.with(id), body(route, id), "Content-Type: application/json");
             softly.assertThat(answer.status())
                     .as("%s with their %s: %s", route, kind, answer.body())
                     .isEqualTo(404);
@@ -277,6 +277,22 @@ class NobodyElsesTests {
                                 "POST",
                                 "/api/feeds",
                                 "{\"platform\":\"%s\",\"kind\":\"canvas\",\"allowUnsigned\":true}".formatted(platform),
+                                "Content-Type: application/json")
+                        .status())
+                .isEqualTo(404);
+        String ours = "/api/learners/"
+                + learners.find(our.id(), "user-1").orElseThrow().value();
+        assertThat(api.exchange(
+                                "POST",
+                                ours + "/links",
+                                "{\"with\": \"%s\"}".formatted(berta.value()),
+                                "Content-Type: application/json")
+                        .status())
+                .isEqualTo(404);
+        assertThat(api.exchange(
+                                "POST",
+                                ours + "/identifiers",
+                                "{\"platform\": \"%s\", \"kind\": \"sis\", \"value\": \"7\"}".formatted(platform),
                                 "Content-Type: application/json")
                         .status())
                 .isEqualTo(404);
@@ -483,8 +499,14 @@ class NobodyElsesTests {
 
     /** What forms of ours may hold, each time the same id. */
     /** A body that is complete, where one without anything would be refused before the id is looked at. */
-    private static String body(Route route) {
-        return route.pattern().endsWith("/deployments") ? "{\"deploymentId\": \"7\"}" : "{}";
+    private static String body(Route route, String id) {
+        String[] parts = route.pattern().split("/");
+        return switch (parts[parts.length - 1]) {
+            case "deployments" -> "{\"deploymentId\": \"7\"}";
+            case "links" -> "{\"with\": \"%s\"}".formatted(id);
+            case "identifiers" -> "{\"platform\": \"%s\", \"kind\": \"sis\", \"value\": \"7\"}".formatted(id);
+            default -> "{}";
+        };
     }
 
     private static Map<String, String> form(String id) {
