@@ -114,15 +114,22 @@ public class OpenFeeds {
         }
         Thread.startVirtualThread(() -> {
             try {
-                answer.complete(load(id));
+                answer.complete(loadOnce(id));
             } catch (RuntimeException | Error e) {
                 answer.completeExceptionally(e);
-            } finally {
-                asking.release();
-                asked.remove(id);
             }
         });
         return answer;
+    }
+
+    /** The question is over before it is answered: whoever has the answer and asks again asks anew. */
+    private Optional<OpenFeed> loadOnce(String id) {
+        try {
+            return load(id);
+        } finally {
+            asking.release();
+            asked.remove(id);
+        }
     }
 
     private Optional<OpenFeed> load(String id) {
