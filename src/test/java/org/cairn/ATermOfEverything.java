@@ -350,15 +350,7 @@ abstract class ATermOfEverything extends SourceWorld {
     }
 
     void peopleTurnOutToBeOne() throws Exception {
-        String id = world.api
-                .post("/api/platforms", """
-                        {"institution": "%1$s", "name": "Moodle", "family": "moodle", "issuer": "https://%2$s.example.edu",
-                         "clientId": "%2$s", "authorizationUrl": "https://%2$s.example.edu/auth",
-                         "tokenUrl": "https://%2$s.example.edu/token", "jwksUrl": "https://%2$s.example.edu/jwks",
-                         "deploymentIds": ["1"]}""".formatted(world.institution, UUID.randomUUID()))
-                .path("id")
-                .stringValue();
-        PlatformId second = platforms.find(UUID.fromString(id)).orElseThrow().id();
+        PlatformId second = world.another(Family.MOODLE).id();
         LearnerId stays = known(second, "moodle-5");
         LearnerId leaves = known(second, "moodle-6");
         LearnerId five = learners.find(world.platform.id(), "sub-5").orElseThrow();

@@ -22,6 +22,7 @@ import org.cairn.TestDatabase;
 import org.cairn.evidence.Activity;
 import org.cairn.evidence.Evidence;
 import org.cairn.evidence.EvidenceLog;
+import org.cairn.evidence.LogAround;
 import org.cairn.evidence.Observation;
 import org.cairn.evidence.TestEvidence;
 import org.cairn.lti.InstitutionId;
@@ -55,31 +56,20 @@ class OvertakenTests {
     }
 
     /** Reads what it may; then something else happens. */
-    private record Reading(EvidenceLog log, Runnable meanwhile, Predicate<Evidence> known) implements EvidenceLog {
-        @Override
-        public void append(Collection<Evidence> evidence) {
-            log.append(evidence);
-        }
+    private static final class Reading extends LogAround {
+        private final Runnable meanwhile;
+        private final Predicate<Evidence> known;
 
-        @Override
-        public void withdraw(InstitutionId institution, String message, Collection<LearnerId> whose) {
-            log.withdraw(institution, message, whose);
-        }
-
-        @Override
-        public Set<String> withdrawn(InstitutionId institution, Collection<String> messages) {
-            return log.withdrawn(institution, messages);
-        }
-
-        @Override
-        public List<Evidence> of(LearnerId learner) {
-            return of(learner.institution(), List.of(learner)).getOrDefault(learner, List.of());
+        private Reading(EvidenceLog log, Runnable meanwhile, Predicate<Evidence> known) {
+            super(log);
+            this.meanwhile = meanwhile;
+            this.known = known;
         }
 
         @Override
         public Map<LearnerId, List<Evidence>> of(InstitutionId institution, Collection<LearnerId> learners) {
             Map<LearnerId, List<Evidence>> read = new LinkedHashMap<>();
-            log.of(institution, learners)
+            super.of(institution, learners)
                     .forEach((learner, all) ->
                             read.put(learner, all.stream().filter(known).toList()));
             meanwhile.run();

@@ -181,13 +181,22 @@ public abstract class SourceWorld {
 
         private World(Family family, String issuer) {
             this.issuer = issuer;
+            platform = register(family, issuer);
+        }
+
+        /** One more platform of the same institution. */
+        public Platform another(Family family) {
+            return register(family, "https://%s.example.edu".formatted(UUID.randomUUID()));
+        }
+
+        private Platform register(Family family, String issuer) {
             String id = api.post("/api/platforms", """
                             {"institution": "%s", "name": "LMS", "family": "%s", "issuer": "%s", "clientId": "%s",
                              "authorizationUrl": "%4$s/auth", "tokenUrl": "%4$s/token", "jwksUrl": "%4$s/jwks", "deploymentIds": ["1"]}""".replace("%4$s", issuer)
                             .formatted(institution, family.name().toLowerCase(Locale.ROOT), issuer, UUID.randomUUID()))
                     .path("id")
                     .stringValue();
-            platform = platforms.find(UUID.fromString(id)).orElseThrow();
+            return platforms.find(UUID.fromString(id)).orElseThrow();
         }
 
         private World(Function<String, NewPlatform> registration) {

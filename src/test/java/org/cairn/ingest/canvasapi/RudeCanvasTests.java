@@ -178,7 +178,7 @@ class RudeCanvasTests {
 
         @Override
         public void found(List<Incoming> messages, String cursor) {
-            throw new UnsupportedOperationException();
+            throw new AssertionError("what was found was not asked for");
         }
 
         @Override

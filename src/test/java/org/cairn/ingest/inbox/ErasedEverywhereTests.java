@@ -145,15 +145,7 @@ class ErasedEverywhereTests extends SourceWorld {
                 id(IdentifierKind.SUB, "sub-of-ottilie"));
         other = world.student(
                 "Otto Other", null, id(IdentifierKind.SIS, "SIS-OTHER"), id(IdentifierKind.SUB, "sub-of-other"));
-        String moodle = world.api
-                .post("/api/platforms", """
-                        {"institution": "%1$s", "name": "Moodle", "family": "moodle", "issuer": "https://%2$s.example.edu",
-                         "clientId": "%2$s", "authorizationUrl": "https://%2$s.example.edu/auth",
-                         "tokenUrl": "https://%2$s.example.edu/token", "jwksUrl": "https://%2$s.example.edu/jwks",
-                         "deploymentIds": ["1"]}""".formatted(world.institution, UUID.randomUUID()))
-                .path("id")
-                .stringValue();
-        Platform second = platforms.find(UUID.fromString(moodle)).orElseThrow();
+        Platform second = world.another(Family.MOODLE);
         elsewhere = learners.know(
                 second.id(),
                 new Person(

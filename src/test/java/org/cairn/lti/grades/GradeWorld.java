@@ -61,6 +61,14 @@ public final class GradeWorld {
         answers("/token", "{\"access_token\":\"t1\",\"token_type\":\"Bearer\",\"expires_in\":3600}");
     }
 
+    /** In which a column may be written to, and every score is taken. */
+    static GradeWorld ready(TestDatabase kind, WireMockExtension server, Family family) {
+        GradeWorld world = new GradeWorld(kind, server, family);
+        world.scores(aResponse().withStatus(200));
+        world.open();
+        return world;
+    }
+
     /** With a platform that somebody else plays. */
     public GradeWorld(TestDatabase kind, NewPlatform platform) {
         this(kind, null, platform);

@@ -49,10 +49,7 @@ class HinderedGradesTests {
     }
 
     private GradeWorld world(Family family) {
-        GradeWorld world = new GradeWorld(database, SERVER, family);
-        world.scores(aResponse().withStatus(200));
-        world.open();
-        return world;
+        return GradeWorld.ready(database, SERVER, family);
     }
 
     @Test

@@ -1,6 +1,5 @@
 package org.cairn.lti.grades;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
@@ -45,9 +44,7 @@ class KilledSenderTests {
     @EnumSource(names = {"CANVAS", "MOODLE"})
     @Case("F2")
     void whereverANodeIsKilledTheScoreArrivesOnce(Family family) {
-        GradeWorld world = new GradeWorld(database, SERVER, family);
-        world.scores(aResponse().withStatus(200));
-        world.open();
+        GradeWorld world = GradeWorld.ready(database, SERVER, family);
         MortalTransactions mortal =
                 new MortalTransactions(world.database.transactions().getTransactionManager());
         GradeWorld.Node doomed = world.node(new TransactionTemplate(mortal));

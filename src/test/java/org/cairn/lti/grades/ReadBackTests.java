@@ -39,10 +39,7 @@ class ReadBackTests {
     }
 
     private GradeWorld world(Family family) {
-        GradeWorld world = new GradeWorld(database, SERVER, family);
-        world.scores(aResponse().withStatus(200));
-        world.open();
-        return world;
+        return GradeWorld.ready(database, SERVER, family);
     }
 
     private static void stands(GradeWorld world, String sub, String points, String of) {

@@ -49,10 +49,8 @@ class ScoresTests {
     }
 
     private GradeWorld world(Family family) {
-        GradeWorld world = new GradeWorld(database, SERVER, family);
+        GradeWorld world = GradeWorld.ready(database, SERVER, family);
         worlds.add(world);
-        world.scores(aResponse().withStatus(200));
-        world.open();
         return world;
     }
 
