@@ -31,8 +31,13 @@
         }
     });
 
-    document.getElementById("select")?.addEventListener("click", (event) => {
-        document.getElementById("tool").src = event.currentTarget.dataset.frame;
-        document.getElementById("window").showModal();
-    });
+    const select = document.getElementById("select");
+    if (select) {
+        select.addEventListener("click", () => {
+            document.getElementById("tool").src = select.dataset.frame;
+            document.getElementById("window").showModal();
+        });
+        // until now a click would have been lost
+        select.disabled = false;
+    }
 })();

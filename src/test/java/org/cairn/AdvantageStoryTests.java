@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.net.URI;
@@ -136,8 +137,7 @@ class AdvantageStoryTests extends PracticeRun {
         if (campus == Campus.CANVAS) {
             link(page, "Assignment: Cairn").click();
         } else {
-            link(page, "External tool: Cairn").click();
-            button(page, "Select content").click();
+            chooseContent(page);
         }
         FrameLocator tool = tool(page);
         assertThat(tool.locator("h1")).hasText("Embed badges");
@@ -154,6 +154,18 @@ class AdvantageStoryTests extends PracticeRun {
         assertThat(link(page, campus.title())).isVisible();
         assertThat(page.locator("main")).containsText("graded");
         page.close();
+    }
+
+    /** A button that a script serves cannot be pressed before the script is there: the click would be lost. */
+    private static void chooseContent(Page page) {
+        List<Route> held = new ArrayList<>();
+        page.route("**/practice/picking.js", held::add);
+        link(page, "External tool: Cairn").click(new Locator.ClickOptions().setNoWaitAfter(true));
+        Locator select = button(page, "Select content");
+        page.waitForCondition(() -> !held.isEmpty() && select.isVisible());
+        assertThat(select).isDisabled();
+        held.getFirst().resume();
+        select.click();
     }
 
     private Page studentOpens(Browser browser, Campus campus) {
