@@ -50,6 +50,7 @@ class Batch {
     private final JdbcFiles files;
     private final Mending mending;
     private final Retelling retelling;
+    private final Bystanders bystanders;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -65,6 +66,7 @@ class Batch {
             JdbcFiles files,
             Mending mending,
             Retelling retelling,
+            Bystanders bystanders,
             ApplicationEventPublisher events,
             Clock clock) {
         this.translators = translators.stream().collect(Collectors.toMap(Translator::kind, one -> one));
@@ -78,6 +80,7 @@ class Batch {
         this.files = files;
         this.mending = mending;
         this.retelling = retelling;
+        this.bystanders = bystanders;
         this.events = events;
         this.clock = clock;
     }
@@ -98,9 +101,15 @@ class Batch {
                 said.observed.keySet().stream().collect(Collectors.groupingBy(Stored::platform));
         byPlatform.forEach((platform, theirs) -> attribute(platform, theirs, said));
         activities.learn(said.activities);
-        inbox.settle(said.outcomes);
+        settle(said.outcomes);
         mending.note(said.outcomes);
         said.stirred.forEach(events::publishEvent);
+    }
+
+    /** Writes down what became of messages. */
+    void settle(List<Outcome> outcomes) {
+        inbox.settle(outcomes);
+        bystanders.show(outcomes);
     }
 
     /** People are made known first, so that what the same batch says of them finds them. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
 import org.cairn.TestDatabase;
 import org.cairn.evidence.EvidenceLog;
 import org.cairn.evidence.TestEvidence;
@@ -60,6 +61,9 @@ public final class TestIngest implements AutoCloseable {
     final Circuit circuit;
     private final Underway underway;
     public final KeptMessages kept;
+    /** Where tests put who looks on. */
+    public final List<Bystander> lookers = new CopyOnWriteArrayList<>();
+
     final Spool spool;
     final Work work;
     final Parking parking;
@@ -139,6 +143,7 @@ public final class TestIngest implements AutoCloseable {
                 new JdbcFiles(template),
                 mending,
                 new Retelling(lti.learners(), mendingRows, quarantineRows, TestEvidence.retraction(database)),
+                new Bystanders(lookers),
                 event -> self.get().hear(event),
                 clock);
         JdbcForgetting forgettingRows = new JdbcForgetting(template);
@@ -186,6 +191,11 @@ public final class TestIngest implements AutoCloseable {
             enrolments.on(parted);
         }
         TestEvidence.hearing(database, event);
+    }
+
+    /** What was kept, read through this. */
+    public KeptMessages kept(DataSource through) {
+        return new JdbcKeptMessages(new JdbcTemplate(through), underway);
     }
 
     public Feed feed(Platform platform) {
