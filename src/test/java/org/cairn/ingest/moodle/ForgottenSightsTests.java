@@ -7,7 +7,7 @@ import java.util.Set;
 import org.cairn.MutableClock;
 import org.cairn.TestDatabase;
 import org.cairn.ingest.Feed;
-import org.cairn.ingest.inbox.TestIngest;
+import org.cairn.ingest.TestIngest;
 import org.cairn.lti.Identifier;
 import org.cairn.lti.IdentifierKind;
 import org.cairn.lti.LearnerErased;
