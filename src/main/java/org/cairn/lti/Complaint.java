@@ -1,4 +1,4 @@
-package org.cairn.ingest;
+package org.cairn.lti;
 
 import java.util.Arrays;
 import java.util.List;
@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.cairn.lti.Text;
 import org.springframework.context.MessageSource;
 
 /**
