@@ -17,6 +17,7 @@ import org.cairn.ingest.inbox.Circuit;
 import org.cairn.ingest.inbox.Inbox;
 import org.cairn.ingest.inbox.InboxBell;
 import org.cairn.ingest.inbox.Incoming;
+import org.cairn.ingest.inbox.KeptMessages;
 import org.cairn.ingest.inbox.TestInbox;
 import org.cairn.ingest.meaning.TestMeaning;
 import org.cairn.ingest.meaning.Translator;
@@ -49,6 +50,7 @@ public final class TestIngest implements AutoCloseable {
     public final Quarantine quarantine;
     public final TestDatabase.Fresh database;
     public final Inbox inbox;
+    public final KeptMessages kept;
     public final Circuit circuit;
     public final Spool spool;
     public final Waiting waiting;
@@ -108,6 +110,7 @@ public final class TestIngest implements AutoCloseable {
         forgetting = TestForgetting.on(database, evidence.log(), meaning, spool);
         storing = TestInbox.on(database, clock, circuit, bell, aside.repeats(), spool, patience);
         inbox = storing.writer;
+        kept = storing.kept;
         work = TestWork.on(
                 database,
                 clock,

@@ -12,6 +12,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class TestInbox implements AutoCloseable {
 
     private final Circuit circuit;
+    public final KeptMessages kept;
     public final InboxWriter writer;
     private final Spool spool;
     private final InboxWatch watch;
@@ -27,15 +28,18 @@ public final class TestInbox implements AutoCloseable {
             Duration patience) {
         this.circuit = circuit;
         this.spool = spool;
+        JdbcTemplate template = new JdbcTemplate(database.dataSource());
         Storing storing = new Storing(
-                new JdbcArrivals(new JdbcTemplate(database.dataSource())),
+                new JdbcArrivals(template),
                 repeats,
                 spool,
                 database.transactions().getTransactionManager(),
                 bell);
         OnDisk disk = new OnDisk(spool);
         Arriving arriving = new Arriving();
-        writer = new InboxWriter(arriving, storing, disk, circuit, clock, new InboxSettings(patience));
+        Underway underway = new Underway(spool, clock);
+        kept = new JdbcKeptMessages(template, underway);
+        writer = new InboxWriter(arriving, underway, storing, disk, circuit, clock, new InboxSettings(patience));
         watch = new InboxWatch(writer, arriving, disk, circuit);
         drain = new Drain(spool, storing, circuit, disk);
     }
