@@ -1,6 +1,7 @@
 package org.cairn.ingest.aside;
 
 import java.time.Clock;
+import javax.sql.DataSource;
 import org.cairn.TestDatabase;
 import org.cairn.evidence.TestEvidence;
 import org.cairn.ingest.Ingestion;
@@ -13,6 +14,7 @@ import org.cairn.lti.LearnerErased;
 import org.cairn.lti.Learners;
 import org.cairn.lti.NamesSpread;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What one node puts aside, on a test database. */
 public record TestAside(
@@ -41,6 +43,11 @@ public record TestAside(
                         meaning.meanings(),
                         quarantined,
                         TestEvidence.retraction(database)));
+    }
+
+    /** What people are shown of the messages of this database. */
+    public static Ingestion ingestion(DataSource database, Clock clock) {
+        return new JdbcIngestion(JdbcClient.create(database), new JdbcConflicts(new JdbcTemplate(database)), clock);
     }
 
     public void hear(Object event) {
