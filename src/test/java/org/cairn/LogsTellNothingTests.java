@@ -26,7 +26,7 @@ import org.cairn.ingest.inbox.Origin;
 import org.cairn.ingest.inbox.TestIngest;
 import org.cairn.ingest.inbox.Translation;
 import org.cairn.ingest.inbox.Translator;
-import org.cairn.lti.Platform;
+import org.cairn.platform.Platform;
 import org.cairn.vault.Untold;
 import org.cairn.worker.Worker;
 import org.junit.jupiter.api.AfterEach;

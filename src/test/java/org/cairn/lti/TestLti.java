@@ -6,6 +6,17 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.cairn.TestDatabase;
+import org.cairn.people.Identifier;
+import org.cairn.people.IdentifierKind;
+import org.cairn.people.Learners;
+import org.cairn.people.Person;
+import org.cairn.people.TestPeople;
+import org.cairn.platform.Family;
+import org.cairn.platform.JdbcPlatforms;
+import org.cairn.platform.KnownPlatforms;
+import org.cairn.platform.NewPlatform;
+import org.cairn.platform.Platform;
+import org.cairn.platform.Platforms;
 import org.springframework.context.ApplicationEventPublisher;
 
 /** The doors of this room on a test database, without starting the application; other rooms' tests use it too. */

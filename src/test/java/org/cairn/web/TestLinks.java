@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.cairn.ingest.Waiting;
-import org.cairn.lti.Erasures;
-import org.cairn.lti.Identifier;
-import org.cairn.lti.IdentifierKind;
-import org.cairn.lti.InstitutionId;
 import org.cairn.lti.Launch;
-import org.cairn.lti.Learner;
-import org.cairn.lti.LearnerId;
-import org.cairn.lti.LinkCodes;
-import org.cairn.lti.Links;
-import org.cairn.lti.PlatformId;
-import org.cairn.lti.TrustedIds;
+import org.cairn.people.Erasures;
+import org.cairn.people.Identifier;
+import org.cairn.people.IdentifierKind;
+import org.cairn.people.Learner;
+import org.cairn.people.LearnerId;
+import org.cairn.people.LinkCodes;
+import org.cairn.people.Links;
+import org.cairn.people.TrustedIds;
+import org.cairn.platform.InstitutionId;
+import org.cairn.platform.PlatformId;
 
 /** Who is who in a {@link TestWorld}: everybody has two accounts. */
 public final class TestLinks implements Links {

@@ -13,7 +13,7 @@ import org.cairn.ingest.inbox.Translation.ActivityKnown;
 import org.cairn.ingest.inbox.Translation.Ignored;
 import org.cairn.ingest.inbox.Translation.Observed;
 import org.cairn.ingest.inbox.Translation.Unusable;
-import org.cairn.lti.Identifier;
+import org.cairn.people.Identifier;
 import org.jspecify.annotations.Nullable;
 
 /** What learners hand in or complete. */

@@ -12,8 +12,8 @@ import org.cairn.ingest.inbox.Translation;
 import org.cairn.ingest.inbox.Translation.Ignored;
 import org.cairn.ingest.inbox.Translation.Observed;
 import org.cairn.ingest.inbox.Translation.Unusable;
-import org.cairn.lti.Identifier;
-import org.cairn.lti.IdentifierKind;
+import org.cairn.people.Identifier;
+import org.cairn.people.IdentifierKind;
 
 /** Results of learning outcomes. They name the person by uuid, and an outcome belongs to no single course. */
 final class Outcomes {

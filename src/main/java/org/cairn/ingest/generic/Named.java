@@ -10,8 +10,8 @@ import org.cairn.ingest.inbox.Translation.Enrolment;
 import org.cairn.ingest.inbox.Translation.Ignored;
 import org.cairn.ingest.inbox.Translation.PersonKnown;
 import org.cairn.ingest.inbox.Translation.Unusable;
-import org.cairn.lti.Identifier;
-import org.cairn.lti.Person;
+import org.cairn.people.Identifier;
+import org.cairn.people.Person;
 import org.cairn.vault.Tokens;
 import org.jspecify.annotations.Nullable;
 

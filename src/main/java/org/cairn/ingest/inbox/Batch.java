@@ -20,12 +20,12 @@ import org.cairn.ingest.CourseStirred;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.Ingestion.State;
 import org.cairn.ingest.inbox.Translation.Timed;
-import org.cairn.lti.Identifier;
-import org.cairn.lti.InstitutionId;
-import org.cairn.lti.LearnerId;
-import org.cairn.lti.Learners;
-import org.cairn.lti.Platform;
-import org.cairn.lti.PlatformId;
+import org.cairn.people.Identifier;
+import org.cairn.people.LearnerId;
+import org.cairn.people.Learners;
+import org.cairn.platform.InstitutionId;
+import org.cairn.platform.Platform;
+import org.cairn.platform.PlatformId;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.cairn.evidence.Observation;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.inbox.Translation.Observed;
-import org.cairn.lti.InstitutionId;
-import org.cairn.lti.LearnerErased;
+import org.cairn.people.LearnerErased;
+import org.cairn.platform.InstitutionId;
 import org.springframework.stereotype.Component;
 
 /**

@@ -15,7 +15,7 @@ import org.cairn.ingest.Feed;
 import org.cairn.ingest.Ingestion.Message;
 import org.cairn.ingest.reading.StrictJson;
 import org.cairn.ingest.reading.Texts;
-import org.cairn.lti.InstitutionId;
+import org.cairn.platform.InstitutionId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedFigures.Refused;
 import org.cairn.ingest.Ingestion.State;
-import org.cairn.lti.InstitutionId;
+import org.cairn.platform.InstitutionId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;

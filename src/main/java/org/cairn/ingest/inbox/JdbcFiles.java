@@ -2,7 +2,7 @@ package org.cairn.ingest.inbox;
 
 import java.util.List;
 import java.util.UUID;
-import org.cairn.lti.InstitutionId;
+import org.cairn.platform.InstitutionId;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;

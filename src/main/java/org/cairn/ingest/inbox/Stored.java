@@ -2,7 +2,7 @@ package org.cairn.ingest.inbox;
 
 import java.time.Instant;
 import org.cairn.ingest.FeedKind;
-import org.cairn.lti.PlatformId;
+import org.cairn.platform.PlatformId;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -10,9 +10,9 @@ import org.cairn.evidence.Author;
 import org.cairn.evidence.Observation;
 import org.cairn.ingest.Quarantine;
 import org.cairn.ingest.reading.StrictJson;
-import org.cairn.lti.Identifier;
-import org.cairn.lti.LearnerErased;
-import org.cairn.lti.PlatformId;
+import org.cairn.people.Identifier;
+import org.cairn.people.LearnerErased;
+import org.cairn.platform.PlatformId;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.cairn.ingest.Complaint;
 import org.cairn.ingest.Ingestion.State;
-import org.cairn.lti.InstitutionId;
+import org.cairn.platform.InstitutionId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;

@@ -6,9 +6,10 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import org.cairn.lti.Platform;
-import org.cairn.lti.PlatformId;
-import org.cairn.lti.Servers;
+import org.cairn.net.OutboundSettings;
+import org.cairn.net.Servers;
+import org.cairn.platform.Platform;
+import org.cairn.platform.PlatformId;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 

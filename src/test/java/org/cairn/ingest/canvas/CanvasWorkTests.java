@@ -14,7 +14,7 @@ import org.cairn.ingest.inbox.Translation;
 import org.cairn.ingest.inbox.Translation.Ignored;
 import org.cairn.ingest.inbox.Translation.Observed;
 import org.cairn.ingest.inbox.Translation.Unusable;
-import org.cairn.lti.IdentifierKind;
+import org.cairn.people.IdentifierKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -33,7 +33,7 @@ import org.cairn.ingest.TestComplaints;
 import org.cairn.ingest.canvas.CanvasSamples;
 import org.cairn.ingest.canvas.CanvasTestFormat;
 import org.cairn.ingest.inbox.TestIngest;
-import org.cairn.lti.Platform;
+import org.cairn.platform.Platform;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

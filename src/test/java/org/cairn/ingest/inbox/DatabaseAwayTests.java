@@ -18,7 +18,7 @@ import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.Ingestion;
 import org.cairn.ingest.spool.TestSpool;
-import org.cairn.lti.Platform;
+import org.cairn.platform.Platform;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -3,8 +3,10 @@ package org.cairn.lti.service;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import org.cairn.lti.Outbound;
-import org.cairn.lti.Platforms;
+import org.cairn.net.AddressPolicy;
+import org.cairn.net.GuardedOutbound;
+import org.cairn.net.Outbound;
+import org.cairn.platform.Platforms;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Calls to services without starting the application; tests of other packages use it too. */
