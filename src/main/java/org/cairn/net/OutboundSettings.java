@@ -8,9 +8,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * What the operator allows outbound calls.
  *
  * @param outboundAllowedCidrs private ranges that may be called all the same, such as the campus network's
- * @param serviceHosts hosts that get access tokens although neither the registration nor a launch names them
  */
 @ConfigurationProperties("cairn")
-record OutboundSettings(
-        @DefaultValue List<String> outboundAllowedCidrs,
-        @DefaultValue List<String> serviceHosts) {}
+record OutboundSettings(@DefaultValue List<String> outboundAllowedCidrs) {}

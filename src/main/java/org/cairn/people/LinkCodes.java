@@ -2,7 +2,6 @@ package org.cairn.people;
 
 import java.time.Duration;
 import java.util.Optional;
-import org.cairn.lti.Launch;
 import org.cairn.platform.PlatformId;
 
 /**
@@ -14,19 +13,19 @@ public interface LinkCodes {
     /** How long a code is good. */
     Duration LIFETIME = Duration.ofMinutes(10);
 
-    /** Makes a code for whoever launched from here; the one they had before is no longer good. */
-    String make(Launch launch);
+    /** Makes a code for whoever is signed in here; the one they had before is no longer good. */
+    String make(LearnerId who, PlatformId here);
 
     /**
-     * Says whose code this is, without using it up; empty when it is nobody's of this institution, or their own.
+     * Says whose code somebody enters, without using it up; empty when it is nobody's of this institution, or their own.
      *
      * @throws TooManyGuesses when this person has entered too many wrong ones
      * @throws Contradicted when something that is known speaks against it: then only an administrator links them
      */
-    Optional<Offer> look(Launch launch, String code);
+    Optional<Offer> look(LearnerId who, String code);
 
     /** Links both, once; empty when the code is no longer good. Refused for the same reasons. */
-    Optional<LearnerId> confirm(Launch launch, String code);
+    Optional<LearnerId> confirm(LearnerId who, String code);
 
     /** Who offers to be linked, and the platform on which they are signed in. */
     record Offer(LearnerId person, PlatformId platform) {}

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.cairn.lti.Launch;
+import org.cairn.platform.PlatformId;
 import org.cairn.vault.Tokens;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -43,28 +43,28 @@ class ShortCodes implements LinkCodes {
     }
 
     @Override
-    public String make(Launch launch) {
+    public String make(LearnerId who, PlatformId here) {
         StringBuilder code = new StringBuilder();
         random.ints(LENGTH, 0, SIGNS.length()).forEach(sign -> code.append(SIGNS.charAt(sign)));
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        transactions.executeWithoutResult(status ->
-                rows.replace(launch.learner(), launch.platform(), digest(code.toString()), now.plus(LIFETIME), now));
+        transactions.executeWithoutResult(
+                status -> rows.replace(who, here, digest(code.toString()), now.plus(LIFETIME), now));
         return code.substring(0, LENGTH / 2) + "-" + code.substring(LENGTH / 2);
     }
 
     @Override
-    public Optional<Offer> look(Launch launch, String code) {
-        Misses before = misses.get(launch.learner());
+    public Optional<Offer> look(LearnerId who, String code) {
+        Misses before = misses.get(who);
         if (before != null && before.count() >= MOST_MISSES && clock.instant().isBefore(before.until())) {
             throw new TooManyGuesses();
         }
-        Optional<Offer> offer = rows.find(launch.institution(), digest(code), clock.instant())
+        Optional<Offer> offer = rows.find(who.institution(), digest(code), clock.instant())
                 .flatMap(found -> links.person(found.account()).map(person -> new Offer(person, found.platform())))
-                .filter(found -> !found.person().equals(launch.learner()));
+                .filter(found -> !found.person().equals(who));
         if (offer.isEmpty()) {
-            missed(launch.learner());
+            missed(who);
         }
-        offer.flatMap(found -> ids.against(launch.learner(), found.person())).ifPresent(why -> {
+        offer.flatMap(found -> ids.against(who, found.person())).ifPresent(why -> {
             throw new Contradicted(why);
         });
         return offer;
@@ -82,16 +82,16 @@ class ShortCodes implements LinkCodes {
     }
 
     @Override
-    public Optional<LearnerId> confirm(Launch launch, String code) {
-        Optional<Offer> offer = look(launch, code);
-        return offer.filter(found -> Boolean.TRUE.equals(
-                        transactions.execute(status -> rows.use(launch.institution(), digest(code)))))
+    public Optional<LearnerId> confirm(LearnerId who, String code) {
+        Optional<Offer> offer = look(who, code);
+        return offer.filter(found ->
+                        Boolean.TRUE.equals(transactions.execute(status -> rows.use(who.institution(), digest(code)))))
                 .map(found -> links.link(
-                        launch.learner(),
+                        who,
                         found.person(),
                         Links.How.CONFIRMED,
                         "",
-                        launch.learner().value().toString()));
+                        who.value().toString()));
     }
 
     /** However it was typed. */

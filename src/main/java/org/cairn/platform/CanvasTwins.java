@@ -4,7 +4,6 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.cairn.lti.Deployments;
 
 /**
  * The beta and test environments of a Canvas that Instructure hosts. They are copies of production that keep its client

@@ -24,9 +24,6 @@ import org.cairn.Case;
 import org.cairn.MutableClock;
 import org.cairn.TestDatabase;
 import org.cairn.lti.CourseId;
-import org.cairn.lti.Launch;
-import org.cairn.lti.Purpose;
-import org.cairn.lti.Role;
 import org.cairn.lti.TestLti;
 import org.cairn.platform.Family;
 import org.cairn.platform.PlatformId;
@@ -312,20 +309,18 @@ class LinksTests {
     void aCodeLinksOnceAndForMinutesOnly() {
         LearnerId ann = know(canvas, "Ann", sub("c1"));
         LearnerId annie = know(moodle, "Annie", sub("7"));
-        Launch here = launch(canvas, ann);
-        Launch there = launch(moodle, annie);
 
-        String code = people.codes().make(here);
-        assertThat(people.codes().look(here, code)).isEmpty();
-        assertThat(people.codes().look(there, code.toLowerCase(java.util.Locale.ROOT)))
+        String code = people.codes().make(ann, canvas);
+        assertThat(people.codes().look(ann, code)).isEmpty();
+        assertThat(people.codes().look(annie, code.toLowerCase(java.util.Locale.ROOT)))
                 .contains(new LinkCodes.Offer(ann, canvas));
-        String second = people.codes().make(here);
-        assertThat(people.codes().confirm(there, code)).isEmpty();
+        String second = people.codes().make(ann, canvas);
+        assertThat(people.codes().confirm(annie, code)).isEmpty();
         clock.advance(Duration.ofMinutes(11));
-        assertThat(people.codes().confirm(there, second)).isEmpty();
+        assertThat(people.codes().confirm(annie, second)).isEmpty();
 
-        String third = people.codes().make(here);
-        assertThat(people.codes().confirm(there, third)).contains(ann);
+        String third = people.codes().make(ann, canvas);
+        assertThat(people.codes().confirm(annie, third)).contains(ann);
         assertThat(who(moodle, sub("7"))).isEqualTo(ann);
         assertThat(people.links().history(ann).getFirst().how()).isEqualTo(Links.How.CONFIRMED);
     }
@@ -338,19 +333,19 @@ class LinksTests {
         LearnerId bob = know(canvas, "Bob", sub("c2"));
         LearnerId other = know(moodle, "Other", sub("7"), id(SIS, "B2"));
 
-        assertNoLink(launch(canvas, ann), launch(canvas, bob), TrustedIds.Why.TWO_LOGINS);
-        assertNoLink(launch(canvas, ann), launch(moodle, other), TrustedIds.Why.OTHER_ID);
+        assertNoLink(ann, canvas, bob, TrustedIds.Why.TWO_LOGINS);
+        assertNoLink(ann, canvas, other, TrustedIds.Why.OTHER_ID);
         assertThat(who(canvas, sub("c1"))).isEqualTo(ann);
 
         LearnerId bobby = know(moodle, "Bobby", sub("8"));
         link(bob, bobby);
-        assertNoLink(launch(moodle, know(moodle, "Third", sub("9"))), launch(canvas, bob), TrustedIds.Why.TWO_LOGINS);
+        assertNoLink(know(moodle, "Third", sub("9")), moodle, bob, TrustedIds.Why.TWO_LOGINS);
         people.links().unlink(bobby, "father and son", "operator");
-        assertNoLink(launch(canvas, bob), launch(moodle, bobby), TrustedIds.Why.UNDONE);
+        assertNoLink(bob, canvas, bobby, TrustedIds.Why.UNDONE);
     }
 
-    private void assertNoLink(Launch here, Launch there, TrustedIds.Why why) {
-        String code = people.codes().make(here);
+    private void assertNoLink(LearnerId who, PlatformId here, LearnerId there, TrustedIds.Why why) {
+        String code = people.codes().make(who, here);
         assertThatThrownBy(() -> people.codes().look(there, code))
                 .isInstanceOfSatisfying(
                         LinkCodes.Contradicted.class,
@@ -361,29 +356,13 @@ class LinksTests {
     @Test
     void whoeverGuessesIsStopped() {
         LearnerId ann = know(canvas, "Ann", sub("c1"));
-        String code = people.codes().make(launch(moodle, know(moodle, "Annie", sub("7"))));
-        Launch here = launch(canvas, ann);
+        String code = people.codes().make(know(moodle, "Annie", sub("7")), moodle);
         for (int i = 0; i < 10; i++) {
-            assertThat(people.codes().look(here, "AAAAA-AAAA" + i)).isEmpty();
+            assertThat(people.codes().look(ann, "AAAAA-AAAA" + i)).isEmpty();
         }
-        assertThatThrownBy(() -> people.codes().confirm(here, code)).isInstanceOf(LinkCodes.TooManyGuesses.class);
+        assertThatThrownBy(() -> people.codes().confirm(ann, code)).isInstanceOf(LinkCodes.TooManyGuesses.class);
         clock.advance(Duration.ofMinutes(10));
-        assertThat(people.codes().look(here, "AAAAA-AAAAA")).isEmpty();
-    }
-
-    private static Launch launch(PlatformId platform, LearnerId learner) {
-        return new Launch(
-                platform,
-                learner,
-                null,
-                null,
-                null,
-                Role.STUDENT,
-                List.of(),
-                Instant.MAX,
-                new Purpose.Visit(null, null),
-                null,
-                "token");
+        assertThat(people.codes().look(ann, "AAAAA-AAAAA")).isEmpty();
     }
 
     @Test

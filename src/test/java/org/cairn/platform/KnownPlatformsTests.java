@@ -14,7 +14,6 @@ import java.util.stream.IntStream;
 import org.cairn.Case;
 import org.cairn.MutableClock;
 import org.cairn.TestDatabase;
-import org.cairn.lti.TestLti;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -30,8 +29,8 @@ class KnownPlatformsTests {
 
     KnownPlatformsTests(TestDatabase database) {
         this.database = database.fresh();
-        this.platforms = TestLti.on(this.database, event -> {}, clock).platforms();
-        this.otherNode = TestLti.on(this.database, event -> {}, clock).platforms();
+        this.platforms = TestPlatforms.on(this.database, clock);
+        this.otherNode = TestPlatforms.on(this.database, clock);
     }
 
     @Test
@@ -139,7 +138,7 @@ class KnownPlatformsTests {
 
     @Test
     void aRegisteredPlatformIsFoundByEveryName() {
-        NewPlatform asked = TestLti.registration("University", Family.MOODLE);
+        NewPlatform asked = TestPlatforms.registration("University", Family.MOODLE);
         assertThat(platforms.find(asked.issuer(), asked.clientId())).isEmpty();
         Platform platform = platforms.register(asked);
         assertThat(platforms.find(asked.issuer(), asked.clientId())).contains(platform);
@@ -160,7 +159,7 @@ class KnownPlatformsTests {
 
     @Test
     void anIssuerAndClientIdAreRegisteredOnce() {
-        NewPlatform asked = TestLti.registration("University", Family.CANVAS);
+        NewPlatform asked = TestPlatforms.registration("University", Family.CANVAS);
         platforms.register(asked);
         assertThatThrownBy(() -> otherNode.register(asked)).isInstanceOf(Platforms.AlreadyRegistered.class);
     }
@@ -168,8 +167,8 @@ class KnownPlatformsTests {
     @Test
     void nodesThatRegisterAtOnceShareTheInstitution() throws Exception {
         List<Callable<Platform>> calls = IntStream.range(0, 8)
-                .<Callable<Platform>>mapToObj(i -> () ->
-                        (i % 2 == 0 ? platforms : otherNode).register(TestLti.registration("University", Family.OTHER)))
+                .<Callable<Platform>>mapToObj(i -> () -> (i % 2 == 0 ? platforms : otherNode)
+                        .register(TestPlatforms.registration("University", Family.OTHER)))
                 .toList();
         try (var threads = Executors.newFixedThreadPool(8)) {
             for (var call : threads.invokeAll(calls)) {
@@ -182,7 +181,7 @@ class KnownPlatformsTests {
 
     @Test
     void aChangeIsSeenAtOnceHereAndInFiveSecondsElsewhere() {
-        Platform platform = platforms.register(TestLti.registration("University", Family.CANVAS));
+        Platform platform = platforms.register(TestPlatforms.registration("University", Family.CANVAS));
         assertThat(otherNode.find(platform.id()).orElseThrow().active()).isTrue();
         assertThat(otherNode.acceptsDeployment(platform.id(), "new")).isFalse();
         assertThat(platforms.find(platform.id()).orElseThrow().active()).isTrue();
@@ -204,7 +203,7 @@ class KnownPlatformsTests {
 
     @Test
     void whatCannotBeAcceptedIsNamed() {
-        NewPlatform good = TestLti.registration("University", Family.CANVAS);
+        NewPlatform good = TestPlatforms.registration("University", Family.CANVAS);
         refused(with(good, "http://lms.example.edu", "https://lms.example.edu/jwks"), "issuer");
         refused(with(good, "lms", "https://lms.example.edu/jwks"), "issuer");
         refused(with(good, "https://lms example", "https://lms.example.edu/jwks"), "issuer");

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.cairn.ingest.Waiting;
-import org.cairn.lti.Launch;
 import org.cairn.people.Erasures;
 import org.cairn.people.Identifier;
 import org.cairn.people.IdentifierKind;
@@ -140,20 +139,18 @@ public final class TestLinks implements Links {
     public LinkCodes codes() {
         return new LinkCodes() {
             @Override
-            public String make(Launch launch) {
+            public String make(LearnerId who, PlatformId here) {
                 return "GOODC-ODE22";
             }
 
             @Override
-            public Optional<Offer> look(Launch launch, String code) {
-                return code.startsWith("GOOD")
-                        ? Optional.of(new Offer(launch.learner(), TestWorld.PLATFORM))
-                        : Optional.empty();
+            public Optional<Offer> look(LearnerId who, String code) {
+                return code.startsWith("GOOD") ? Optional.of(new Offer(who, TestWorld.PLATFORM)) : Optional.empty();
             }
 
             @Override
-            public Optional<LearnerId> confirm(Launch launch, String code) {
-                return look(launch, code).map(Offer::person);
+            public Optional<LearnerId> confirm(LearnerId who, String code) {
+                return look(who, code).map(Offer::person);
             }
         };
     }

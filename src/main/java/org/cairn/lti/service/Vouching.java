@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import org.cairn.net.OutboundSettings;
 import org.cairn.net.Servers;
 import org.cairn.platform.Platform;
 import org.cairn.platform.PlatformId;
@@ -37,7 +36,7 @@ class Vouching {
     private final Set<Known> known = ConcurrentHashMap.newKeySet();
 
     @Autowired
-    Vouching(OutboundSettings settings, JdbcServiceHosts learned) {
+    Vouching(TokenSettings settings, JdbcServiceHosts learned) {
         this(settings.serviceHosts(), learned::isKnown);
     }
 

@@ -427,7 +427,8 @@ class ScoresTests {
                 .know(
                         world.platform.id(),
                         TestLti.person(
-                                "Ada", new org.cairn.people.Identifier(org.cairn.people.IdentifierKind.CANVAS_LOCAL, "48")));
+                                "Ada",
+                                new org.cairn.people.Identifier(org.cairn.people.IdentifierKind.CANVAS_LOCAL, "48")));
         world.lti.courses().join(world.course, heard, Role.STUDENT, true);
         world.report(heard, "40");
         world.serve();

@@ -59,7 +59,9 @@ class ConfigurationFilesTests {
     void canvasIsAskedForTheSameByHandAndByRegistration() throws Exception {
         StubCanvas canvas = new StubCanvas("https://canvas.instructure.com");
         PlatformConfiguration configuration = PlatformConfiguration.read(
-                StubPlatform.json(200, canvas.configuration()), new Addresses(EXAMPLE), org.cairn.platform.Family.CANVAS);
+                StubPlatform.json(200, canvas.configuration()),
+                new Addresses(EXAMPLE),
+                org.cairn.platform.Family.CANVAS);
         JsonNode body = JSON.readTree(Json.write(RegistrationRequest.of(tool, configuration)));
         JsonNode byHand = served(EXAMPLE);
         JsonNode registered = body.path(RegistrationRequest.TOOL);

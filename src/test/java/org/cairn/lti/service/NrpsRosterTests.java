@@ -30,8 +30,7 @@ import org.cairn.lti.CourseId;
 import org.cairn.lti.Role;
 import org.cairn.lti.Roster;
 import org.cairn.lti.TestLti;
-import org.cairn.net.AddressPolicy;
-import org.cairn.net.GuardedOutbound;
+import org.cairn.net.TestOutbound;
 import org.cairn.people.Identifier;
 import org.cairn.people.IdentifierKind;
 import org.cairn.people.Learner;
@@ -57,8 +56,7 @@ class NrpsRosterTests {
             .build();
 
     private final MutableClock clock = new MutableClock(Instant.parse("2026-11-21T10:00:00Z"));
-    private final GuardedOutbound outbound =
-            new GuardedOutbound(new AddressPolicy(List.of(), true), Duration.ofSeconds(5), 1_000_000);
+    private final TestOutbound outbound = new TestOutbound();
     private final TestLti lti;
     private final JdbcSweeps sweeps;
     private final RosterReader reader;

@@ -37,8 +37,7 @@ import org.cairn.MutableClock;
 import org.cairn.TestDatabase;
 import org.cairn.lti.TestLti;
 import org.cairn.lti.ToolKey;
-import org.cairn.net.AddressPolicy;
-import org.cairn.net.GuardedOutbound;
+import org.cairn.net.TestOutbound;
 import org.cairn.platform.Connection;
 import org.cairn.platform.Family;
 import org.cairn.platform.InstitutionId;
@@ -62,8 +61,7 @@ class ServiceTokensTests {
     private static final TestLti LTI = TestLti.on(TestDatabase.H2.fresh());
 
     private final MutableClock clock = new MutableClock(Instant.parse("2026-11-21T10:00:00Z"));
-    private final GuardedOutbound outbound =
-            new GuardedOutbound(new AddressPolicy(List.of(), true), Duration.ofSeconds(5), 100_000);
+    private final TestOutbound outbound = new TestOutbound(Duration.ofSeconds(5), 100_000);
     private final ServiceTokens tokens = new ServiceTokens(
             outbound,
             FakeToolKey.INSTANCE,
