@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.cairn.evidence.Observation;
+import org.cairn.lti.Complaint;
 import org.cairn.people.Identifier;
 import org.cairn.people.LearnerId;
 import org.jspecify.annotations.Nullable;

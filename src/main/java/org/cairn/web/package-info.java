@@ -1,4 +1,18 @@
 /** The pages, and the REST API. */
 @org.jspecify.annotations.NullMarked
-@org.springframework.modulith.ApplicationModule(allowedDependencies = {"credential", "award", "pathway", "ingest", "evidence", "lti", "people", "platform", "net", "rules", "vault", "database"})
+@org.springframework.modulith.ApplicationModule(
+        allowedDependencies = {
+            "credential",
+            "award",
+            "pathway",
+            "ingest",
+            "evidence",
+            "lti",
+            "people",
+            "platform",
+            "net",
+            "rules",
+            "vault",
+            "database"
+        })
 package org.cairn.web;

@@ -15,13 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.cairn.ingest.Complaint;
 import org.cairn.ingest.canvasapi.Bookmark.Part;
 import org.cairn.ingest.canvasapi.Bookmark.Run;
 import org.cairn.ingest.pull.Source;
 import org.cairn.ingest.pull.Source.Reason;
 import org.cairn.ingest.pull.Source.Refused;
 import org.cairn.ingest.pull.Source.Sight;
+import org.cairn.lti.Complaint;
 import org.cairn.lti.Course;
 import tools.jackson.databind.JsonNode;
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.cairn.ingest.Complaint;
+import org.cairn.lti.Complaint;
 import org.cairn.lti.Course;
 import org.cairn.lti.CourseLearned;
 import org.cairn.lti.Courses;

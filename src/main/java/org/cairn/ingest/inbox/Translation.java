@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.cairn.evidence.KnownActivity;
 import org.cairn.evidence.Observation;
-import org.cairn.ingest.Complaint;
+import org.cairn.lti.Complaint;
 import org.cairn.lti.CourseCopied;
 import org.cairn.people.Identifier;
 import org.cairn.people.Person;

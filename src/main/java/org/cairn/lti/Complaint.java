@@ -1,4 +1,4 @@
-package org.cairn.ingest;
+package org.cairn.lti;
 
 import java.util.Arrays;
 import java.util.List;

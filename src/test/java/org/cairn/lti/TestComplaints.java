@@ -1,4 +1,4 @@
-package org.cairn.ingest;
+package org.cairn.lti;
 
 import java.util.Locale;
 import org.springframework.context.support.ResourceBundleMessageSource;

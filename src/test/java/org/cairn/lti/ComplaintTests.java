@@ -1,4 +1,4 @@
-package org.cairn.ingest;
+package org.cairn.lti;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -74,7 +74,7 @@ class ComplaintTests {
 
     private static String code() throws IOException {
         StringBuilder code = new StringBuilder();
-        try (Stream<Path> files = Files.walk(Path.of("src/main/java/org/cairn/ingest"))) {
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java/org/cairn"))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 code.append(Files.readString(file));
             }
