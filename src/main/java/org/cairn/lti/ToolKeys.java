@@ -2,6 +2,7 @@ package org.cairn.lti;
 
 import java.time.Instant;
 import java.util.List;
+import org.cairn.platform.Platforms;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -72,7 +72,7 @@ class DatabaseAwayTests {
 
     private TestIngest node(long spoolBytes) {
         return new TestIngest(
-                database, clock, List.of(new Idle()), log -> log, disk.of(spoolBytes), Duration.ofMillis(300));
+                database, clock, List.of(new Idle()), log -> log, disk.of(spoolBytes, clock), Duration.ofMillis(300));
     }
 
     /** Translation is not what is tested here. */
@@ -125,6 +125,23 @@ class DatabaseAwayTests {
         node.store(messages(7, 8));
         assertThat(tally().received()).isEqualTo(8);
         assertThat(node.gauge().now().inUse()).isFalse();
+    }
+
+    @Test
+    void nothingIsSaidToBeCompleteSinceTheOldestThatLiesOnDiskCame() throws Exception {
+        start(10_000_000);
+        node.store(messages(0, 3));
+        clock.advance(Duration.ofMinutes(5));
+        assertThat(node.kept.completeUntil()).isEqualTo(NOW.plus(Duration.ofMinutes(5)));
+        outages.away(true);
+        node.store(messages(3, 5));
+        clock.advance(Duration.ofMinutes(5));
+
+        assertThat(node.kept.completeUntil()).isBetween(NOW, NOW.plus(Duration.ofMinutes(5)));
+
+        outages.away(false);
+        awaitDrained();
+        assertThat(node.kept.completeUntil()).isEqualTo(clock.instant());
     }
 
     @Test

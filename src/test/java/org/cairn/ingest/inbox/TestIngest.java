@@ -58,6 +58,8 @@ public final class TestIngest implements AutoCloseable {
     private final InboxWatch inboxWatch;
     private final Drain drain;
     final Circuit circuit;
+    private final Underway underway;
+    public final KeptMessages kept;
     final Spool spool;
     final Work work;
     final Parking parking;
@@ -151,7 +153,9 @@ public final class TestIngest implements AutoCloseable {
         Storing storing = new Storing(rows, conflicts, spool, transactions, bell);
         OnDisk disk = new OnDisk(spool);
         Arriving arriving = new Arriving();
-        writer = new InboxWriter(arriving, storing, disk, circuit, clock, new InboxSettings(patience));
+        underway = new Underway(spool, clock);
+        kept = new JdbcKeptMessages(template, underway);
+        writer = new InboxWriter(arriving, underway, storing, disk, circuit, clock, new InboxSettings(patience));
         inboxWatch = new InboxWatch(writer, arriving, disk, circuit);
         drain = new Drain(spool, storing, circuit, disk);
         inbox = writer;
