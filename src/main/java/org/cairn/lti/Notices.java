@@ -2,7 +2,6 @@ package org.cairn.lti;
 
 import java.time.Instant;
 import java.util.List;
-import org.cairn.platform.Platform;
 import org.cairn.platform.PlatformId;
 import org.jspecify.annotations.Nullable;
 
