@@ -17,7 +17,7 @@ import org.cairn.ingest.inbox.Incoming;
 import org.cairn.ingest.inbox.Stored;
 import org.cairn.ingest.reading.StrictJson;
 import org.cairn.ingest.reading.Texts;
-import org.cairn.lti.InstitutionId;
+import org.cairn.platform.InstitutionId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -21,7 +21,7 @@ import org.cairn.ingest.meaning.Translation.Unusable;
 import org.cairn.ingest.reading.Numbers;
 import org.cairn.ingest.reading.Texts;
 import org.cairn.ingest.reading.Times;
-import org.cairn.lti.Identifier;
+import org.cairn.people.Identifier;
 import tools.jackson.databind.JsonNode;
 
 /**

@@ -13,7 +13,7 @@ import org.cairn.ingest.meaning.Translation.Ignored;
 import org.cairn.ingest.meaning.Translation.Observed;
 import org.cairn.ingest.meaning.Translation.Unusable;
 import org.cairn.ingest.reading.Numbers;
-import org.cairn.lti.Identifier;
+import org.cairn.people.Identifier;
 import tools.jackson.databind.JsonNode;
 
 /**

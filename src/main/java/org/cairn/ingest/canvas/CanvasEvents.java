@@ -11,7 +11,7 @@ import org.cairn.ingest.meaning.Translator;
 import org.cairn.ingest.reading.StrictJson;
 import org.cairn.ingest.reading.Texts;
 import org.cairn.ingest.reading.Times;
-import org.cairn.lti.PlatformId;
+import org.cairn.platform.PlatformId;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 

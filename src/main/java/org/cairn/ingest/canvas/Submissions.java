@@ -17,8 +17,8 @@ import org.cairn.ingest.meaning.Translation.Timed;
 import org.cairn.ingest.meaning.Translation.Unusable;
 import org.cairn.ingest.reading.Texts;
 import org.cairn.ingest.reading.Times;
-import org.cairn.lti.Identifier;
-import org.cairn.lti.IdentifierKind;
+import org.cairn.people.Identifier;
+import org.cairn.people.IdentifierKind;
 
 /** Work handed in. Its score is not used: these events do not say of how many points, grade_change does. */
 final class Submissions {

@@ -8,7 +8,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.cairn.ingest.Feeds;
 import org.cairn.ingest.inbox.Stored;
-import org.cairn.lti.Platforms;
+import org.cairn.platform.Platform;
+import org.cairn.platform.PlatformId;
+import org.cairn.platform.Platforms;
 import org.springframework.stereotype.Component;
 
 /** Knows for a few seconds where the messages of each feed come from, because every message asks. */

@@ -9,10 +9,10 @@ import org.cairn.ingest.Quarantine;
 import org.cairn.ingest.inbox.InboxBell;
 import org.cairn.ingest.inbox.Repeats;
 import org.cairn.ingest.meaning.TestMeaning;
-import org.cairn.lti.IdentifiersLearned;
-import org.cairn.lti.LearnerErased;
-import org.cairn.lti.Learners;
-import org.cairn.lti.NamesSpread;
+import org.cairn.people.IdentifiersLearned;
+import org.cairn.people.LearnerErased;
+import org.cairn.people.Learners;
+import org.cairn.people.NamesSpread;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 

@@ -32,7 +32,7 @@ import org.cairn.ingest.Ingestion;
 import org.cairn.ingest.Ingestion.State;
 import org.cairn.ingest.TestIngest;
 import org.cairn.ingest.endpoint.TestEndpoint;
-import org.cairn.lti.Platform;
+import org.cairn.platform.Platform;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

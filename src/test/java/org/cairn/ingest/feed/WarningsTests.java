@@ -15,8 +15,8 @@ import org.cairn.ingest.Feeds;
 import org.cairn.ingest.Pulls;
 import org.cairn.ingest.Warning;
 import org.cairn.ingest.Warning.Kind;
-import org.cairn.lti.InstitutionId;
-import org.cairn.lti.PlatformId;
+import org.cairn.platform.InstitutionId;
+import org.cairn.platform.PlatformId;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

@@ -19,7 +19,7 @@ import org.cairn.ingest.aside.TestAside;
 import org.cairn.ingest.inbox.KeptMessages.Kept;
 import org.cairn.ingest.inbox.KeptMessages.Place;
 import org.cairn.ingest.inbox.KeptMessages.Range;
-import org.cairn.lti.Platform;
+import org.cairn.platform.Platform;
 import org.cairn.vault.Tokens;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
