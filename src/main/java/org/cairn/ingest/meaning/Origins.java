@@ -8,8 +8,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.cairn.ingest.Feeds;
 import org.cairn.ingest.inbox.Stored;
-import org.cairn.platform.Platform;
-import org.cairn.platform.PlatformId;
 import org.cairn.platform.Platforms;
 import org.springframework.stereotype.Component;
 

@@ -26,13 +26,13 @@ import org.cairn.ingest.meaning.Mending;
 import org.cairn.ingest.meaning.Translation;
 import org.cairn.ingest.meaning.Translation.Timed;
 import org.cairn.lti.Complaint;
-import org.cairn.platform.Platforms;
 import org.cairn.people.Identifier;
 import org.cairn.people.LearnerId;
 import org.cairn.people.Learners;
 import org.cairn.platform.InstitutionId;
 import org.cairn.platform.Platform;
 import org.cairn.platform.PlatformId;
+import org.cairn.platform.Platforms;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
