@@ -77,8 +77,7 @@ public class MoodleBook {
     }
 
     private Work change(Assignment activity, Person student, UnaryOperator<Work> how) {
-        return works.compute(
-                Place.of(activity, student), (place, old) -> how.apply(old == null ? Work.NONE : old));
+        return works.compute(Place.of(activity, student), (place, old) -> how.apply(old == null ? Work.NONE : old));
     }
 
     /** Moodle counts in whole seconds. */
