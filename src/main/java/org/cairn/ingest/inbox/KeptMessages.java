@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.cairn.ingest.Feed;
-import org.cairn.lti.InstitutionId;
+import org.cairn.platform.InstitutionId;
 import org.jspecify.annotations.Nullable;
 
 /** The messages of a feed as they were stored: for formats whose senders may ask for them. */

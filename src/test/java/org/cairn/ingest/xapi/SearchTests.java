@@ -16,13 +16,13 @@ import org.cairn.TestDatabase;
 import org.cairn.database.Dialect;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedKind;
+import org.cairn.ingest.TestIngest;
 import org.cairn.ingest.inbox.Incoming;
 import org.cairn.ingest.inbox.KeptMessages;
-import org.cairn.ingest.inbox.TestIngest;
 import org.cairn.ingest.reading.StrictJson;
 import org.cairn.ingest.xapi.Search.Found;
 import org.cairn.ingest.xapi.terms.TestTerms;
-import org.cairn.lti.InstitutionId;
+import org.cairn.platform.InstitutionId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,7 +54,7 @@ class SearchTests {
         node = new TestIngest(database, clock, new XapiStatements());
         KeptMessages kept = node.kept(rows);
         terms = new TestTerms(rows, kept, StatementIds::key);
-        node.lookers.add(terms.bystander);
+        node.show(terms.bystander);
         search = new Search(kept, terms.candidates, node.evidence.log());
     }
 

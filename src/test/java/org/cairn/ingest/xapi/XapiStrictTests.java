@@ -110,7 +110,7 @@ class XapiStrictTests extends StrictFeed {
         var noor = world.student(
                 "Noor",
                 "noor@example.edu",
-                new org.cairn.lti.Identifier(org.cairn.lti.IdentifierKind.IRI, "https://id.example.edu/noor"));
+                new org.cairn.people.Identifier(org.cairn.people.IdentifierKind.IRI, "https://id.example.edu/noor"));
         String hash = Tokens.digest("hello");
         String passed = attached(id(), hash, ", \"fileUrl\": \"https://example.edu/file\"")
                 .replace("https://example.edu/verbs/did", "http://adlnet.gov/expapi/verbs/passed")
@@ -280,7 +280,7 @@ class XapiStrictTests extends StrictFeed {
         var noor = world.student(
                 "Noor",
                 "noor@example.edu",
-                new org.cairn.lti.Identifier(org.cairn.lti.IdentifierKind.IRI, "https://id.example.edu/noor"));
+                new org.cairn.people.Identifier(org.cairn.people.IdentifierKind.IRI, "https://id.example.edu/noor"));
         String statement = statement(id(), "http://adlnet.gov/expapi/verbs/passed", """
                 , "result": {"score": {"scaled": 0.9}, "success": true}""")
                 .replace("\"mbox\": \"mailto:noor@example.edu\"", "\"openid\": \"https://id.example.edu/noor\"");
@@ -340,7 +340,9 @@ class XapiStrictTests extends StrictFeed {
                 var answer = client.send(request, java.net.http.HttpResponse.BodyHandlers.ofString());
                 assertThat(answer.statusCode()).as(resource).isEqualTo(200);
                 assertThat(answer.body()).isEmpty();
-                assertThat(answer.headers().firstValue("Content-Type")).as(resource).isPresent();
+                assertThat(answer.headers().firstValue("Content-Type"))
+                        .as(resource)
+                        .isPresent();
             }
         }
     }
@@ -350,7 +352,8 @@ class XapiStrictTests extends StrictFeed {
         assertThat(call("POST", "", statement(id()), "Content-Type: application/json; charset=utf-8")
                         .status())
                 .isEqualTo(200);
-        for (String type : List.of("text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x")) {
+        for (String type :
+                List.of("text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x")) {
             assertThat(call("POST", "", statement(id()), "Content-Type: " + type)
                             .status())
                     .as(type)

@@ -20,7 +20,7 @@ import org.cairn.database.NewRows;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.inbox.KeptMessages.Place;
 import org.cairn.ingest.inbox.KeptMessages.Range;
-import org.cairn.lti.InstitutionId;
+import org.cairn.platform.InstitutionId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -2,9 +2,9 @@ package org.cairn.ingest.xapi.terms;
 
 import javax.sql.DataSource;
 import org.cairn.ingest.Feed;
-import org.cairn.ingest.inbox.Bystander;
 import org.cairn.ingest.inbox.KeptMessages;
-import org.cairn.lti.InstitutionId;
+import org.cairn.ingest.work.Bystander;
+import org.cairn.platform.InstitutionId;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
