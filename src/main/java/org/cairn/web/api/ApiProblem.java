@@ -5,31 +5,31 @@ import java.util.Map;
 import org.springframework.http.HttpStatus;
 
 /** Ends a call with a problem (RFC 9457): a status, a sentence that helps, and fields that a script can read. */
-final class ApiProblem extends RuntimeException {
+public final class ApiProblem extends RuntimeException {
 
     private final HttpStatus status;
     private final String detail;
     private final Map<String, Object> fields = new LinkedHashMap<>();
 
-    ApiProblem(HttpStatus status, String detail) {
+    public ApiProblem(HttpStatus status, String detail) {
         super(detail);
         this.status = status;
         this.detail = detail;
     }
 
-    static ApiProblem badRequest(String detail) {
+    public static ApiProblem badRequest(String detail) {
         return new ApiProblem(HttpStatus.BAD_REQUEST, detail);
     }
 
-    static ApiProblem notFound(String detail) {
+    public static ApiProblem notFound(String detail) {
         return new ApiProblem(HttpStatus.NOT_FOUND, detail);
     }
 
-    static ApiProblem conflict(String detail) {
+    public static ApiProblem conflict(String detail) {
         return new ApiProblem(HttpStatus.CONFLICT, detail);
     }
 
-    ApiProblem with(String field, Object value) {
+    public ApiProblem with(String field, Object value) {
         fields.put(field, value);
         return this;
     }
