@@ -1,7 +1,5 @@
 package org.cairn.web.api.archive;
 
-import org.cairn.web.api.Tenancy;
-import org.cairn.web.api.ApiProblem;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +18,8 @@ import org.cairn.evidence.LookAgain;
 import org.cairn.ingest.Ingestion;
 import org.cairn.ingest.Quarantine;
 import org.cairn.platform.InstitutionId;
+import org.cairn.web.api.ApiProblem;
+import org.cairn.web.api.Tenancy;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,8 +1,8 @@
 package org.cairn.web.api.badge;
 
-import org.cairn.web.api.ApiProblem;
 import java.util.List;
 import org.cairn.platform.Family;
+import org.cairn.web.api.ApiProblem;
 
 /**
  * The types of activities that a platform's events and services can speak of: a binding to a misspelt one would wait

@@ -1,7 +1,5 @@
 package org.cairn.web.api.badge;
 
-import org.cairn.web.api.Tenancy;
-import org.cairn.web.api.Checks;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -26,6 +24,8 @@ import org.cairn.people.LearnerId;
 import org.cairn.people.Learners;
 import org.cairn.platform.InstitutionId;
 import org.cairn.platform.PlatformId;
+import org.cairn.web.api.Checks;
+import org.cairn.web.api.Tenancy;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;

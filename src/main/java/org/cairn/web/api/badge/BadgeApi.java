@@ -1,7 +1,5 @@
 package org.cairn.web.api.badge;
 
-import org.cairn.web.api.Tenancy;
-import org.cairn.web.api.ApiProblem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.math.BigDecimal;
@@ -12,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.cairn.pathway.Badge;
 import org.cairn.pathway.Pathways;
+import org.cairn.web.api.ApiProblem;
+import org.cairn.web.api.Tenancy;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;

@@ -1,7 +1,5 @@
 package org.cairn.web.api.badge;
 
-import org.cairn.web.api.Tenancy;
-import org.cairn.web.api.ApiProblem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -13,6 +11,8 @@ import org.cairn.evidence.Activity;
 import org.cairn.pathway.Binding;
 import org.cairn.pathway.Pathways;
 import org.cairn.platform.Platform;
+import org.cairn.web.api.ApiProblem;
+import org.cairn.web.api.Tenancy;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.web.bind.annotation.GetMapping;

@@ -1,7 +1,5 @@
 package org.cairn.web.api.badge;
 
-import org.cairn.web.api.Body;
-import org.cairn.web.api.Checks;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -9,6 +7,8 @@ import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import org.cairn.web.api.Body;
+import org.cairn.web.api.Checks;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;

@@ -1,8 +1,5 @@
 package org.cairn.web.api.badge;
 
-import org.cairn.web.api.IdentifierView;
-import org.cairn.web.api.Tenancy;
-import org.cairn.web.api.ApiProblem;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -16,6 +13,9 @@ import org.cairn.people.LearnerId;
 import org.cairn.people.Learners;
 import org.cairn.platform.Platform;
 import org.cairn.rules.Standing;
+import org.cairn.web.api.ApiProblem;
+import org.cairn.web.api.IdentifierView;
+import org.cairn.web.api.Tenancy;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;

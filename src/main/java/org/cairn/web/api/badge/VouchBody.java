@@ -1,7 +1,5 @@
 package org.cairn.web.api.badge;
 
-import org.cairn.web.api.Body;
-import org.cairn.web.api.Checks;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -10,6 +8,8 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.cairn.lti.Role;
+import org.cairn.web.api.Body;
+import org.cairn.web.api.Checks;
 import org.jspecify.annotations.Nullable;
 
 /** What somebody vouched for, for one learner or for many. */

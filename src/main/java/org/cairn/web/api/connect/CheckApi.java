@@ -1,7 +1,5 @@
 package org.cairn.web.api.connect;
 
-import org.cairn.web.api.Tenancy;
-import org.cairn.web.api.ApiProblem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
@@ -11,6 +9,8 @@ import java.util.Locale;
 import org.cairn.lti.Checkups;
 import org.cairn.lti.Contact;
 import org.cairn.platform.PlatformId;
+import org.cairn.web.api.ApiProblem;
+import org.cairn.web.api.Tenancy;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;

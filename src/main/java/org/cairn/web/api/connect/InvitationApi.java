@@ -1,9 +1,5 @@
 package org.cairn.web.api.connect;
 
-import org.cairn.web.api.Tenancy;
-import org.cairn.web.api.Body;
-import org.cairn.web.api.ApiProblem;
-import org.cairn.web.api.Checks;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -17,6 +13,10 @@ import org.cairn.lti.Invitation;
 import org.cairn.lti.Invitations;
 import org.cairn.platform.Family;
 import org.cairn.platform.InstitutionId;
+import org.cairn.web.api.ApiProblem;
+import org.cairn.web.api.Body;
+import org.cairn.web.api.Checks;
+import org.cairn.web.api.Tenancy;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;

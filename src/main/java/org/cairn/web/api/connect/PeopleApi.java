@@ -1,10 +1,5 @@
 package org.cairn.web.api.connect;
 
-import org.cairn.web.api.IdentifierView;
-import org.cairn.web.api.Tenancy;
-import org.cairn.web.api.Body;
-import org.cairn.web.api.ApiProblem;
-import org.cairn.web.api.Checks;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -21,6 +16,11 @@ import org.cairn.people.LearnerId;
 import org.cairn.people.Links;
 import org.cairn.platform.InstitutionId;
 import org.cairn.platform.PlatformId;
+import org.cairn.web.api.ApiProblem;
+import org.cairn.web.api.Body;
+import org.cairn.web.api.Checks;
+import org.cairn.web.api.IdentifierView;
+import org.cairn.web.api.Tenancy;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -152,9 +152,7 @@ class PeopleApi {
                     account.leads(),
                     platform == null ? null : platform.value(),
                     account.name(),
-                    account.identifiers().stream()
-                            .map(IdentifierView::of)
-                            .toList());
+                    account.identifiers().stream().map(IdentifierView::of).toList());
         }
     }
 

@@ -1,9 +1,5 @@
 package org.cairn.web.api.connect;
 
-import org.cairn.web.api.Tenancy;
-import org.cairn.web.api.Body;
-import org.cairn.web.api.ApiProblem;
-import org.cairn.web.api.Checks;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -18,6 +14,10 @@ import org.cairn.platform.Institution;
 import org.cairn.platform.NewPlatform;
 import org.cairn.platform.Platform;
 import org.cairn.platform.Platforms;
+import org.cairn.web.api.ApiProblem;
+import org.cairn.web.api.Body;
+import org.cairn.web.api.Checks;
+import org.cairn.web.api.Tenancy;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;

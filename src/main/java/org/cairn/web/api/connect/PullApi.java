@@ -1,9 +1,5 @@
 package org.cairn.web.api.connect;
 
-import org.cairn.web.api.Tenancy;
-import org.cairn.web.api.Body;
-import org.cairn.web.api.ApiProblem;
-import org.cairn.web.api.Checks;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -23,6 +19,10 @@ import org.cairn.lti.Courses;
 import org.cairn.platform.Family;
 import org.cairn.platform.Platform;
 import org.cairn.web.Wording;
+import org.cairn.web.api.ApiProblem;
+import org.cairn.web.api.Body;
+import org.cairn.web.api.Checks;
+import org.cairn.web.api.Tenancy;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;

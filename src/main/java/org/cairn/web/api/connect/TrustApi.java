@@ -1,9 +1,5 @@
 package org.cairn.web.api.connect;
 
-import org.cairn.web.api.Tenancy;
-import org.cairn.web.api.Body;
-import org.cairn.web.api.ApiProblem;
-import org.cairn.web.api.Checks;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -16,6 +12,10 @@ import org.cairn.people.IdentifierKind;
 import org.cairn.people.TrustedIds;
 import org.cairn.platform.InstitutionId;
 import org.cairn.platform.PlatformId;
+import org.cairn.web.api.ApiProblem;
+import org.cairn.web.api.Body;
+import org.cairn.web.api.Checks;
+import org.cairn.web.api.Tenancy;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PutMapping;

@@ -1,6 +1,5 @@
 package org.cairn.web.api.badge;
 
-import org.cairn.web.api.ApiTest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasSize;
@@ -21,6 +20,7 @@ import org.cairn.people.Identifier;
 import org.cairn.people.IdentifierKind;
 import org.cairn.people.LearnerId;
 import org.cairn.platform.Family;
+import org.cairn.web.api.ApiTest;
 import org.junit.jupiter.api.Test;
 
 class AwardApiTests extends ApiTest {

@@ -1,6 +1,5 @@
 package org.cairn.web.api.badge;
 
-import org.cairn.web.api.ApiTest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasSize;
@@ -13,6 +12,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import java.util.List;
 import org.cairn.platform.Family;
 import org.cairn.rules.Rule;
+import org.cairn.web.api.ApiTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -1,6 +1,5 @@
 package org.cairn.web.api.badge;
 
-import org.cairn.web.api.ApiTest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasSize;
@@ -10,6 +9,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import org.cairn.platform.Family;
 import org.cairn.rules.Rule;
+import org.cairn.web.api.ApiTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

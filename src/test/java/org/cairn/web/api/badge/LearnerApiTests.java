@@ -1,6 +1,5 @@
 package org.cairn.web.api.badge;
 
-import org.cairn.web.api.ApiTest;
 import static org.hamcrest.Matchers.hasSize;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
@@ -18,6 +17,7 @@ import org.cairn.platform.Family;
 import org.cairn.rules.Fact;
 import org.cairn.rules.Rule;
 import org.cairn.rules.Rules;
+import org.cairn.web.api.ApiTest;
 import org.junit.jupiter.api.Test;
 
 class LearnerApiTests extends ApiTest {

@@ -1,6 +1,5 @@
 package org.cairn.web.api.connect;
 
-import org.cairn.web.api.ApiTest;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import org.cairn.ingest.FeedKind;
 import org.cairn.platform.Family;
+import org.cairn.web.api.ApiTest;
 import org.junit.jupiter.api.Test;
 
 class FeedApiTests extends ApiTest {

@@ -1,6 +1,5 @@
 package org.cairn.web.api.connect;
 
-import org.cairn.web.api.ApiTest;
 import static org.hamcrest.Matchers.hasSize;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
@@ -15,6 +14,7 @@ import org.cairn.ingest.Feeds;
 import org.cairn.ingest.Ingestion;
 import org.cairn.ingest.Warning;
 import org.cairn.platform.Family;
+import org.cairn.web.api.ApiTest;
 import org.junit.jupiter.api.Test;
 
 class IngestionApiTests extends ApiTest {

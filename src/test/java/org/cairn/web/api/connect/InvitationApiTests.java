@@ -1,7 +1,5 @@
 package org.cairn.web.api.connect;
 
-import org.cairn.web.api.FakeInvitations;
-import org.cairn.web.api.ApiTest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasSize;
@@ -12,6 +10,8 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import java.util.UUID;
+import org.cairn.web.api.ApiTest;
+import org.cairn.web.api.FakeInvitations;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;

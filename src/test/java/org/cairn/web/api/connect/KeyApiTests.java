@@ -1,13 +1,13 @@
 package org.cairn.web.api.connect;
 
-import org.cairn.web.api.ApiTest;
-import org.cairn.web.api.FakeRooms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import org.cairn.web.api.ApiTest;
+import org.cairn.web.api.FakeRooms;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 

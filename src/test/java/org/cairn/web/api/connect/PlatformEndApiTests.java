@@ -1,6 +1,5 @@
 package org.cairn.web.api.connect;
 
-import org.cairn.web.api.ApiTest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.delete;
@@ -14,6 +13,7 @@ import java.util.List;
 import org.cairn.lti.Checkups;
 import org.cairn.lti.Contact;
 import org.cairn.platform.Family;
+import org.cairn.web.api.ApiTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
 
