@@ -16,6 +16,7 @@ import org.cairn.evidence.Evidence;
 import org.cairn.evidence.EvidenceLog;
 import org.cairn.evidence.LookAgain;
 import org.cairn.evidence.Reattribution;
+import org.cairn.lti.Complaint;
 import org.cairn.lti.InstitutionId;
 import org.cairn.lti.LearnerId;
 import org.cairn.lti.LearnersParted;
@@ -33,8 +34,7 @@ import org.springframework.stereotype.Component;
 @Component
 class PartedAwards {
 
-    static final String TOGETHER =
-            "It was earned by the results of two accounts together, and the link between them was undone.";
+    static final String TOGETHER = Complaint.of("award.together").text();
 
     private final JdbcDecisions decisions;
     private final JdbcBeforeLinks before;

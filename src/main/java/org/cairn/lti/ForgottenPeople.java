@@ -44,7 +44,7 @@ class ForgottenPeople implements Erasures {
         LearnerErased erased = Objects.requireNonNull(transactions.execute(status -> {
             LearnerId person = links.person(learner)
                     .filter(one -> links.holdLeading(List.of(one)))
-                    .orElseThrow(() -> new Links.NotPossible("There is no such person."));
+                    .orElseThrow(() -> new Links.NotPossible(Complaint.of("link.nobody")));
             List<LearnerId> ids = erasures.ids(person);
             LearnerErased going = new LearnerErased(person, ids, erasures.names(ids), erasures.called(ids));
             events.publishEvent(going);

@@ -50,6 +50,6 @@ public enum IdentifierKind {
                 return kind;
             }
         }
-        throw new IllegalArgumentException("'%s' is not a kind of identifier".formatted(code));
+        throw Objection.of("identifier.no-kind", code);
     }
 }

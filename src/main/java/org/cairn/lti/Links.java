@@ -90,10 +90,19 @@ public interface Links {
      */
     void give(LearnerId person, PlatformId platform, Identifier identifier, String by);
 
-    /** Says why not, in English. */
-    final class NotPossible extends RuntimeException {
-        public NotPossible(String message) {
-            super(message);
+    /** Says why not. */
+    final class NotPossible extends RuntimeException implements Explained {
+
+        private final Complaint why;
+
+        public NotPossible(Complaint why) {
+            super(why.line());
+            this.why = why;
+        }
+
+        @Override
+        public Complaint why() {
+            return why;
         }
     }
 }

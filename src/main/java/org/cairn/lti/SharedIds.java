@@ -61,10 +61,10 @@ class SharedIds implements TrustedIds {
         Set<PlatformId> ours =
                 platforms.of(institution).stream().map(Platform::id).collect(Collectors.toSet());
         if (!KINDS.contains(kind)) {
-            throw new IllegalArgumentException("Ids of the kind '%s' cannot be shared.".formatted(kind.code()));
+            throw Objection.of("trust.no-kind", kind.code());
         }
         if (among.size() == 1 || !ours.containsAll(among)) {
-            throw new IllegalArgumentException("Name two or more platforms of the institution, or none.");
+            throw Objection.of("trust.platforms");
         }
         transactions.executeWithoutResult(status -> {
             rows.end(institution, kind, among);

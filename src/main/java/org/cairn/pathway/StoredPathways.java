@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 import org.cairn.evidence.Evidence;
 import org.cairn.evidence.EvidenceLog;
 import org.cairn.evidence.LookAgain;
+import org.cairn.lti.Complaint;
 import org.cairn.lti.Course;
 import org.cairn.lti.CourseId;
 import org.cairn.lti.Courses;
@@ -146,7 +147,7 @@ class StoredPathways implements Pathways {
     }
 
     private static UnknownBadge noBadge(String key) {
-        return new UnknownBadge("There is no badge '%s'".formatted(key));
+        return new UnknownBadge(Complaint.of("binding.no-badge", key));
     }
 
     @Override

@@ -51,6 +51,10 @@ public final class Words {
         return Complaint.words(text, messages, locale);
     }
 
+    public String complaint(Complaint why) {
+        return why.words(messages, locale);
+    }
+
     /** A threshold or a result as percent; never rounded up, so that 79.99 % does not read as 80 %. */
     public String percent(BigDecimal share) {
         NumberFormat format = NumberFormat.getPercentInstance(locale);

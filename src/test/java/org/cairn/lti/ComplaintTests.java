@@ -17,7 +17,8 @@ import org.springframework.context.support.StaticMessageSource;
 
 class ComplaintTests {
 
-    private static final Pattern MADE = Pattern.compile("(?:Complaint|Unusable|Ignored)\\.of\\(\\s*\"([^\"]+)\"");
+    private static final Pattern MADE =
+            Pattern.compile("(?:Complaint|Unusable|Ignored|Objection)\\.of\\(\\s*\"([^\"]+)\"");
 
     @Test
     void whatIsKeptReadsAsItWas() {

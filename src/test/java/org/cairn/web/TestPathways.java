@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.cairn.evidence.Activity;
 import org.cairn.evidence.Evidence;
 import org.cairn.evidence.Observation;
+import org.cairn.lti.Complaint;
 import org.cairn.lti.CourseId;
 import org.cairn.lti.InstitutionId;
 import org.cairn.lti.LearnerId;
@@ -48,7 +49,7 @@ final class TestPathways implements Pathways {
                 .filter(one ->
                         one.institution().equals(institution) && one.key().equals(key))
                 .findFirst()
-                .orElseThrow(() -> new UnknownBadge("There is no badge '" + key + "'."));
+                .orElseThrow(() -> new UnknownBadge(Complaint.of("binding.no-badge", key)));
         world.published.add(key);
         return badge;
     }

@@ -20,6 +20,7 @@ import org.cairn.lti.Complaint;
 import org.cairn.lti.Identifier;
 import org.cairn.lti.LearnerId;
 import org.cairn.lti.Learners;
+import org.cairn.lti.Objection;
 import org.cairn.lti.Person;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -109,12 +110,12 @@ class KeptQuarantine implements Quarantine {
     @Override
     public boolean mend(Feed feed, String key, String body, String by) {
         if (body.length() > Incoming.MOST_CHARACTERS) {
-            throw new IllegalArgumentException("The message is too long.");
+            throw Objection.of("mend.long");
         }
         try {
             StrictJson.read(body);
         } catch (StrictJson.Unreadable e) {
-            throw new IllegalArgumentException(e.getMessage());
+            throw new Objection(e.why());
         }
         Instant now = clock.instant();
         return in(status ->
@@ -211,13 +212,11 @@ class KeptQuarantine implements Quarantine {
 
     private static void check(MendingRule rule) {
         rule.fault().ifPresent(fault -> {
-            throw new IllegalArgumentException(
-                    switch (fault) {
-                        case "at", "put" ->
-                            "'%s' is no JSON pointer: begin with a slash, such as /body/score.".formatted(fault);
-                        case "wanted" -> "'wanted' is missing or too long.";
-                        default -> "'%s' is too long or contains a character that cannot be stored.".formatted(fault);
-                    });
+            throw switch (fault) {
+                case "at", "put" -> Objection.of("rule.no-pointer", fault);
+                case "wanted" -> Objection.of("rule.no-wanted");
+                default -> Objection.of("rule.long", fault);
+            };
         });
     }
 
@@ -225,7 +224,7 @@ class KeptQuarantine implements Quarantine {
     public void add(Feed feed, MendingRule rule) {
         check(rule);
         if (rules(feed).size() >= MOST_RULES) {
-            throw new IllegalArgumentException("A feed has at most %d rules.".formatted(MOST_RULES));
+            throw Objection.of("rule.many", MOST_RULES);
         }
         MendingRule made = new MendingRule(
                 rule.id(),

@@ -12,6 +12,7 @@ import org.cairn.lti.Institution;
 import org.cairn.lti.InstitutionId;
 import org.cairn.lti.Invitation;
 import org.cairn.lti.Invitations;
+import org.cairn.lti.Objection;
 import org.cairn.lti.PlatformId;
 import org.cairn.lti.Platforms;
 import org.cairn.lti.PublicUrl;
@@ -68,9 +69,7 @@ class StoredInvitations implements Invitations {
 
     @Override
     public Made invite(InstitutionId institution, Family family, @Nullable String platformName, String invitedBy) {
-        Institution known = platforms
-                .institution(institution)
-                .orElseThrow(() -> new IllegalArgumentException("institution is not known."));
+        Institution known = platforms.institution(institution).orElseThrow(() -> Objection.of("field.no-institution"));
         return invite(known.name(), family, platformName, invitedBy);
     }
 
@@ -129,13 +128,13 @@ class StoredInvitations implements Invitations {
     private static String checked(String field, String text) {
         String stripped = text.strip();
         if (stripped.isEmpty()) {
-            throw new IllegalArgumentException(field + " must not be empty.");
+            throw Objection.of("field.empty", field);
         }
         if (stripped.length() > LONGEST) {
-            throw new IllegalArgumentException("%s must not be longer than %d characters.".formatted(field, LONGEST));
+            throw Objection.of("field.long", field, LONGEST);
         }
         if (!Said.isPlain(stripped)) {
-            throw new IllegalArgumentException(field + " must not contain control characters.");
+            throw Objection.of("field.control", field);
         }
         return stripped;
     }

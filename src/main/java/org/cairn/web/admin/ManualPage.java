@@ -8,6 +8,7 @@ import org.cairn.lti.Connection;
 import org.cairn.lti.Family;
 import org.cairn.lti.Launch;
 import org.cairn.lti.NewPlatform;
+import org.cairn.lti.Objection;
 import org.cairn.lti.Platform;
 import org.cairn.lti.Platforms;
 import org.cairn.lti.PublicUrl;
@@ -74,10 +75,10 @@ class ManualPage {
                         .formatted(connect(all).id().value());
             } catch (Platforms.AlreadyRegistered taken) {
                 form.fault("clientId", words.say("fault.taken", typed.getOrDefault("clientId", "")));
-            } catch (IllegalArgumentException refused) {
+            } catch (Objection refused) {
                 form.fault(
                         ManualForm.fields(asked).getFirst(),
-                        words.say("fault.refused", String.valueOf(refused.getMessage())));
+                        words.say("fault.refused", words.complaint(refused.why())));
             }
         }
         show(launch, words, asked, typed, form.faults(), model);

@@ -13,6 +13,7 @@ import org.cairn.lti.IdentifierKind;
 import org.cairn.lti.Launch;
 import org.cairn.lti.LearnerId;
 import org.cairn.lti.Learners;
+import org.cairn.lti.Objection;
 import org.cairn.lti.Text;
 import org.cairn.vault.Ids;
 import org.cairn.web.Access;
@@ -170,8 +171,10 @@ class MendingPage {
         try {
             boolean mended = quarantine.mend(own, message.key(), body, who(launch));
             return back(own, mended ? "mended" : "unmended", 1);
-        } catch (IllegalArgumentException e) {
-            return show(launch, locale, own, message, body, wording.in(locale).say("mending.fault.body"), model);
+        } catch (Objection e) {
+            Words words = wording.in(locale);
+            String fault = words.say("mending.fault.body", words.complaint(e.why()));
+            return show(launch, locale, own, message, body, fault, model);
         }
     }
 

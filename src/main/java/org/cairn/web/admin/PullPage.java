@@ -12,6 +12,7 @@ import org.cairn.ingest.Pulls;
 import org.cairn.lti.Courses;
 import org.cairn.lti.Family;
 import org.cairn.lti.Launch;
+import org.cairn.lti.Objection;
 import org.cairn.lti.Platform;
 import org.cairn.web.Access;
 import org.cairn.web.Nav;
@@ -85,7 +86,9 @@ class PullPage {
             }
             tryOut(platform, wording.in(locale), model);
         } catch (IllegalArgumentException unusable) {
-            model.addAttribute("fault", words.say("pull.fault"));
+            model.addAttribute(
+                    "fault",
+                    unusable instanceof Objection said ? words.complaint(said.why()) : words.say("pull.fault"));
             model.addAttribute("typed", base);
         }
         return show(launch, platform, words, model);

@@ -15,6 +15,7 @@ import org.cairn.lti.IdentifierKind;
 import org.cairn.lti.InstitutionId;
 import org.cairn.lti.LearnerId;
 import org.cairn.lti.Links;
+import org.cairn.lti.Objection;
 import org.cairn.lti.PlatformId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -102,8 +103,8 @@ class PeopleApi {
     private static IdentifierKind kind(String code) {
         try {
             return IdentifierKind.of(code);
-        } catch (IllegalArgumentException e) {
-            throw ApiProblem.badRequest(String.valueOf(e.getMessage())).with("field", "kind");
+        } catch (Objection e) {
+            throw ApiProblem.badRequest(e.why()).with("field", "kind");
         }
     }
 

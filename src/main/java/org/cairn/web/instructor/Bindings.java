@@ -8,6 +8,7 @@ import org.cairn.evidence.Evidence;
 import org.cairn.evidence.EvidenceLog;
 import org.cairn.evidence.KnownActivities;
 import org.cairn.evidence.KnownActivity;
+import org.cairn.lti.Complaint;
 import org.cairn.lti.Course;
 import org.cairn.lti.Courses;
 import org.cairn.lti.Learner;
@@ -76,6 +77,10 @@ class Bindings {
             String activity,
             String title,
             @Nullable String percent) {}
+
+    String say(Locale locale, Complaint why) {
+        return wording.in(locale).complaint(why);
+    }
 
     void describe(
             Catalogue catalogue, Badge badge, Course course, @Nullable Binding trial, Locale locale, Model model) {

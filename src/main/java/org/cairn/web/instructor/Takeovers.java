@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.cairn.evidence.KnownActivities;
 import org.cairn.evidence.KnownActivity;
+import org.cairn.lti.Complaint;
 import org.cairn.lti.Course;
 import org.cairn.pathway.Badge;
 import org.cairn.pathway.Copies;
@@ -75,6 +76,10 @@ class Takeovers {
                         proposal.original().milestone(),
                         proposal.original().activity().id()))
                 .substring(0, 16);
+    }
+
+    String say(Locale locale, Complaint why) {
+        return wording.in(locale).complaint(why);
     }
 
     String say(Locale locale, String key) {

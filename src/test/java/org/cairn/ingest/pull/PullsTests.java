@@ -26,6 +26,7 @@ import org.cairn.lti.Complaint;
 import org.cairn.lti.CourseId;
 import org.cairn.lti.Family;
 import org.cairn.lti.Platform;
+import org.cairn.lti.TestComplaints;
 import org.cairn.lti.TestLti;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -138,7 +139,8 @@ class PullsTests {
         Platform moodle = ingest.lti.platforms().register(TestLti.registration("University", Family.MOODLE));
         assertThatThrownBy(() -> node.pulls.connect(moodle.id(), FeedKind.CANVAS_API, BASE, "token", HOURLY))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("moodle-api");
+                .satisfies(
+                        refused -> assertThat(TestComplaints.english(refused)).contains("moodle-api"));
         for (String token : List.of("", "two words", "line\nbreak", "x".repeat(4_001))) {
             assertThatThrownBy(() -> node.pulls.connect(platform.id(), FeedKind.CANVAS_API, BASE, token, HOURLY))
                     .isInstanceOf(IllegalArgumentException.class);

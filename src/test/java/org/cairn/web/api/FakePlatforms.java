@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.cairn.lti.Objection;
 import org.cairn.lti.Family;
 import org.cairn.lti.Institution;
 import org.cairn.lti.InstitutionId;
@@ -44,7 +45,7 @@ abstract class FakePlatforms implements Platforms {
     @Override
     public Platform register(NewPlatform given) {
         if ("ftp".equals(given.jwksUrl().getScheme())) {
-            throw new IllegalArgumentException("jwksUrl must begin with https://");
+            throw Objection.of("field.https", "jwksUrl");
         }
         if (platforms.keySet().stream()
                 .anyMatch(one ->
