@@ -160,6 +160,10 @@ class CanvasRest {
         List<Map<String, Object>> submissions = new ArrayList<>();
         for (Assignment assignment : course.assignments()) {
             for (Person student : World.STUDENTS) {
+                if (!isAsked(query, "assignment_ids[]", assignment.id())
+                        || !isAsked(query, "student_ids[]", student.id())) {
+                    continue;
+                }
                 Place place = Place.of(assignment, student);
                 Entry entry = gradebook.at(place);
                 if (wanted.test(entry)) {
@@ -168,6 +172,11 @@ class CanvasRest {
             }
         }
         return submissions;
+    }
+
+    private static boolean isAsked(MultiValueMap<String, String> query, String name, long id) {
+        List<String> ids = query.getOrDefault(name, List.of());
+        return ids.isEmpty() || ids.contains("all") || ids.contains(Long.toString(id));
     }
 
     private static Predicate<Entry> since(

@@ -23,7 +23,16 @@ final class Ids {
 
     /** The local number, by which activities and courses are kept. */
     static Optional<String> local(JsonNode object, String field) {
-        return whole(object, field).map(id -> id % SHARD).filter(id -> id > 0).map(String::valueOf);
+        return local(whole(object, field));
+    }
+
+    /** The local number of an id that was written as digits. */
+    static Optional<String> local(String digits) {
+        return local(Optional.of(Long.parseLong(digits)));
+    }
+
+    private static Optional<String> local(Optional<Long> whole) {
+        return whole.map(id -> id % SHARD).filter(id -> id > 0).map(String::valueOf);
     }
 
     /** Whom the id means: a local number means nobody but a person of this Canvas's own shard. */

@@ -149,6 +149,8 @@ class CanvasApiRecordedTests extends SourceWorld {
         "outcome-mastered, mastered, +-",
         "outcome-mastered, outcome, +-",
         "outcome-hidden, mastered, -",
+        "outcome-muted-then-posted, mastered, -+",
+        "outcome-muted-then-posted, outcome, -+",
         "deleted-person, charter, ++",
         "renamed, charter, ++"
     })
