@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.cairn.lti.Objection;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedFigures;
 import org.cairn.ingest.FeedKind;
@@ -22,6 +21,7 @@ import org.cairn.lti.Identifier;
 import org.cairn.lti.IdentifierKind;
 import org.cairn.lti.InstitutionId;
 import org.cairn.lti.LearnerId;
+import org.cairn.lti.Objection;
 import org.cairn.lti.PlatformId;
 import org.jspecify.annotations.Nullable;
 

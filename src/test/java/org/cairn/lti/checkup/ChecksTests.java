@@ -100,7 +100,8 @@ class ChecksTests {
         };
         checks().check(canvas.id());
         assertThat(contact(Kind.SCOPE_SCORES).good()).isFalse();
-        assertThat(contact(Kind.SCOPE_SCORES).detail()).isEqualTo("lms answered 400 (invalid_scope).");
+        assertThat(TestComplaints.english(contact(Kind.SCOPE_SCORES).detail()))
+                .isEqualTo("There is no access token: lms answered 400 (invalid_scope).");
         assertThat(TestComplaints.english(contact(Kind.SCOPE_RESULTS).detail()))
                 .contains("gave a token without", "result.readonly");
         assertThat(contact(Kind.SCOPE_ROSTER).good()).isTrue();
@@ -113,7 +114,7 @@ class ChecksTests {
         };
         checks().check(canvas.id());
         assertThat(asked).hasSize(1);
-        assertThat(contact(Kind.SCOPE_NOTICES).detail()).contains("did not answer");
+        assertThat(TestComplaints.english(contact(Kind.SCOPE_NOTICES).detail())).contains("did not answer");
     }
 
     @Test

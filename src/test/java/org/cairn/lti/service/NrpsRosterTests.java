@@ -450,8 +450,7 @@ class NrpsRosterTests {
                         throw new ServiceRefused(ServiceRefused.Reason.UNUSABLE, Complaint.of("enough"));
                     }
                 }))
-                .satisfies(
-                        refused -> assertThat(TestComplaints.english(refused)).contains("enough"));
+                .hasMessage("enough");
         assertThat(students(course))
                 .as("two handfuls of two hundred, each in a transaction of its own, and who was there before")
                 .hasSize(401)
