@@ -3,7 +3,7 @@ package org.cairn.award;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.cairn.lti.LearnerId;
+import org.cairn.people.LearnerId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param earnedAt when the last deciding thing happened
  * @param decidedAt when we noticed
  * @param evidence the keys of the evidence that decided
- * @param reason the text of a {@link org.cairn.lti.Complaint}: why it is flagged or revoked; null while it stands
+ * @param reason the text of a {@link org.cairn.complaint.Complaint}: why it is flagged or revoked; null while it stands
  */
 public record Award(
         UUID id,

@@ -3,7 +3,7 @@ package org.cairn.award;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Optional;
-import org.cairn.lti.Complaint;
+import org.cairn.complaint.Complaint;
 import org.cairn.pathway.Badge;
 import org.cairn.rules.Rule;
 import org.cairn.rules.Standing;

@@ -1,6 +1,6 @@
 package org.cairn.ingest;
 
-import org.cairn.lti.Objection;
+import org.cairn.complaint.Objection;
 
 /** Which format a feed speaks, and whether its platform sends or is asked. */
 public enum FeedKind {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.cairn.lti.Complaint;
+import org.cairn.complaint.Complaint;
 import org.cairn.pathway.Pathways.InvalidBadge;
 import org.cairn.rules.Rule;
 import org.jspecify.annotations.Nullable;

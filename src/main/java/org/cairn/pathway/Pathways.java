@@ -7,12 +7,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.cairn.complaint.Complaint;
+import org.cairn.complaint.Explained;
 import org.cairn.evidence.Evidence;
-import org.cairn.lti.Complaint;
 import org.cairn.lti.CourseId;
-import org.cairn.lti.Explained;
-import org.cairn.lti.InstitutionId;
-import org.cairn.lti.LearnerId;
+import org.cairn.people.LearnerId;
+import org.cairn.platform.InstitutionId;
 import org.cairn.rules.Standing;
 
 /** The badges, their bindings, and where learners stand. */

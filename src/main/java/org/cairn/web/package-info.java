@@ -8,8 +8,12 @@
             "ingest",
             "evidence",
             "lti",
+            "people",
+            "platform",
+            "net",
             "rules",
             "vault",
-            "database"
+            "database",
+            "complaint"
         })
 package org.cairn.web;

@@ -7,13 +7,13 @@ import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.cairn.complaint.Objection;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedKind;
-import org.cairn.lti.Family;
-import org.cairn.lti.Objection;
-import org.cairn.lti.Platform;
-import org.cairn.lti.PublicUrl;
-import org.cairn.lti.Servers;
+import org.cairn.net.PublicUrl;
+import org.cairn.net.Servers;
+import org.cairn.platform.Family;
+import org.cairn.platform.Platform;
 import org.cairn.vault.Vault;
 import org.springframework.stereotype.Component;
 

@@ -8,13 +8,13 @@ import java.text.ParseException;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
-import org.cairn.lti.Complaint;
+import org.cairn.complaint.Complaint;
 import org.cairn.lti.Contact;
-import org.cairn.lti.Family;
-import org.cairn.lti.Outbound;
-import org.cairn.lti.Platform;
 import org.cairn.lti.service.ServiceCalls;
 import org.cairn.lti.service.ServiceRefused;
+import org.cairn.net.Outbound;
+import org.cairn.platform.Family;
+import org.cairn.platform.Platform;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import org.cairn.lti.Complaint;
+import org.cairn.complaint.Complaint;
 import org.jspecify.annotations.Nullable;
 
 /** The calls for one client id and host: one after the other, and none while the platform wants a pause. */

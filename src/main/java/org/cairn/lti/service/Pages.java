@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.cairn.lti.Complaint;
+import org.cairn.complaint.Complaint;
 
 /** Watches that a roster in pages comes to an end. */
 final class Pages {

@@ -3,7 +3,7 @@ package org.cairn.lti.service;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.cairn.lti.Complaint;
+import org.cairn.complaint.Complaint;
 import org.jspecify.annotations.Nullable;
 
 /** Says that a platform's service gave no usable answer; the reason names nobody and holds no secret. */

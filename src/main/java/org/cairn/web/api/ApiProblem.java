@@ -3,7 +3,7 @@ package org.cairn.web.api;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.cairn.lti.Complaint;
+import org.cairn.complaint.Complaint;
 import org.springframework.http.HttpStatus;
 
 /** Ends a call with a problem (RFC 9457): a status, a sentence that helps, and fields that a script can read. */

@@ -1,7 +1,0 @@
-package org.cairn.lti;
-
-/** Says why something cannot be, without words: a page or an answer finds them when it is shown. */
-public interface Explained {
-
-    Complaint why();
-}
