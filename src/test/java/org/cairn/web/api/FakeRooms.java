@@ -27,6 +27,7 @@ import org.cairn.evidence.EvidenceLog;
 import org.cairn.evidence.LookAgain;
 import org.cairn.ingest.Conflict;
 import org.cairn.ingest.Feed;
+import org.cairn.ingest.FeedAccounts;
 import org.cairn.ingest.FeedFigures;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.Feeds;
@@ -35,6 +36,7 @@ import org.cairn.ingest.Warning;
 import org.cairn.ingest.Watch;
 import org.cairn.lti.Checkups;
 import org.cairn.lti.Contact;
+import org.cairn.lti.Family;
 import org.cairn.lti.Identifier;
 import org.cairn.lti.InstitutionId;
 import org.cairn.lti.Learner;
@@ -131,6 +133,11 @@ class FakeRooms {
     @Bean
     FakeFeeds feeds() {
         return fake(FakeFeeds.class);
+    }
+
+    @Bean
+    FakeFeedAccounts feedAccounts() {
+        return fake(FakeFeedAccounts.class);
     }
 
     @Bean
@@ -274,9 +281,15 @@ class FakeRooms {
 
         @Override
         public Feed change(Feed feed, Feed.Reading reading) {
-            Feed changed =
-                    new Feed(feed.id(), feed.platform(), feed.kind(), feed.jwksUrl(), feed.allowUnsigned(), reading);
-            all.set(all.indexOf(feed), changed);
+            Feed changed = new Feed(
+                    feed.id(),
+                    feed.platform(),
+                    feed.kind(),
+                    feed.jwksUrl(),
+                    feed.allowUnsigned(),
+                    reading,
+                    feed.accounts());
+            all.replaceAll(one -> one.id().equals(feed.id()) ? changed : one);
             return changed;
         }
 
@@ -305,6 +318,23 @@ class FakeRooms {
             return all.stream()
                     .filter(one -> one.platform().institution().equals(institution))
                     .toList();
+        }
+    }
+
+    abstract static class FakeFeedAccounts implements FeedAccounts {
+        @Override
+        public Optional<Standing> of(Feed feed) {
+            return feed.sharesKeys(Family.CANVAS)
+                    ? Optional.of(new Standing(List.copyOf(feed.accounts().names()), null, List.of()))
+                    : Optional.empty();
+        }
+
+        @Override
+        public Feed believe(Feed feed, Collection<String> names) {
+            if (names.contains("")) {
+                throw new IllegalArgumentException("no name");
+            }
+            return feed.believing(Feed.Accounts.of(names, null));
         }
     }
 
