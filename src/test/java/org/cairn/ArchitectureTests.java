@@ -71,7 +71,11 @@ class ArchitectureTests {
     static final ArchRule joseStaysWhereSignaturesAreChecked = noClasses()
             .that()
             .resideOutsideOfPackages(
-                    "org.cairn.lti..", "org.cairn.credential..", "org.cairn.ingest..", "org.cairn.practice..")
+                    "org.cairn.lti..",
+                    "org.cairn.net..",
+                    "org.cairn.credential..",
+                    "org.cairn.ingest..",
+                    "org.cairn.practice..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.nimbusds..");

@@ -26,7 +26,7 @@ import org.cairn.ingest.inbox.Incoming;
 import org.cairn.ingest.meaning.Origin;
 import org.cairn.ingest.meaning.Translation;
 import org.cairn.ingest.meaning.Translator;
-import org.cairn.lti.Platform;
+import org.cairn.platform.Platform;
 import org.cairn.vault.Untold;
 import org.cairn.worker.Worker;
 import org.junit.jupiter.api.AfterEach;

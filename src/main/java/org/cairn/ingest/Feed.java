@@ -6,8 +6,8 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.cairn.lti.Family;
-import org.cairn.lti.PlatformId;
+import org.cairn.platform.Family;
+import org.cairn.platform.PlatformId;
 import org.cairn.vault.Tokens;
 import org.jspecify.annotations.Nullable;
 

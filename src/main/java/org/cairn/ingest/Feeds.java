@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.cairn.lti.InstitutionId;
-import org.cairn.lti.PlatformId;
+import org.cairn.platform.InstitutionId;
+import org.cairn.platform.PlatformId;
 import org.jspecify.annotations.Nullable;
 
 /** The ways in. */

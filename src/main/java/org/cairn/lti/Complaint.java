@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.cairn.database.Text;
 import org.springframework.context.MessageSource;
 
 /**

@@ -24,14 +24,14 @@ import org.cairn.ingest.meaning.Translator;
 import org.cairn.ingest.spool.Spool;
 import org.cairn.ingest.spool.TestSpool;
 import org.cairn.ingest.work.TestWork;
-import org.cairn.lti.Identifier;
-import org.cairn.lti.IdentifierKind;
-import org.cairn.lti.InstitutionId;
-import org.cairn.lti.LearnerId;
-import org.cairn.lti.Person;
-import org.cairn.lti.Platform;
 import org.cairn.lti.TestLti;
-import org.cairn.lti.TestPeople;
+import org.cairn.people.Identifier;
+import org.cairn.people.IdentifierKind;
+import org.cairn.people.LearnerId;
+import org.cairn.people.Person;
+import org.cairn.people.TestPeople;
+import org.cairn.platform.InstitutionId;
+import org.cairn.platform.Platform;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 
 /** The whole of ingestion on a test database, without starting the application: one node of it. */

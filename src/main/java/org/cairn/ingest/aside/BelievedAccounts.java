@@ -10,15 +10,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.cairn.database.Text;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedAccounts;
 import org.cairn.ingest.Feeds;
 import org.cairn.ingest.Quarantine;
 import org.cairn.lti.Complaint;
-import org.cairn.lti.Connection;
-import org.cairn.lti.Platform;
-import org.cairn.lti.Platforms;
-import org.cairn.lti.Text;
+import org.cairn.platform.Connection;
+import org.cairn.platform.Platform;
+import org.cairn.platform.Platforms;
 import org.springframework.stereotype.Component;
 
 /** Whose events feeds believe, and what else came, which lies in quarantine. */

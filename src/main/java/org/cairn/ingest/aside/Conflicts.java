@@ -14,10 +14,10 @@ import org.cairn.ingest.inbox.Repeats;
 import org.cairn.ingest.inbox.Stored;
 import org.cairn.ingest.meaning.Meanings;
 import org.cairn.ingest.meaning.Sayings;
-import org.cairn.ingest.meaning.Translation;
 import org.cairn.ingest.meaning.Translation.Observed;
-import org.cairn.lti.InstitutionId;
-import org.cairn.lti.LearnerErased;
+import org.cairn.ingest.meaning.Translation;
+import org.cairn.people.LearnerErased;
+import org.cairn.platform.InstitutionId;
 import org.springframework.stereotype.Component;
 
 /**

@@ -13,10 +13,10 @@ import org.cairn.ingest.meaning.Meanings;
 import org.cairn.ingest.meaning.Mending;
 import org.cairn.ingest.meaning.Mends;
 import org.cairn.ingest.meaning.Translation;
-import org.cairn.lti.Identifier;
-import org.cairn.lti.InstitutionId;
-import org.cairn.lti.LearnerId;
-import org.cairn.lti.Learners;
+import org.cairn.people.Identifier;
+import org.cairn.people.LearnerId;
+import org.cairn.people.Learners;
+import org.cairn.platform.InstitutionId;
 import org.springframework.stereotype.Component;
 
 /**

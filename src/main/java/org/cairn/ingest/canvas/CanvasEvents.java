@@ -6,14 +6,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.meaning.Origin;
-import org.cairn.ingest.meaning.Translation;
 import org.cairn.ingest.meaning.Translation.Ignored;
 import org.cairn.ingest.meaning.Translation.Unusable;
+import org.cairn.ingest.meaning.Translation;
 import org.cairn.ingest.meaning.Translator;
 import org.cairn.ingest.reading.StrictJson;
 import org.cairn.ingest.reading.Texts;
 import org.cairn.ingest.reading.Times;
-import org.cairn.lti.PlatformId;
+import org.cairn.platform.PlatformId;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.cairn.ingest.reading.Texts;
-import org.cairn.lti.Identifier;
-import org.cairn.lti.IdentifierKind;
+import org.cairn.people.Identifier;
+import org.cairn.people.IdentifierKind;
 import tools.jackson.databind.JsonNode;
 
 /**

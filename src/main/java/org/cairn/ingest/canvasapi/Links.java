@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.cairn.ingest.pull.Source;
 import org.cairn.lti.Complaint;
-import org.cairn.lti.Outbound;
-import org.cairn.lti.Servers;
+import org.cairn.net.Outbound;
+import org.cairn.net.Servers;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the next page in a {@code Link} header (RFC 8288). */

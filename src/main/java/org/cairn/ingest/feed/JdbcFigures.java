@@ -12,7 +12,7 @@ import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedFigures.Refused;
 import org.cairn.ingest.Ingestion.State;
 import org.cairn.ingest.inbox.Quarters;
-import org.cairn.lti.InstitutionId;
+import org.cairn.platform.InstitutionId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;

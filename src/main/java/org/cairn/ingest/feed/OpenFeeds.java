@@ -17,9 +17,9 @@ import org.cairn.ingest.Feed;
 import org.cairn.ingest.Feeds;
 import org.cairn.ingest.inbox.Circuit;
 import org.cairn.ingest.inbox.Inbox.Unavailable;
-import org.cairn.lti.Institution;
-import org.cairn.lti.Platform;
-import org.cairn.lti.Platforms;
+import org.cairn.platform.Institution;
+import org.cairn.platform.Platform;
+import org.cairn.platform.Platforms;
 import org.cairn.vault.Tokens;
 import org.springframework.stereotype.Component;
 

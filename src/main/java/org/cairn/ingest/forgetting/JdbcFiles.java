@@ -3,7 +3,7 @@ package org.cairn.ingest.forgetting;
 import java.util.List;
 import java.util.UUID;
 import org.cairn.ingest.Ingestion;
-import org.cairn.lti.InstitutionId;
+import org.cairn.platform.InstitutionId;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;

@@ -13,9 +13,9 @@ import org.cairn.ingest.meaning.Meanings;
 import org.cairn.ingest.meaning.Sayings;
 import org.cairn.ingest.meaning.Translation;
 import org.cairn.ingest.reading.StrictJson;
-import org.cairn.lti.Identifier;
-import org.cairn.lti.LearnerErased;
-import org.cairn.lti.PlatformId;
+import org.cairn.people.Identifier;
+import org.cairn.people.LearnerErased;
+import org.cairn.platform.PlatformId;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 

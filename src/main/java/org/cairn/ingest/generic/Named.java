@@ -4,14 +4,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import org.cairn.evidence.KnownActivity;
-import org.cairn.ingest.meaning.Translation;
 import org.cairn.ingest.meaning.Translation.ActivityKnown;
 import org.cairn.ingest.meaning.Translation.Enrolment;
 import org.cairn.ingest.meaning.Translation.Ignored;
 import org.cairn.ingest.meaning.Translation.PersonKnown;
 import org.cairn.ingest.meaning.Translation.Unusable;
-import org.cairn.lti.Identifier;
-import org.cairn.lti.Person;
+import org.cairn.ingest.meaning.Translation;
+import org.cairn.people.Identifier;
+import org.cairn.people.Person;
 import org.cairn.vault.Tokens;
 import org.jspecify.annotations.Nullable;
 

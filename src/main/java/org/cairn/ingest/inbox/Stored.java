@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.UUID;
 import org.cairn.database.Columns;
 import org.cairn.ingest.FeedKind;
-import org.cairn.lti.InstitutionId;
-import org.cairn.lti.PlatformId;
+import org.cairn.platform.InstitutionId;
+import org.cairn.platform.PlatformId;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 import org.cairn.database.Columns;
 import org.cairn.ingest.MendingRule;
 import org.cairn.ingest.inbox.Stored;
-import org.cairn.lti.InstitutionId;
+import org.cairn.platform.InstitutionId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;

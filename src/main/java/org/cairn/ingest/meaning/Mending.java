@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.MendingRule;
 import org.cairn.ingest.inbox.Stored;
-import org.cairn.lti.InstitutionId;
+import org.cairn.platform.InstitutionId;
 import org.springframework.stereotype.Component;
 
 /** Knows the rules of feeds for a few seconds, because every message asks, and notes which of them a message met. */

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedAccounts;
-import org.cairn.lti.Platform;
-import org.cairn.lti.PlatformId;
+import org.cairn.platform.Platform;
+import org.cairn.platform.PlatformId;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.cairn.ingest.Feeds;
 import org.cairn.ingest.inbox.Stored;
-import org.cairn.lti.Connection;
-import org.cairn.lti.Platform;
-import org.cairn.lti.Platforms;
+import org.cairn.platform.Connection;
+import org.cairn.platform.Platform;
+import org.cairn.platform.Platforms;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 

@@ -6,8 +6,8 @@ import org.cairn.evidence.KnownActivity;
 import org.cairn.evidence.Observation;
 import org.cairn.lti.Complaint;
 import org.cairn.lti.CourseCopied;
-import org.cairn.lti.Identifier;
-import org.cairn.lti.Person;
+import org.cairn.people.Identifier;
+import org.cairn.people.Person;
 import org.jspecify.annotations.Nullable;
 
 /** What one message of a platform means to us. */

@@ -13,8 +13,8 @@ import org.cairn.ingest.pull.Source;
 import org.cairn.ingest.reading.Texts;
 import org.cairn.lti.Complaint;
 import org.cairn.lti.Course;
-import org.cairn.lti.Outbound;
-import org.cairn.lti.Platforms;
+import org.cairn.net.Outbound;
+import org.cairn.platform.Platforms;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 

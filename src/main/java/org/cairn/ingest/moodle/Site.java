@@ -13,7 +13,7 @@ import org.cairn.ingest.pull.Source.Refused;
 import org.cairn.ingest.reading.StrictJson;
 import org.cairn.ingest.reading.Texts;
 import org.cairn.lti.Complaint;
-import org.cairn.lti.Outbound;
+import org.cairn.net.Outbound;
 import tools.jackson.databind.JsonNode;
 
 /**

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.cairn.database.Columns;
 import org.cairn.lti.CourseId;
-import org.cairn.lti.InstitutionId;
+import org.cairn.platform.InstitutionId;
 import org.cairn.vault.Ids;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;

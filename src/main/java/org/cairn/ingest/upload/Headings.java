@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.cairn.ingest.Uploads.Column;
 import org.cairn.ingest.Uploads.NotReadable;
 import org.cairn.lti.Complaint;
-import org.cairn.lti.Family;
+import org.cairn.platform.Family;
 
 /** What the columns of a file mean, by headings that people write in many ways. */
 record Headings(List<Column> columns, Map<String, Integer> places) {

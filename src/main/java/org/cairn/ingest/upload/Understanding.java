@@ -22,9 +22,9 @@ import org.cairn.ingest.upload.Cells.Wrong;
 import org.cairn.ingest.upload.RowEvents.Said;
 import org.cairn.lti.Complaint;
 import org.cairn.lti.Courses;
-import org.cairn.lti.Identifier;
-import org.cairn.lti.LearnerId;
-import org.cairn.lti.Learners;
+import org.cairn.people.Identifier;
+import org.cairn.people.LearnerId;
+import org.cairn.people.Learners;
 import org.jspecify.annotations.Nullable;
 
 /** Goes through rows some hundred at a time: what each means, who it is about, and what is wrong with it. */

@@ -10,11 +10,11 @@ import org.cairn.lti.Complaint;
 import org.cairn.lti.Course;
 import org.cairn.lti.CourseLearned;
 import org.cairn.lti.Courses;
-import org.cairn.lti.LearnerErased;
-import org.cairn.lti.LearnerId;
-import org.cairn.lti.LearnersMerged;
-import org.cairn.lti.LearnersParted;
-import org.cairn.lti.PlatformId;
+import org.cairn.people.LearnerErased;
+import org.cairn.people.LearnerId;
+import org.cairn.people.LearnersMerged;
+import org.cairn.people.LearnersParted;
+import org.cairn.platform.PlatformId;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 

@@ -9,7 +9,7 @@ import org.cairn.database.Columns;
 import org.cairn.database.Dialect;
 import org.cairn.ingest.Ingestion.State;
 import org.cairn.ingest.inbox.Stored;
-import org.cairn.lti.InstitutionId;
+import org.cairn.platform.InstitutionId;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.cairn.database.Columns;
 import org.cairn.ingest.meaning.Translation;
-import org.cairn.lti.LearnerId;
-import org.cairn.lti.PlatformId;
+import org.cairn.people.LearnerId;
+import org.cairn.platform.PlatformId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 

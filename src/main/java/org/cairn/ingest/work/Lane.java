@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.cairn.ingest.inbox.InboxBell;
 import org.cairn.ingest.inbox.InboxWriter;
-import org.cairn.lti.Institution;
-import org.cairn.lti.Platforms;
+import org.cairn.platform.Institution;
+import org.cairn.platform.Platforms;
 import org.cairn.worker.FairWorker;
 import org.springframework.stereotype.Component;
 

@@ -8,7 +8,7 @@ import org.cairn.ingest.Ingestion.State;
 import org.cairn.ingest.aside.Parking;
 import org.cairn.ingest.inbox.Stored;
 import org.cairn.lti.Complaint;
-import org.cairn.lti.InstitutionId;
+import org.cairn.platform.InstitutionId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;

@@ -3,7 +3,7 @@ package org.cairn.lti.grades;
 import java.math.BigDecimal;
 import java.time.Instant;
 import org.cairn.lti.CourseId;
-import org.cairn.lti.LearnerId;
+import org.cairn.people.LearnerId;
 import org.jspecify.annotations.Nullable;
 
 /**

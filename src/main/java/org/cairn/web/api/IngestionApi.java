@@ -15,7 +15,7 @@ import org.cairn.ingest.Ingestion;
 import org.cairn.ingest.Warning;
 import org.cairn.ingest.Watch;
 import org.cairn.lti.Complaint;
-import org.cairn.lti.InstitutionId;
+import org.cairn.platform.InstitutionId;
 import org.cairn.vault.Tokens;
 import org.cairn.web.Wording;
 import org.cairn.web.Words;

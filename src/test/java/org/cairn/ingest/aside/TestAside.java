@@ -1,6 +1,7 @@
 package org.cairn.ingest.aside;
 
 import java.time.Clock;
+import javax.sql.DataSource;
 import org.cairn.TestDatabase;
 import org.cairn.evidence.TestEvidence;
 import org.cairn.ingest.FeedAccounts;
@@ -10,12 +11,13 @@ import org.cairn.ingest.Quarantine;
 import org.cairn.ingest.inbox.InboxBell;
 import org.cairn.ingest.inbox.Repeats;
 import org.cairn.ingest.meaning.TestMeaning;
-import org.cairn.lti.IdentifiersLearned;
-import org.cairn.lti.LearnerErased;
-import org.cairn.lti.Learners;
-import org.cairn.lti.NamesSpread;
-import org.cairn.lti.Platforms;
+import org.cairn.people.IdentifiersLearned;
+import org.cairn.people.LearnerErased;
+import org.cairn.people.Learners;
+import org.cairn.people.NamesSpread;
+import org.cairn.platform.Platforms;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What one node puts aside, on a test database. */
 public record TestAside(
@@ -57,6 +59,11 @@ public record TestAside(
                         meaning.meanings(),
                         quarantined,
                         TestEvidence.retraction(database)));
+    }
+
+    /** What people are shown of the messages of this database. */
+    public static Ingestion ingestion(DataSource database, Clock clock) {
+        return new JdbcIngestion(JdbcClient.create(database), new JdbcConflicts(new JdbcTemplate(database)), clock);
     }
 
     public void hear(Object event) {

@@ -19,7 +19,7 @@ import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.TestIngest;
 import org.cairn.ingest.canvas.CanvasTestFormat;
-import org.cairn.lti.Platform;
+import org.cairn.platform.Platform;
 import org.junit.jupiter.api.Test;
 
 class BadSignatureFloodTests {

@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import org.apache.catalina.startup.Tomcat;
 import org.cairn.ingest.TestIngest;
-import org.cairn.lti.KeySets;
+import org.cairn.net.KeySets;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -7,7 +7,7 @@ import org.cairn.ingest.Pulls;
 import org.cairn.ingest.Uploads;
 import org.cairn.ingest.Watch;
 import org.cairn.ingest.inbox.Circuit;
-import org.cairn.lti.Platforms;
+import org.cairn.platform.Platforms;
 import org.springframework.beans.factory.BeanFactory;
 
 /** The feeds of one node on a test database. */

@@ -4,7 +4,7 @@ import org.cairn.TestDatabase;
 import org.cairn.evidence.EvidenceLog;
 import org.cairn.ingest.meaning.TestMeaning;
 import org.cairn.ingest.spool.Spool;
-import org.cairn.lti.LearnerErased;
+import org.cairn.people.LearnerErased;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** How one node forgets, on a test database. */

@@ -23,7 +23,7 @@ import org.cairn.ingest.meaning.Origin;
 import org.cairn.ingest.meaning.Translation;
 import org.cairn.ingest.meaning.Translator;
 import org.cairn.ingest.spool.TestSpool;
-import org.cairn.lti.Platform;
+import org.cairn.platform.Platform;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -15,10 +15,11 @@ import org.cairn.database.Dialect;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.Ingestion;
 import org.cairn.ingest.TestIngest;
+import org.cairn.ingest.aside.TestAside;
 import org.cairn.ingest.inbox.KeptMessages.Kept;
 import org.cairn.ingest.inbox.KeptMessages.Place;
 import org.cairn.ingest.inbox.KeptMessages.Range;
-import org.cairn.lti.Platform;
+import org.cairn.platform.Platform;
 import org.cairn.vault.Tokens;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -126,8 +127,7 @@ class KeptMessagesTests {
 
     @Test
     void whatCameLatelyCostsAFewMessagesOfEachFeed() {
-        Ingestion ingestion =
-                new JdbcIngestion(JdbcClient.create(rows), new JdbcConflicts(new JdbcTemplate(rows)), clock);
+        Ingestion ingestion = TestAside.ingestion(rows, clock);
         rows.andForget();
 
         List<Ingestion.Message> latest = ingestion.latest(platform.id().institution(), 20);

@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import org.cairn.TestDatabase;
 import org.cairn.ingest.Feeds;
-import org.cairn.lti.Platforms;
+import org.cairn.platform.Platforms;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** How one node reads messages. */

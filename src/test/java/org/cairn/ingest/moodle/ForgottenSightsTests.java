@@ -8,12 +8,12 @@ import org.cairn.MutableClock;
 import org.cairn.TestDatabase;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.TestIngest;
-import org.cairn.lti.Identifier;
-import org.cairn.lti.IdentifierKind;
-import org.cairn.lti.LearnerErased;
-import org.cairn.lti.LearnerId;
-import org.cairn.lti.PlatformId;
 import org.cairn.lti.TestLti;
+import org.cairn.people.Identifier;
+import org.cairn.people.IdentifierKind;
+import org.cairn.people.LearnerErased;
+import org.cairn.people.LearnerId;
+import org.cairn.platform.PlatformId;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 

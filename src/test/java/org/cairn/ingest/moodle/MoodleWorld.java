@@ -19,12 +19,12 @@ import org.cairn.ingest.inbox.Incoming;
 import org.cairn.ingest.pull.Source;
 import org.cairn.lti.Course;
 import org.cairn.lti.CourseId;
-import org.cairn.lti.Family;
-import org.cairn.lti.LearnerId;
-import org.cairn.lti.NewPlatform;
-import org.cairn.lti.Platform;
 import org.cairn.lti.TestLti;
 import org.cairn.lti.service.TestCalls;
+import org.cairn.people.LearnerId;
+import org.cairn.platform.Family;
+import org.cairn.platform.NewPlatform;
+import org.cairn.platform.Platform;
 import org.jspecify.annotations.Nullable;
 
 /** The source on a test database, before a recorded Moodle; readings happen when a test says so. */

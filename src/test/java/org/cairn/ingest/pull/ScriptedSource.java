@@ -11,8 +11,8 @@ import org.cairn.ingest.meaning.Origin;
 import org.cairn.ingest.meaning.Translation;
 import org.cairn.ingest.meaning.Translator;
 import org.cairn.lti.Course;
-import org.cairn.lti.Identifier;
-import org.cairn.lti.IdentifierKind;
+import org.cairn.people.Identifier;
+import org.cairn.people.IdentifierKind;
 
 /** A product that answers what the test says. */
 final class ScriptedSource implements Source, Translator {

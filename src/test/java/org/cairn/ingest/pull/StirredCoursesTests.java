@@ -10,8 +10,8 @@ import org.cairn.TestDatabase;
 import org.cairn.ingest.CourseStirred;
 import org.cairn.ingest.Pulls;
 import org.cairn.lti.CourseId;
-import org.cairn.lti.Platform;
 import org.cairn.lti.TestLti;
+import org.cairn.platform.Platform;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 

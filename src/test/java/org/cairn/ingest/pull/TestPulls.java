@@ -7,7 +7,7 @@ import org.cairn.ingest.CoursesInUse;
 import org.cairn.ingest.Pulls;
 import org.cairn.ingest.TestIngest;
 import org.cairn.lti.CourseId;
-import org.cairn.lti.PlatformId;
+import org.cairn.platform.PlatformId;
 import org.cairn.vault.TestVault;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -10,11 +10,11 @@ import org.cairn.ingest.inbox.InboxBell;
 import org.cairn.ingest.inbox.InboxWriter;
 import org.cairn.ingest.meaning.TestMeaning;
 import org.cairn.lti.CourseLearned;
-import org.cairn.lti.InstitutionId;
-import org.cairn.lti.LearnerErased;
-import org.cairn.lti.LearnersMerged;
-import org.cairn.lti.LearnersParted;
 import org.cairn.lti.TestLti;
+import org.cairn.people.LearnerErased;
+import org.cairn.people.LearnersMerged;
+import org.cairn.people.LearnersParted;
+import org.cairn.platform.InstitutionId;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.JdbcTemplate;
 
