@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Map;
 import org.cairn.evidence.Activity;
 import org.cairn.evidence.Evidence;
+import org.cairn.evidence.Observation;
 import org.cairn.evidence.Observation.Completion;
 import org.cairn.evidence.Observation.Hidden;
 import org.cairn.evidence.Observation.Mark;
 import org.cairn.evidence.Observation.Override;
 import org.cairn.evidence.Observation.Score;
 import org.cairn.evidence.Observation.Shown;
-import org.cairn.evidence.Observation;
 import org.cairn.platform.PlatformId;
 import org.jspecify.annotations.Nullable;
 

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import org.cairn.evidence.Activity;
 import org.cairn.evidence.KnownActivity;
-import org.cairn.evidence.Observation.Completion;
 import org.cairn.evidence.Observation;
+import org.cairn.evidence.Observation.Completion;
+import org.cairn.ingest.meaning.Translation;
 import org.cairn.ingest.meaning.Translation.ActivityKnown;
 import org.cairn.ingest.meaning.Translation.Ignored;
 import org.cairn.ingest.meaning.Translation.Observed;
 import org.cairn.ingest.meaning.Translation.Unusable;
-import org.cairn.ingest.meaning.Translation;
 import org.cairn.people.Identifier;
 import org.jspecify.annotations.Nullable;
 

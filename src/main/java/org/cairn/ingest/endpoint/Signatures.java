@@ -18,8 +18,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.cairn.ingest.reading.StrictJson.Unreadable;
 import org.cairn.ingest.reading.StrictJson;
+import org.cairn.ingest.reading.StrictJson.Unreadable;
 import org.cairn.net.KeySets;
 import org.springframework.stereotype.Component;
 

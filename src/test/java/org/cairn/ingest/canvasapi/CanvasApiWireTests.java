@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.cairn.Shows;
 import org.cairn.Shows.Awkward;
 import org.cairn.Shows.Source;
-import org.cairn.Shows;
 import org.cairn.drive.ApiClient;
 import org.cairn.drive.SourceWorld;
 import org.cairn.lti.Courses;
