@@ -168,17 +168,31 @@ class Looks {
                         .toList());
     }
 
-    /** What cannot be reported keeps nobody from an award: it is asked for again from time to time. */
     private void report(InstitutionId institution, List<Settlement.Outcome> outcomes) {
+        Set<String> badges = reports.wanted(institution);
+        if (!badges.isEmpty() && !outcomes.isEmpty()) {
+            reportApart(institution, badges, outcomes);
+        }
+    }
+
+    /**
+     * What cannot be reported keeps nobody from an award, and no report of others: halved until it is alone, it is left
+     * out, and asked for again from time to time.
+     */
+    private void reportApart(InstitutionId institution, Set<String> badges, List<Settlement.Outcome> outcomes) {
         try {
-            if (reports.areWanted(institution)) {
-                nested.executeWithoutResult(status -> reports.report(institution, outcomes));
-            }
+            nested.executeWithoutResult(status -> reports.report(institution, badges, outcomes));
         } catch (RuntimeException e) {
             if (mayPass(e)) {
                 throw e;
             }
-            LOG.error("Progress could not be reported to the gradebook", Untold.of(e));
+            if (outcomes.size() == 1) {
+                LOG.error("Progress could not be reported to the gradebook", Untold.of(e));
+                return;
+            }
+            int half = outcomes.size() / 2;
+            reportApart(institution, badges, outcomes.subList(0, half));
+            reportApart(institution, badges, outcomes.subList(half, outcomes.size()));
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.cairn.vault.Ids;
 import org.jspecify.annotations.Nullable;
@@ -167,7 +168,10 @@ class JdbcCourses implements Courses {
         Membership wanted = new Membership(role, active);
         Membership known = membership(course, learner).orElse(null);
         if (!wanted.equals(known)) {
-            transactions.executeWithoutResult(status -> write(course, learner, wanted, known));
+            transactions.executeWithoutResult(status -> {
+                write(course, learner, wanted, known);
+                announce(course, List.of(learner), wanted);
+            });
         }
     }
 
@@ -185,8 +189,16 @@ class JdbcCourses implements Courses {
                 .sorted(Comparator.comparing(LearnerId::value))
                 .toList();
         if (!changed.isEmpty()) {
-            transactions.executeWithoutResult(
-                    status -> changed.forEach(student -> write(course, student, wanted, known.get(student.value()))));
+            transactions.executeWithoutResult(status -> {
+                changed.forEach(student -> write(course, student, wanted, known.get(student.value())));
+                announce(course, changed, wanted);
+            });
+        }
+    }
+
+    private void announce(CourseId course, Collection<LearnerId> changed, Membership now) {
+        if (now.role() == Role.STUDENT && now.active()) {
+            events.publishEvent(new StudentsJoined(course, Set.copyOf(changed)));
         }
     }
 

@@ -89,8 +89,10 @@ class ProgressReportsTests {
         LearnerId ada = student("ada");
         LearnerId ben = student("ben");
         scored(ada, "charter");
-        new ProgressReports(gradebook, house.lti().courses(), house.pathways())
-                .on(new ProgressWanted(course, "pbl-preparation"));
+        gradebook.badges.add("pbl-preparation");
+        new ProgressReports(gradebook, house.lti().courses(), house.evidence().lookAgain())
+                .on(ProgressWanted.ofEverybody(course));
+        awards.look(institution());
         assertThat(gradebook.reported).hasSize(2);
         assertThat(of(ada)).isBetween(new BigDecimal("0.01"), new BigDecimal(100));
         assertThat(of(ben)).isEqualByComparingTo("0");

@@ -40,7 +40,8 @@ public final class TestAwards {
                 queue,
                 failures,
                 changes,
-                new ProgressReports(gradebook, house.lti().courses(), pathways),
+                new ProgressReports(
+                        gradebook, house.lti().courses(), house.evidence().lookAgain()),
                 database.transactions(),
                 house.clock());
         merged = new MergedAwards(
