@@ -15,7 +15,6 @@ import org.cairn.evidence.EvidenceLog;
 import org.cairn.evidence.LookAgain;
 import org.cairn.lti.InstitutionId;
 import org.cairn.lti.LearnerId;
-import org.cairn.pathway.Catalogue;
 import org.cairn.pathway.Pathways;
 import org.cairn.vault.Untold;
 import org.slf4j.Logger;
@@ -146,13 +145,12 @@ class Looks {
         // evidence that it made for the stacks above
         Map<LearnerId, Map<String, Decision>> decided = decisions.of(institution, learners);
         Map<LearnerId, List<Evidence>> evidence = evidenceLog.of(institution, learners);
-        Catalogue catalogue = pathways.catalogue(institution);
+        Grounds grounds = new Grounds(pathways, pathways.catalogue(institution));
         Instant now = now();
         List<Settlement.Outcome> outcomes = new ArrayList<>();
         for (LearnerId learner : learners) {
             outcomes.add(new Settlement(
-                            pathways,
-                            catalogue,
+                            grounds,
                             learner,
                             evidence.getOrDefault(learner, List.of()),
                             decided.getOrDefault(learner, Map.of()),
@@ -212,7 +210,7 @@ class Looks {
                 .forEach(decisions::delete);
         decisions.update(decided(outcomes, overtaken, decision -> decision.revision() > 1));
         lookAgain.at(overtaken);
-        evidenceLog.append(outcomes.stream()
+        evidenceLog.appendSettled(outcomes.stream()
                 .filter(outcome -> !overtaken.contains(outcome.learner()))
                 .flatMap(outcome -> outcome.evidence().stream())
                 .toList());

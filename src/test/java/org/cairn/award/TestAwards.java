@@ -79,6 +79,10 @@ public final class TestAwards {
         return new TestAwards(house, house.pathways(), house.evidence().log(), gradebook);
     }
 
+    static TestAwards on(TestPathway house, EvidenceLog log, Gradebook gradebook) {
+        return new TestAwards(house, house.pathways(), log, gradebook);
+    }
+
     static TestAwards on(TestPathway house, Pathways pathways, EvidenceLog log) {
         return new TestAwards(house, pathways, log, new TestGradebook());
     }

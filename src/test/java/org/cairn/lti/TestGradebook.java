@@ -13,6 +13,7 @@ public final class TestGradebook implements Gradebook {
     public final List<Progress> reported = new ArrayList<>();
     public final List<Column> columns = new ArrayList<>();
     public final List<String> asked = new ArrayList<>();
+    public final Set<LearnerId> unreportable = new HashSet<>();
     public Offer offer = Offer.COLUMNS;
 
     @Override
@@ -22,6 +23,11 @@ public final class TestGradebook implements Gradebook {
 
     @Override
     public void report(InstitutionId institution, Collection<Progress> progress) {
+        progress.forEach(one -> {
+            if (unreportable.contains(one.learner())) {
+                throw new IllegalStateException("no progress of this one");
+            }
+        });
         reported.addAll(progress);
     }
 
