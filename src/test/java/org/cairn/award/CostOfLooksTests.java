@@ -23,7 +23,7 @@ class CostOfLooksTests {
 
     private static final int MANY = 50;
     /** All that is asked for a batch in which everybody is awarded for the first time. */
-    private static final int MOST_READS = 10;
+    private static final int MOST_READS = 7;
 
     private static final int MOST_WRITES = 6;
 
@@ -62,6 +62,8 @@ class CostOfLooksTests {
     void aBatchReadsTheSameHoweverManyItHas() {
         world.house.buffalo(world.canvas, "565");
         world.node.look(world.institution);
+        // the catalogue is read when it is new
+        look(1);
         look(1);
         long one = statements.count(CostOfLooksTests::reads);
         look(MANY);
@@ -92,19 +94,26 @@ class CostOfLooksTests {
         world.hear(world.everything(ada));
         assertThat(world.node.look(world.institution)).isEqualTo(1);
         assertThat(world.standing(ada)).hasSize(4);
-        assertThat(world.house.evidence().lookAgain().waiting(world.institution)).isZero();
+        assertThat(world.house.evidence().lookAgain().waiting(world.institution))
+                .isZero();
     }
 
     @Test
     void theVersionThatAwardsWereMadeByIsReadOnceForAllWhoHaveIt() {
         String badge = "badge: b\ntitle: B\nmilestones: {m: M}\nrule: {score: {of: m, at-least: %s}}\non-regrade: keep";
         world.house.put(world.institution, badge.formatted("80%"));
-        world.house.pathways().bind(world.institution, new Binding("b", "m", new Activity(world.canvas, "565", "assignment:m"), null));
+        world.house
+                .pathways()
+                .bind(
+                        world.institution,
+                        new Binding("b", "m", new Activity(world.canvas, "565", "assignment:m"), null));
         world.house.pathways().publish(world.institution, "b");
         List<LearnerId> learners = IntStream.range(0, MANY)
                 .mapToObj(i -> TestEvidence.learner(world.institution))
                 .toList();
-        world.hear(learners.stream().map(learner -> world.score(learner, "m", 85, 1)).toList());
+        world.hear(learners.stream()
+                .map(learner -> world.score(learner, "m", 85, 1))
+                .toList());
         world.node.look(world.institution);
         world.house.put(world.institution, badge.formatted("95%"));
         world.house.pathways().publish(world.institution, "b");
