@@ -44,6 +44,22 @@ class ArchitectureTests {
                             && !type.getPackageName().startsWith("org.cairn.practice")));
 
     @ArchTest
+    static final ArchRule canvasDoesNotKnowMoodle = noClasses()
+            .that()
+            .resideInAPackage("org.cairn.practice.canvas..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.cairn.practice.moodle..");
+
+    @ArchTest
+    static final ArchRule moodleDoesNotKnowCanvas = noClasses()
+            .that()
+            .resideInAPackage("org.cairn.practice.moodle..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.cairn.practice.canvas..");
+
+    @ArchTest
     static final ArchRule launchLibraryStaysInItsRoom = noClasses()
             .that()
             .resideOutsideOfPackage("org.cairn.lti.launch..")
@@ -55,7 +71,11 @@ class ArchitectureTests {
     static final ArchRule joseStaysWhereSignaturesAreChecked = noClasses()
             .that()
             .resideOutsideOfPackages(
-                    "org.cairn.lti..", "org.cairn.credential..", "org.cairn.ingest..", "org.cairn.practice..")
+                    "org.cairn.lti..",
+                    "org.cairn.net..",
+                    "org.cairn.credential..",
+                    "org.cairn.ingest..",
+                    "org.cairn.practice..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.nimbusds..");

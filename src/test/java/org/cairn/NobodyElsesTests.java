@@ -23,16 +23,16 @@ import org.cairn.ingest.Attestations;
 import org.cairn.ingest.Feeds;
 import org.cairn.lti.Course;
 import org.cairn.lti.Courses;
-import org.cairn.lti.Family;
 import org.cairn.lti.Invitations;
-import org.cairn.lti.LearnerId;
-import org.cairn.lti.Learners;
-import org.cairn.lti.Platform;
-import org.cairn.lti.Platforms;
-import org.cairn.lti.PublicUrl;
 import org.cairn.lti.Role;
+import org.cairn.net.PublicUrl;
 import org.cairn.pathway.Badge;
 import org.cairn.pathway.Pathways;
+import org.cairn.people.LearnerId;
+import org.cairn.people.Learners;
+import org.cairn.platform.Family;
+import org.cairn.platform.Platform;
+import org.cairn.platform.Platforms;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -557,9 +557,9 @@ class NobodyElsesTests {
                         .substring(0, id.length());
     }
 
-    private org.cairn.lti.NewPlatform registration(TestPlatform platform, String institution) {
+    private org.cairn.platform.NewPlatform registration(TestPlatform platform, String institution) {
         var own = platform.registration(institution);
-        return new org.cairn.lti.NewPlatform(
+        return new org.cairn.platform.NewPlatform(
                 own.institution(),
                 institution.equals(THEIRS) ? "Their Platform" : "Our Platform",
                 own.family(),

@@ -4,8 +4,8 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import org.cairn.evidence.Activity;
-import org.cairn.lti.PlatformId;
 import org.cairn.pathway.Binding;
+import org.cairn.platform.PlatformId;
 
 /** Badges that the tests of every room share: three milestone badges that stack to an achievement. */
 public final class TestBadges {

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.cairn.lti.Family;
-import org.cairn.lti.NewPlatform;
+import org.cairn.platform.Family;
+import org.cairn.platform.NewPlatform;
 
 /**
  * A learning platform for tests: it has keys, publishes them on loopback, and signs whatever a test wants signed.

@@ -3,7 +3,7 @@ package org.cairn.award;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.cairn.lti.LearnerId;
+import org.cairn.people.LearnerId;
 import org.jspecify.annotations.Nullable;
 
 /**

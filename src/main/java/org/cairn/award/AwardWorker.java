@@ -4,8 +4,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import org.cairn.evidence.LookAgain;
-import org.cairn.lti.Institution;
-import org.cairn.lti.Platforms;
+import org.cairn.platform.Institution;
+import org.cairn.platform.Platforms;
 import org.cairn.worker.FairWorker;
 import org.springframework.stereotype.Component;
 

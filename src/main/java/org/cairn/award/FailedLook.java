@@ -1,7 +1,7 @@
 package org.cairn.award;
 
 import java.time.Instant;
-import org.cairn.lti.LearnerId;
+import org.cairn.people.LearnerId;
 
 /** Says that a learner's facts could not be evaluated, and why; everybody else's were. */
 public record FailedLook(LearnerId learner, String reason, Instant at) {}

@@ -3,7 +3,7 @@ package org.cairn.award;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.cairn.lti.LearnerId;
+import org.cairn.people.LearnerId;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;

@@ -8,11 +8,11 @@ import java.util.Set;
 import org.cairn.evidence.LookAgain;
 import org.cairn.lti.Courses;
 import org.cairn.lti.Gradebook;
-import org.cairn.lti.InstitutionId;
-import org.cairn.lti.Learner;
-import org.cairn.lti.LearnerId;
 import org.cairn.lti.ProgressWanted;
 import org.cairn.pathway.BadgeStanding;
+import org.cairn.people.Learner;
+import org.cairn.people.LearnerId;
+import org.cairn.platform.InstitutionId;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 

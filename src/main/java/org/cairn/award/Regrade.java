@@ -3,9 +3,9 @@ package org.cairn.award;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
 import org.cairn.award.Award.State;
-import org.cairn.lti.LearnerId;
 import org.cairn.pathway.Badge;
 import org.cairn.pathway.Badge.OnRegrade;
+import org.cairn.people.LearnerId;
 import org.cairn.rules.Standing;
 import org.jspecify.annotations.Nullable;
 

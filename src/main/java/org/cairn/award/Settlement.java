@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.cairn.evidence.Evidence;
-import org.cairn.lti.LearnerId;
 import org.cairn.pathway.Badge;
 import org.cairn.pathway.BadgeStanding;
 import org.cairn.pathway.Pathways;
+import org.cairn.people.LearnerId;
 import org.cairn.rules.Standing;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,5 @@
 /** Decides once, and remembers why. */
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(
-        allowedDependencies = {"pathway", "evidence", "lti", "rules", "vault", "worker"})
+        allowedDependencies = {"pathway", "evidence", "lti", "people", "platform", "rules", "vault", "worker"})
 package org.cairn.award;

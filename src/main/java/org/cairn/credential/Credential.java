@@ -2,7 +2,7 @@ package org.cairn.credential;
 
 import java.time.Instant;
 import java.util.UUID;
-import org.cairn.lti.LearnerId;
+import org.cairn.people.LearnerId;
 import org.jspecify.annotations.Nullable;
 
 /**

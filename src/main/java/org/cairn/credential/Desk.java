@@ -22,13 +22,13 @@ import org.cairn.credential.ob3.Recipient;
 import org.cairn.credential.status.StatusLists;
 import org.cairn.evidence.Evidence;
 import org.cairn.evidence.Observation;
-import org.cairn.lti.InstitutionId;
-import org.cairn.lti.Learner;
-import org.cairn.lti.LearnerId;
-import org.cairn.lti.PublicUrl;
+import org.cairn.net.PublicUrl;
 import org.cairn.pathway.Badge;
 import org.cairn.pathway.Catalogue;
 import org.cairn.pathway.Pathways;
+import org.cairn.people.Learner;
+import org.cairn.people.LearnerId;
+import org.cairn.platform.InstitutionId;
 
 /** Words the credentials of one institution; for one batch on one thread. */
 final class Desk {

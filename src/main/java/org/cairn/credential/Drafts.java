@@ -9,12 +9,12 @@ import org.cairn.credential.key.Issuers;
 import org.cairn.credential.status.StatusLists;
 import org.cairn.evidence.Evidence;
 import org.cairn.evidence.EvidenceLog;
-import org.cairn.lti.InstitutionId;
-import org.cairn.lti.Learner;
-import org.cairn.lti.LearnerId;
-import org.cairn.lti.Learners;
-import org.cairn.lti.PublicUrl;
+import org.cairn.net.PublicUrl;
 import org.cairn.pathway.Pathways;
+import org.cairn.people.Learner;
+import org.cairn.people.LearnerId;
+import org.cairn.people.Learners;
+import org.cairn.platform.InstitutionId;
 import org.springframework.stereotype.Component;
 
 /** Gathers from the other rooms what credentials say. */

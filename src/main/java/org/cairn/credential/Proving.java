@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.cairn.award.Award;
 import org.cairn.award.Awards;
-import org.cairn.lti.InstitutionId;
+import org.cairn.platform.InstitutionId;
 import org.cairn.vault.Untold;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -2,8 +2,8 @@ package org.cairn.credential;
 
 import java.time.Duration;
 import org.cairn.award.Awards;
-import org.cairn.lti.Institution;
-import org.cairn.lti.Platforms;
+import org.cairn.platform.Institution;
+import org.cairn.platform.Platforms;
 import org.cairn.worker.FairWorker;
 import org.springframework.stereotype.Component;
 

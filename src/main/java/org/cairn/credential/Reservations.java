@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.cairn.award.Award;
 import org.cairn.credential.status.StatusLists;
-import org.cairn.lti.InstitutionId;
+import org.cairn.platform.InstitutionId;
 import org.cairn.vault.Tokens;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;

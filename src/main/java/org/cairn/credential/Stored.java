@@ -3,8 +3,8 @@ package org.cairn.credential;
 import java.time.Instant;
 import java.util.UUID;
 import org.cairn.credential.status.StatusLists;
-import org.cairn.lti.InstitutionId;
-import org.cairn.lti.LearnerId;
+import org.cairn.people.LearnerId;
+import org.cairn.platform.InstitutionId;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -14,7 +14,7 @@ import org.cairn.credential.key.Issuers;
 import org.cairn.credential.proof.DataIntegrity;
 import org.cairn.credential.proof.Multikey;
 import org.cairn.credential.status.StatusLists;
-import org.cairn.lti.InstitutionId;
+import org.cairn.platform.InstitutionId;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

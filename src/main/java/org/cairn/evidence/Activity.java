@@ -1,6 +1,6 @@
 package org.cairn.evidence;
 
-import org.cairn.lti.PlatformId;
+import org.cairn.platform.PlatformId;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,6 @@
 package org.cairn.evidence;
 
-import org.cairn.lti.LearnerId;
+import org.cairn.people.LearnerId;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,7 @@
 package org.cairn.evidence;
 
 import java.time.Instant;
-import org.cairn.lti.LearnerId;
+import org.cairn.people.LearnerId;
 
 /**
  * One thing a learner did, from whom we know it, when it happened and when we heard of it.

@@ -2,7 +2,7 @@ package org.cairn.evidence;
 
 import java.util.Collection;
 import java.util.List;
-import org.cairn.lti.PlatformId;
+import org.cairn.platform.PlatformId;
 
 /** The activities of courses, as far as their platforms told us of them: what an instructor picks from. */
 public interface KnownActivities {

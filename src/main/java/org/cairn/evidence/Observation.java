@@ -1,7 +1,7 @@
 package org.cairn.evidence;
 
 import java.math.BigDecimal;
-import org.cairn.lti.LearnerId;
+import org.cairn.people.LearnerId;
 import org.jspecify.annotations.Nullable;
 
 /** What was seen. */

@@ -2,10 +2,10 @@ package org.cairn.evidence;
 
 import java.util.Collection;
 import java.util.List;
-import org.cairn.lti.LearnerErased;
-import org.cairn.lti.LearnerId;
-import org.cairn.lti.LearnersMerged;
-import org.cairn.lti.LearnersParted;
+import org.cairn.people.LearnerErased;
+import org.cairn.people.LearnerId;
+import org.cairn.people.LearnersMerged;
+import org.cairn.people.LearnersParted;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;

@@ -1,7 +1,7 @@
 package org.cairn.evidence;
 
 import java.util.Collection;
-import org.cairn.lti.LearnerId;
+import org.cairn.people.LearnerId;
 
 /** Gives evidence to whom it belongs, when two people who were taken for one are parted. */
 public interface Reattribution {

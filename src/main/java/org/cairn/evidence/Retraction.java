@@ -1,8 +1,8 @@
 package org.cairn.evidence;
 
 import java.util.Collection;
-import org.cairn.lti.InstitutionId;
-import org.cairn.lti.LearnerId;
+import org.cairn.people.LearnerId;
+import org.cairn.platform.InstitutionId;
 
 /** Takes what was made of a message out of the record, because that message is about to be understood anew. */
 public interface Retraction {

@@ -3,8 +3,8 @@ package org.cairn.ingest;
 import java.util.Collection;
 import java.util.List;
 import org.cairn.lti.CourseId;
-import org.cairn.lti.LearnerId;
 import org.cairn.lti.Role;
+import org.cairn.people.LearnerId;
 import org.jspecify.annotations.Nullable;
 
 /** What staff vouch for by hand: milestones that they confirm, and requirements that they waive. */

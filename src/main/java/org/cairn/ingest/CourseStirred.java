@@ -1,6 +1,6 @@
 package org.cairn.ingest;
 
-import org.cairn.lti.PlatformId;
+import org.cairn.platform.PlatformId;
 
 /**
  * Says, within the transaction that works off a message, that more has happened in a course than the message told: its

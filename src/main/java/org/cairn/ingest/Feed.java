@@ -1,7 +1,7 @@
 package org.cairn.ingest;
 
 import java.net.URI;
-import org.cairn.lti.PlatformId;
+import org.cairn.platform.PlatformId;
 import org.cairn.vault.Tokens;
 import org.jspecify.annotations.Nullable;
 

@@ -3,8 +3,8 @@ package org.cairn.ingest;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
-import org.cairn.lti.InstitutionId;
-import org.cairn.lti.PlatformId;
+import org.cairn.platform.InstitutionId;
+import org.cairn.platform.PlatformId;
 import org.jspecify.annotations.Nullable;
 
 /** The ways in. */

@@ -3,8 +3,9 @@ package org.cairn.ingest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.cairn.lti.InstitutionId;
-import org.cairn.lti.PlatformId;
+import org.cairn.lti.Complaint;
+import org.cairn.platform.InstitutionId;
+import org.cairn.platform.PlatformId;
 import org.jspecify.annotations.Nullable;
 
 /** What arrived, and what became of it: for administrators and scripts. */

@@ -5,9 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.cairn.lti.Complaint;
 import org.cairn.lti.CourseId;
-import org.cairn.lti.InstitutionId;
-import org.cairn.lti.PlatformId;
+import org.cairn.platform.InstitutionId;
+import org.cairn.platform.PlatformId;
 import org.jspecify.annotations.Nullable;
 
 /** Asks platforms for what they did not tell: on a schedule, and whenever somebody wants to know now. */

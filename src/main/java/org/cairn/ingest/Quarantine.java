@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.cairn.evidence.Observation;
-import org.cairn.lti.Identifier;
-import org.cairn.lti.LearnerId;
+import org.cairn.lti.Complaint;
+import org.cairn.people.Identifier;
+import org.cairn.people.LearnerId;
 import org.jspecify.annotations.Nullable;
 
 /** What could not be used: looked at, mended, and tried again. Feeds and messages are those of one institution. */

@@ -3,10 +3,11 @@ package org.cairn.ingest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.cairn.lti.Complaint;
 import org.cairn.lti.CourseId;
-import org.cairn.lti.InstitutionId;
-import org.cairn.lti.LearnerId;
-import org.cairn.lti.PlatformId;
+import org.cairn.people.LearnerId;
+import org.cairn.platform.InstitutionId;
+import org.cairn.platform.PlatformId;
 import org.jspecify.annotations.Nullable;
 
 /** Files of results that people upload: shown as they will be understood, then taken in exactly so. */

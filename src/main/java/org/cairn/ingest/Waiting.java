@@ -1,9 +1,9 @@
 package org.cairn.ingest;
 
 import java.util.List;
-import org.cairn.lti.Identifier;
-import org.cairn.lti.InstitutionId;
-import org.cairn.lti.PlatformId;
+import org.cairn.people.Identifier;
+import org.cairn.platform.InstitutionId;
+import org.cairn.platform.PlatformId;
 
 /** The messages about people whom nobody has told of yet. */
 public interface Waiting {

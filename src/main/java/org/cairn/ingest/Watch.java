@@ -2,7 +2,7 @@ package org.cairn.ingest;
 
 import java.time.Instant;
 import java.util.List;
-import org.cairn.lti.InstitutionId;
+import org.cairn.platform.InstitutionId;
 
 /** How the feeds are doing, and what an administrator should look at. */
 public interface Watch {

@@ -1,5 +1,5 @@
 /** Turns what a platform sends, or answers when asked, into evidence. */
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(
-        allowedDependencies = {"database", "evidence", "lti", "vault", "worker"})
+        allowedDependencies = {"evidence", "lti", "people", "platform", "net", "vault", "worker", "database"})
 package org.cairn.ingest;

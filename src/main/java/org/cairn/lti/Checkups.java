@@ -1,6 +1,8 @@
 package org.cairn.lti;
 
 import java.util.List;
+import org.cairn.platform.InstitutionId;
+import org.cairn.platform.PlatformId;
 import org.jspecify.annotations.Nullable;
 
 /** Tells whether a registration works: by what happened, and by trying it now. */

@@ -1,6 +1,7 @@
 package org.cairn.lti;
 
 import java.time.Instant;
+import org.cairn.platform.PlatformId;
 import org.jspecify.annotations.Nullable;
 
 /**

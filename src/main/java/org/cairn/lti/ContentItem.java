@@ -1,5 +1,6 @@
 package org.cairn.lti;
 
+import org.cairn.database.Text;
 import org.jspecify.annotations.Nullable;
 
 /**

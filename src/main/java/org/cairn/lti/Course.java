@@ -1,5 +1,6 @@
 package org.cairn.lti;
 
+import org.cairn.platform.PlatformId;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,6 +2,7 @@ package org.cairn.lti;
 
 import java.time.Instant;
 import java.util.List;
+import org.cairn.platform.PlatformId;
 
 /**
  * Says, in the transaction that notes it, that a course was copied from another. An import can be repeated, and a course

@@ -2,6 +2,8 @@ package org.cairn.lti;
 
 import java.time.Instant;
 import java.util.List;
+import org.cairn.platform.Platform;
+import org.cairn.platform.PlatformId;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.cairn.people.LearnerId;
+import org.cairn.platform.InstitutionId;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,6 +2,7 @@ package org.cairn.lti;
 
 import java.math.BigDecimal;
 import java.util.List;
+import org.cairn.people.LearnerId;
 import org.jspecify.annotations.Nullable;
 
 /**

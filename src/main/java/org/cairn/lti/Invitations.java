@@ -3,6 +3,8 @@ package org.cairn.lti;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.cairn.platform.Family;
+import org.cairn.platform.InstitutionId;
 import org.jspecify.annotations.Nullable;
 
 /**

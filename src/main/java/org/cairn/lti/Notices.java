@@ -2,6 +2,7 @@ package org.cairn.lti;
 
 import java.time.Instant;
 import java.util.List;
+import org.cairn.platform.PlatformId;
 import org.jspecify.annotations.Nullable;
 
 /** Whether platforms tell us unasked of what happens to courses (Platform Notification Service 1.0). */

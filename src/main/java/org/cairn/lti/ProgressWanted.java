@@ -1,6 +1,7 @@
 package org.cairn.lti;
 
 import java.util.Set;
+import org.cairn.people.LearnerId;
 
 /**
  * Asks for progress toward the badges that have a column in the course, to be reported to the {@link Gradebook}.

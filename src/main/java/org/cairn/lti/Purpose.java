@@ -1,5 +1,6 @@
 package org.cairn.lti;
 
+import org.cairn.people.LearnerId;
 import org.jspecify.annotations.Nullable;
 
 /** What a launch is for: which of the platform's links, pickers or gradebook cells opened us. */

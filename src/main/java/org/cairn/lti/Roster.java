@@ -2,6 +2,7 @@ package org.cairn.lti;
 
 import java.time.Instant;
 import java.util.List;
+import org.cairn.platform.PlatformId;
 import org.jspecify.annotations.Nullable;
 
 /** Asks platforms who is in a course: when staff launch, and every six hours for a month after a launch. */

@@ -1,4 +1,5 @@
-/** Which platforms we trust, and what they tell us about people and courses. */
+/** What platforms tell by LTI: who comes from which course and may do what there, and what is told back. */
 @org.jspecify.annotations.NullMarked
-@org.springframework.modulith.ApplicationModule(allowedDependencies = {"vault", "worker"})
+@org.springframework.modulith.ApplicationModule(
+        allowedDependencies = {"people", "platform", "net", "vault", "worker", "database"})
 package org.cairn.lti;

@@ -4,7 +4,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.cairn.evidence.Activity;
-import org.cairn.lti.Family;
+import org.cairn.platform.Family;
 import org.jspecify.annotations.Nullable;
 
 /** Checks and settles how an activity is named. */

@@ -6,7 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.cairn.lti.InstitutionId;
+import org.cairn.platform.InstitutionId;
 import org.cairn.rules.Rule;
 import org.jspecify.annotations.Nullable;
 

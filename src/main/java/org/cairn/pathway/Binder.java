@@ -7,12 +7,12 @@ import java.util.stream.Stream;
 import org.cairn.evidence.Activity;
 import org.cairn.lti.Course;
 import org.cairn.lti.Courses;
-import org.cairn.lti.InstitutionId;
-import org.cairn.lti.Platform;
-import org.cairn.lti.PlatformId;
-import org.cairn.lti.Platforms;
 import org.cairn.pathway.Pathways.InvalidBadge;
 import org.cairn.pathway.Pathways.UnknownBadge;
+import org.cairn.platform.InstitutionId;
+import org.cairn.platform.Platform;
+import org.cairn.platform.PlatformId;
+import org.cairn.platform.Platforms;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 

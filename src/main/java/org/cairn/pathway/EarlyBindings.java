@@ -3,7 +3,7 @@ package org.cairn.pathway;
 import org.cairn.evidence.LookAgain;
 import org.cairn.lti.Course;
 import org.cairn.lti.CourseLearned;
-import org.cairn.lti.InstitutionId;
+import org.cairn.platform.InstitutionId;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 

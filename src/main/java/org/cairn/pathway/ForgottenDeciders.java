@@ -1,6 +1,6 @@
 package org.cairn.pathway;
 
-import org.cairn.lti.LearnerErased;
+import org.cairn.people.LearnerErased;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 

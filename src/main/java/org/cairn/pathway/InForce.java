@@ -18,7 +18,7 @@ import org.cairn.evidence.Observation.Mark;
 import org.cairn.evidence.Observation.Override;
 import org.cairn.evidence.Observation.Score;
 import org.cairn.evidence.Observation.Shown;
-import org.cairn.lti.PlatformId;
+import org.cairn.platform.PlatformId;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.cairn.evidence.Evidence;
 import org.cairn.lti.CourseId;
-import org.cairn.lti.InstitutionId;
-import org.cairn.lti.LearnerId;
+import org.cairn.people.LearnerId;
+import org.cairn.platform.InstitutionId;
 import org.cairn.rules.Standing;
 
 /** The badges, their bindings, and where learners stand. */

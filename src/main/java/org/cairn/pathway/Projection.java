@@ -14,7 +14,7 @@ import java.util.Map;
 import org.cairn.evidence.Activity;
 import org.cairn.evidence.Evidence;
 import org.cairn.evidence.Observation;
-import org.cairn.lti.PlatformId;
+import org.cairn.platform.PlatformId;
 import org.cairn.rules.Fact;
 import org.cairn.rules.Rules;
 import org.cairn.rules.Standing;

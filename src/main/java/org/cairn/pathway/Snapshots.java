@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.cairn.evidence.Activity;
 import org.cairn.lti.Course;
 import org.cairn.lti.Courses;
-import org.cairn.lti.InstitutionId;
+import org.cairn.platform.InstitutionId;
 import org.springframework.stereotype.Component;
 
 /** This node's snapshots of the catalogues: one per institution, as new as the version it was asked for. */

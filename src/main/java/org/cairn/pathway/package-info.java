@@ -1,4 +1,5 @@
 /** The catalogue of badges, where they are embedded in courses, and where each learner stands. */
 @org.jspecify.annotations.NullMarked
-@org.springframework.modulith.ApplicationModule(allowedDependencies = {"evidence", "ingest", "lti", "rules", "vault"})
+@org.springframework.modulith.ApplicationModule(
+        allowedDependencies = {"evidence", "ingest", "lti", "people", "platform", "rules", "vault"})
 package org.cairn.pathway;

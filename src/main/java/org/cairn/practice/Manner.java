@@ -14,17 +14,17 @@ public enum Manner {
     }
 
     /** Where all its addresses begin. */
-    String path() {
+    public String path() {
         return path;
     }
 
     /** What it calls itself. */
-    String title() {
+    public String title() {
         return title;
     }
 
     /** How Cairn names the family of such a platform. */
-    String family() {
+    public String family() {
         return this == CANVAS ? "canvas" : "moodle";
     }
 }

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.beans.factory.DisposableBean;
 
 /** Sends one thing after the other, and remembers what became of the latest. */
-abstract class Outbox<T> implements DisposableBean {
+public abstract class Outbox<T> implements DisposableBean {
 
     private static final int REMEMBERED = 200;
     private static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -29,28 +29,28 @@ abstract class Outbox<T> implements DisposableBean {
     private final AtomicLong numbers = new AtomicLong();
     private final ConcurrentSkipListMap<Long, T> sent = new ConcurrentSkipListMap<>(Comparator.reverseOrder());
 
-    Outbox(String name) {
+    protected Outbox(String name) {
         line = Executors.newSingleThreadExecutor(Thread.ofVirtual().name(name).factory());
     }
 
     /** The latest, newest first. */
-    final List<T> latest(int most) {
+    public final List<T> latest(int most) {
         return sent.values().stream().limit(most).toList();
     }
 
     /** Everything that is remembered, by its number. */
-    final Map<Long, T> remembered() {
+    protected final Map<Long, T> remembered() {
         return sent;
     }
 
     /** Remembers something new, and returns its number. */
-    final long add(T what) {
+    protected final long add(T what) {
         long number = numbers.incrementAndGet();
         note(number, what);
         return number;
     }
 
-    final void note(long number, T what) {
+    protected final void note(long number, T what) {
         sent.put(number, what);
         while (sent.size() > REMEMBERED) {
             sent.pollLastEntry();
@@ -58,12 +58,12 @@ abstract class Outbox<T> implements DisposableBean {
     }
 
     /** Does it behind what was to be done before. */
-    final Future<?> behind(Runnable delivery) {
+    protected final Future<?> behind(Runnable delivery) {
         return line.submit(delivery);
     }
 
     /** Posts it, and returns status and body, or in words why there is no answer. */
-    final String post(HttpRequest.Builder request) {
+    protected final String post(HttpRequest.Builder request) {
         try {
             HttpResponse<String> response =
                     http.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());

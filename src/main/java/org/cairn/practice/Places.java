@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @Profile("practice")
-class Places {
+public class Places {
 
     private final Environment environment;
     private final URI tool;
@@ -22,43 +22,43 @@ class Places {
     }
 
     /** The tool's origin. */
-    String toolOrigin() {
+    public String toolOrigin() {
         return tool.getScheme() + "://" + tool.getAuthority();
     }
 
     /** The absolute URL of one of the tool's paths. */
-    String tool(String path) {
+    public String tool(String path) {
         return toolOrigin() + path;
     }
 
     /** Host and port of this platform, as a browser sends them. */
-    String authority() {
+    public String authority() {
         int port = environment.getProperty("local.server.port", Integer.class, tool.getPort());
         String host = "localhost".equals(tool.getHost()) ? "127.0.0.1" : "localhost";
         return port < 0 ? host : host + ":" + port;
     }
 
     /** The origin of both platforms. */
-    String origin() {
+    public String origin() {
         return "http://" + authority();
     }
 
     /** The tool's host and port. */
-    String toolAuthority() {
+    public String toolAuthority() {
         return tool.getAuthority();
     }
 
     /** The issuer of the platform that stands first, and the beginning of all its addresses. */
-    String issuer() {
+    public String issuer() {
         return origin() + Manner.CANVAS.path();
     }
 
     /** The absolute URL of one of this platform's paths. */
-    String own(String path) {
+    public String own(String path) {
         return issuer() + path;
     }
 
-    String tokenUrl() {
+    public String tokenUrl() {
         return own("/token");
     }
 }

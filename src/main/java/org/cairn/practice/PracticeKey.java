@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The key with which this platform signs launches and events; the same one after a restart. */
 @Component
 @Profile("practice")
-class PracticeKey {
+public class PracticeKey {
 
     private final RSAKey key;
     private final JsonMapper json;
@@ -33,12 +33,12 @@ class PracticeKey {
     }
 
     /** The public part, as a JSON Web Key Set. */
-    Map<String, Object> published() {
+    public Map<String, Object> published() {
         return new JWKSet(key.toPublicJWK()).toJSONObject();
     }
 
     /** Signs claims as a compact JWS with RS256. */
-    String sign(Map<String, ?> claims) {
+    public String sign(Map<String, ?> claims) {
         try {
             JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.RS256)
                     .keyID(key.getKeyID())
@@ -53,7 +53,7 @@ class PracticeKey {
     }
 
     /** True for what this key signed. */
-    boolean signed(JWSObject jws) {
+    public boolean signed(JWSObject jws) {
         try {
             return jws.verify(new RSASSAVerifier(key.toRSAPublicKey()));
         } catch (JOSEException e) {

@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Component
 @Profile("practice")
-class PracticeState {
+public class PracticeState {
 
     private static final String KEY = "key";
 
@@ -47,18 +47,18 @@ class PracticeState {
     }
 
     /** What was kept under this name. */
-    synchronized <T> Optional<T> read(String name, TypeReference<T> type) {
+    public synchronized <T> Optional<T> read(String name, TypeReference<T> type) {
         return Optional.ofNullable(all().get(name)).map(value -> json.convertValue(value, type));
     }
 
-    synchronized void keep(String name, Object value) {
+    public synchronized void keep(String name, Object value) {
         Map<String, Object> all = new LinkedHashMap<>(all());
         all.put(name, value);
         write(json.writeValueAsString(all));
     }
 
     /** The secret of this name, made when it is first asked for. */
-    synchronized String secret(String name) {
+    public synchronized String secret(String name) {
         return read(name, new TypeReference<String>() {}).orElseGet(() -> {
             byte[] bytes = new byte[16];
             new SecureRandom().nextBytes(bytes);

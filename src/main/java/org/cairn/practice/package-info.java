@@ -1,6 +1,7 @@
 /**
- * A learning platform in a box, for a first look and for tests. Its records are public only because expressions in pages
- * can read nothing else; no other room may use them.
+ * Two learning platforms in a box, for a first look and for tests: where they may run, under which addresses, and what they
+ * keep. The rooms behind hold everything else, and what is public in them is for each other and for the expressions in pages
+ * only.
  */
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(allowedDependencies = {})

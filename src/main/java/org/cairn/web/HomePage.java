@@ -1,6 +1,6 @@
 package org.cairn.web;
 
-import org.cairn.lti.PublicUrl;
+import org.cairn.net.PublicUrl;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 import org.springframework.stereotype.Controller;

@@ -7,9 +7,9 @@ import org.cairn.award.Award;
 import org.cairn.award.Awards;
 import org.cairn.evidence.Evidence;
 import org.cairn.evidence.EvidenceLog;
-import org.cairn.lti.LearnerId;
 import org.cairn.pathway.Catalogue;
 import org.cairn.pathway.Pathways;
+import org.cairn.people.LearnerId;
 import org.springframework.stereotype.Component;
 
 /** Finds the ways of single people: one look at the catalogue, one at the evidence, one at the awards. */

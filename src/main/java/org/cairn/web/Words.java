@@ -14,7 +14,7 @@ import java.time.format.FormatStyle;
 import java.time.format.TextStyle;
 import java.util.List;
 import java.util.Locale;
-import org.cairn.ingest.Complaint;
+import org.cairn.lti.Complaint;
 import org.cairn.rules.Rule;
 import org.cairn.rules.Standing;
 import org.cairn.rules.Standing.Reason;

@@ -8,6 +8,9 @@
             "ingest",
             "evidence",
             "lti",
+            "people",
+            "platform",
+            "net",
             "rules",
             "vault",
             "database"

@@ -9,11 +9,11 @@ import org.cairn.MutableClock;
 import org.cairn.TestDatabase;
 import org.cairn.evidence.Activity;
 import org.cairn.evidence.TestEvidence;
-import org.cairn.lti.InstitutionId;
-import org.cairn.lti.LearnerId;
-import org.cairn.lti.PlatformId;
 import org.cairn.pathway.Binding;
 import org.cairn.pathway.TestPathway;
+import org.cairn.people.LearnerId;
+import org.cairn.platform.InstitutionId;
+import org.cairn.platform.PlatformId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

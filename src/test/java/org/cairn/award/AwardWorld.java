@@ -17,11 +17,11 @@ import org.cairn.evidence.Activity;
 import org.cairn.evidence.Evidence;
 import org.cairn.evidence.Observation;
 import org.cairn.evidence.TestEvidence;
-import org.cairn.lti.InstitutionId;
-import org.cairn.lti.LearnerId;
-import org.cairn.lti.PlatformId;
 import org.cairn.pathway.Binding;
 import org.cairn.pathway.TestPathway;
+import org.cairn.people.LearnerId;
+import org.cairn.platform.InstitutionId;
+import org.cairn.platform.PlatformId;
 
 /** An institution with badges, its evidence, and a node that looks at it: what the tests of awards share. */
 abstract class AwardWorld {

@@ -10,7 +10,7 @@ import org.cairn.TestDatabase;
 import org.cairn.evidence.Activity;
 import org.cairn.evidence.Evidence;
 import org.cairn.evidence.TestEvidence;
-import org.cairn.lti.LearnerId;
+import org.cairn.people.LearnerId;
 import org.cairn.pathway.Binding;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;

@@ -7,7 +7,7 @@ import java.util.List;
 import org.cairn.TestDatabase;
 import org.cairn.award.Award.State;
 import org.cairn.evidence.TestEvidence;
-import org.cairn.lti.LearnerId;
+import org.cairn.people.LearnerId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;

@@ -6,13 +6,13 @@ import org.cairn.TestDatabase;
 import org.cairn.evidence.EvidenceLog;
 import org.cairn.evidence.TestEvidence;
 import org.cairn.lti.Gradebook;
-import org.cairn.lti.InstitutionId;
-import org.cairn.lti.LearnerErased;
-import org.cairn.lti.LearnersMerged;
-import org.cairn.lti.LearnersParted;
 import org.cairn.lti.TestGradebook;
 import org.cairn.pathway.Pathways;
 import org.cairn.pathway.TestPathway;
+import org.cairn.people.LearnerErased;
+import org.cairn.people.LearnersMerged;
+import org.cairn.people.LearnersParted;
+import org.cairn.platform.InstitutionId;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** One node's awards on a test database, without starting the application: looks happen when a test says so. */

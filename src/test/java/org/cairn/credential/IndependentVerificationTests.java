@@ -32,7 +32,7 @@ import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import org.cairn.TestDatabase;
 import org.cairn.award.Award;
-import org.cairn.lti.LearnerId;
+import org.cairn.people.LearnerId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.web.servlet.MockMvc;

@@ -12,9 +12,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.cairn.TestDatabase;
-import org.cairn.lti.InstitutionId;
-import org.cairn.lti.LearnerId;
-import org.cairn.lti.PlatformId;
+import org.cairn.people.LearnerId;
+import org.cairn.platform.InstitutionId;
+import org.cairn.platform.PlatformId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -243,7 +243,7 @@ class JdbcEvidenceLogTests {
         JdbcMoves moves = new JdbcMoves(new org.springframework.jdbc.core.JdbcTemplate(database.dataSource()));
         database.transactions()
                 .executeWithoutResult(
-                        status -> new OnePerson(moves, lookAgain).on(new org.cairn.lti.LearnersMerged(from, into)));
+                        status -> new OnePerson(moves, lookAgain).on(new org.cairn.people.LearnersMerged(from, into)));
     }
 
     @Test

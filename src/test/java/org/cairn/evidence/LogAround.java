@@ -4,8 +4,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.cairn.lti.InstitutionId;
-import org.cairn.lti.LearnerId;
+import org.cairn.people.LearnerId;
+import org.cairn.platform.InstitutionId;
 
 /** A log around another one, for tests in which one thing goes otherwise. */
 public class LogAround implements EvidenceLog {

@@ -5,12 +5,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
 import org.cairn.TestDatabase;
-import org.cairn.lti.InstitutionId;
-import org.cairn.lti.LearnerErased;
-import org.cairn.lti.LearnerId;
-import org.cairn.lti.LearnersMerged;
-import org.cairn.lti.LearnersParted;
-import org.cairn.lti.PlatformId;
+import org.cairn.people.LearnerErased;
+import org.cairn.people.LearnerId;
+import org.cairn.people.LearnersMerged;
+import org.cairn.people.LearnersParted;
+import org.cairn.platform.InstitutionId;
+import org.cairn.platform.PlatformId;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Evidence, and the log on a fresh database, for the tests of every room. */

@@ -1,24 +1,29 @@
 package org.cairn.lti;
 
-import java.net.URI;
 import java.time.Clock;
-import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.cairn.TestDatabase;
+import org.cairn.people.Identifier;
+import org.cairn.people.IdentifierKind;
+import org.cairn.people.Learners;
+import org.cairn.people.Person;
+import org.cairn.people.TestPeople;
+import org.cairn.platform.Family;
+import org.cairn.platform.NewPlatform;
+import org.cairn.platform.Platform;
+import org.cairn.platform.Platforms;
+import org.cairn.platform.TestPlatforms;
 import org.springframework.context.ApplicationEventPublisher;
 
 /** The doors of this room on a test database, without starting the application; other rooms' tests use it too. */
 public record TestLti(Platforms platforms, Learners learners, Courses courses) {
-
-    private static final AtomicInteger NEXT = new AtomicInteger();
 
     public static TestLti on(TestDatabase.Fresh database) {
         return on(database, event -> {}, Clock.systemUTC());
     }
 
     public static TestLti on(TestDatabase.Fresh database, ApplicationEventPublisher events, Clock clock) {
-        Platforms platforms = new KnownPlatforms(new JdbcPlatforms(database.jdbc()), database.transactions(), clock);
+        Platforms platforms = TestPlatforms.on(database, clock);
         return new TestLti(
                 platforms,
                 TestPeople.on(database, platforms, events, clock).learners(),
@@ -31,18 +36,7 @@ public record TestLti(Platforms platforms, Learners learners, Courses courses) {
     }
 
     public static NewPlatform registration(String institution, Family family) {
-        int number = NEXT.incrementAndGet();
-        String host = "https://lms%d.example.edu".formatted(number);
-        return new NewPlatform(
-                institution,
-                "LMS " + number,
-                family,
-                host,
-                "client-" + number,
-                URI.create(host + "/authorize"),
-                URI.create(host + "/token"),
-                URI.create(host + "/jwks"),
-                List.of("deployment-1"));
+        return TestPlatforms.registration(institution, family);
     }
 
     public static Person person(String name, Identifier... identifiers) {

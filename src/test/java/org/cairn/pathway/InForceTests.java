@@ -18,9 +18,9 @@ import org.cairn.evidence.Observation.Completion;
 import org.cairn.evidence.Observation.Hidden;
 import org.cairn.evidence.Observation.Score;
 import org.cairn.evidence.Observation.Shown;
-import org.cairn.lti.InstitutionId;
-import org.cairn.lti.LearnerId;
-import org.cairn.lti.PlatformId;
+import org.cairn.people.LearnerId;
+import org.cairn.platform.InstitutionId;
+import org.cairn.platform.PlatformId;
 import org.junit.jupiter.api.Test;
 
 class InForceTests {

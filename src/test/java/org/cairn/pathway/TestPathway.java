@@ -7,9 +7,9 @@ import org.cairn.TestDatabase;
 import org.cairn.evidence.TestEvidence;
 import org.cairn.lti.CourseCopied;
 import org.cairn.lti.CourseId;
-import org.cairn.lti.InstitutionId;
-import org.cairn.lti.PlatformId;
 import org.cairn.lti.TestLti;
+import org.cairn.platform.InstitutionId;
+import org.cairn.platform.PlatformId;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 

@@ -19,6 +19,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.cairn.practice.world.Campus;
+import org.cairn.practice.world.Campuses;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,18 +28,18 @@ import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The practice platforms beside a Cairn that is a stub and takes whatever comes. */
-abstract class PracticeBesideCairn {
+public abstract class PracticeBesideCairn {
 
-    static final JsonMapper JSON = JsonMapper.builder().build();
-    static final String TEACHER = "ingrid-solheim";
-    static final String MARA = "mara-okafor";
+    protected static final JsonMapper JSON = JsonMapper.builder().build();
+    protected static final String TEACHER = "ingrid-solheim";
+    protected static final String MARA = "mara-okafor";
 
-    final WireMockServer tool = PracticeOnly.tool();
-    final HttpClient http = HttpClient.newHttpClient();
-    ConfigurableApplicationContext practice;
+    protected final WireMockServer tool = PracticeOnly.tool();
+    protected final HttpClient http = HttpClient.newHttpClient();
+    protected ConfigurableApplicationContext practice;
 
     /** The platform that is looked at. */
-    abstract Campus campus(Campuses campuses);
+    protected abstract Campus campus(Campuses campuses);
 
     @BeforeEach
     void start(@TempDir Path home) {
@@ -60,11 +62,11 @@ abstract class PracticeBesideCairn {
         tool.stop();
     }
 
-    final String issuer() {
+    protected final String issuer() {
         return campus(practice.getBean(Campuses.class)).issuer();
     }
 
-    final HttpResponse<String> form(String path, Map<String, String> fields) throws Exception {
+    protected final HttpResponse<String> form(String path, Map<String, String> fields) throws Exception {
         String body = fields.entrySet().stream()
                 .map(field -> URLEncoder.encode(field.getKey(), StandardCharsets.UTF_8) + "="
                         + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))

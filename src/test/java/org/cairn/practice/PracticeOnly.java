@@ -21,21 +21,21 @@ import org.springframework.context.annotation.ComponentScan;
             "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration"
         })
 @ComponentScan("org.cairn.practice")
-class PracticeOnly {
+public class PracticeOnly {
 
     @Bean
     Clock clock() {
         return Clock.systemUTC();
     }
 
-    static WireMockServer tool() {
+    public static WireMockServer tool() {
         WireMockServer tool =
                 new WireMockServer(WireMockConfiguration.options().dynamicPort().bindAddress("127.0.0.1"));
         tool.start();
         return tool;
     }
 
-    static ConfigurableApplicationContext start(WireMockServer tool, Path home) {
+    public static ConfigurableApplicationContext start(WireMockServer tool, Path home) {
         SpringApplication application = new SpringApplication(PracticeOnly.class);
         application.setWebApplicationType(WebApplicationType.SERVLET);
         application.setAdditionalProfiles("practice");

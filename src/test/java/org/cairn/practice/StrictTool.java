@@ -32,6 +32,7 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.cairn.practice.world.Scopes;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.web.util.HtmlUtils;
 import org.springframework.web.util.UriComponentsBuilder;
@@ -39,23 +40,23 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A tool of a few lines that takes nothing for granted, in front of one platform of the practice server. */
-final class StrictTool implements AutoCloseable {
+public final class StrictTool implements AutoCloseable {
 
-    static final String LTI = "https://purl.imsglobal.org/spec/lti/claim/";
-    static final String AGS = "https://purl.imsglobal.org/spec/lti-ags/claim/endpoint";
-    static final String NRPS = "https://purl.imsglobal.org/spec/lti-nrps/claim/namesroleservice";
-    static final String DEEP = "https://purl.imsglobal.org/spec/lti-dl/claim/";
-    static final String CONFIGURATION = "https://purl.imsglobal.org/spec/lti-tool-configuration";
-    static final JsonMapper JSON = new JsonMapper();
+    public static final String LTI = "https://purl.imsglobal.org/spec/lti/claim/";
+    public static final String AGS = "https://purl.imsglobal.org/spec/lti-ags/claim/endpoint";
+    public static final String NRPS = "https://purl.imsglobal.org/spec/lti-nrps/claim/namesroleservice";
+    public static final String DEEP = "https://purl.imsglobal.org/spec/lti-dl/claim/";
+    public static final String CONFIGURATION = "https://purl.imsglobal.org/spec/lti-tool-configuration";
+    public static final JsonMapper JSON = new JsonMapper();
 
-    final WireMockServer server = PracticeOnly.tool();
-    final ConfigurableApplicationContext practice;
-    final String base;
-    final String origin;
+    public final WireMockServer server = PracticeOnly.tool();
+    public final ConfigurableApplicationContext practice;
+    public final String base;
+    public final String origin;
     private final RSAKey key;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    StrictTool(Path home, Manner manner) {
+    public StrictTool(Path home, Manner manner) {
         try {
             key = new RSAKeyGenerator(2048).keyID("tool").generate();
         } catch (JOSEException e) {
@@ -68,7 +69,7 @@ final class StrictTool implements AutoCloseable {
     }
 
     /** One body that both platforms understand. */
-    Map<String, Object> registration() {
+    public Map<String, Object> registration() {
         Map<String, Object> configuration = new LinkedHashMap<>();
         configuration.put("domain", origin.substring("http://".length()));
         configuration.put("target_link_uri", origin + "/lti/launch");
@@ -117,7 +118,7 @@ final class StrictTool implements AutoCloseable {
     }
 
     /** What the platform opens when an administrator pastes our link. */
-    Map<String, String> invited(String more) throws Exception {
+    public Map<String, String> invited(String more) throws Exception {
         String page = read("/admin/register?url=" + encoded(origin + "/lti/register?invitation=x") + more)
                 .body();
         String frame = frame(page);
@@ -125,7 +126,7 @@ final class StrictTool implements AutoCloseable {
         return query(frame);
     }
 
-    HttpResponse<String> register(Map<String, String> invited, Map<String, Object> body) throws Exception {
+    public HttpResponse<String> register(Map<String, String> invited, Map<String, Object> body) throws Exception {
         String token = invited.get("registration_token");
         JsonNode configuration = JSON.readTree(call("GET", invited.get("openid_configuration"), token, null, null, null)
                 .body());
@@ -139,7 +140,7 @@ final class StrictTool implements AutoCloseable {
     }
 
     /** Registers, and lets the administrator do the rest; returns the client id. */
-    String connected() throws Exception {
+    public String connected() throws Exception {
         HttpResponse<String> answer = register(invited("&update=new"), registration());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         String client = JSON.readTree(answer.body()).path("client_id").asString();
@@ -151,11 +152,11 @@ final class StrictTool implements AutoCloseable {
     }
 
     /** Plays the launch that this page of the platform begins, and checks what it says. */
-    JsonNode launch(String page) throws Exception {
+    public JsonNode launch(String page) throws Exception {
         return begin(frame(read(page).body()));
     }
 
-    JsonNode begin(String frame) throws Exception {
+    public JsonNode begin(String frame) throws Exception {
         Map<String, String> initiation = query(frame);
         if (!initiation.containsKey("iss")) {
             initiation =
@@ -179,7 +180,7 @@ final class StrictTool implements AutoCloseable {
         return claims;
     }
 
-    Map<String, String> authorize(Map<String, String> initiation) throws Exception {
+    public Map<String, String> authorize(Map<String, String> initiation) throws Exception {
         Map<String, String> request = new LinkedHashMap<>();
         request.put("scope", "openid");
         request.put("response_type", "id_token");
@@ -196,7 +197,7 @@ final class StrictTool implements AutoCloseable {
         return answer.statusCode() == 200 ? fields(answer.body()) : Map.of("status", "" + answer.statusCode());
     }
 
-    HttpResponse<String> token(String client, Instant issued, String scope) throws Exception {
+    public HttpResponse<String> token(String client, Instant issued, String scope) throws Exception {
         boolean moodle = base.endsWith("/moodle");
         String url = base + (moodle ? "/mod/lti/token.php" : "/token");
         Map<String, String> form = new LinkedHashMap<>();
@@ -207,14 +208,14 @@ final class StrictTool implements AutoCloseable {
         return send("POST", url, null, null, "application/x-www-form-urlencoded", query(form));
     }
 
-    String accessToken(String client, String... scopes) throws Exception {
+    public String accessToken(String client, String... scopes) throws Exception {
         HttpResponse<String> answer = token(client, Instant.now().minusSeconds(5), String.join(" ", scopes));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return JSON.readTree(answer.body()).path("access_token").asString();
     }
 
     /** A token of ours, valid for a minute. */
-    String sign(String issuer, String audience, Instant issued, Map<String, Object> more) {
+    public String sign(String issuer, String audience, Instant issued, Map<String, Object> more) {
         JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
                 .issuer(issuer)
                 .audience(audience)
@@ -233,7 +234,7 @@ final class StrictTool implements AutoCloseable {
     }
 
     /** The answer to a deep linking request, with these claims changed. */
-    String picked(JsonNode request, List<Map<String, Object>> items, Map<String, Object> changed) {
+    public String picked(JsonNode request, List<Map<String, Object>> items, Map<String, Object> changed) {
         Map<String, Object> claims = new LinkedHashMap<>();
         claims.put("nonce", UUID.randomUUID().toString());
         claims.put(LTI + "message_type", "LtiDeepLinkingResponse");
@@ -248,23 +249,23 @@ final class StrictTool implements AutoCloseable {
         return sign(request.path("aud").asString(), request.path("iss").asString(), Instant.now(), claims);
     }
 
-    HttpResponse<String> answer(JsonNode request, String jwt) throws Exception {
+    public HttpResponse<String> answer(JsonNode request, String jwt) throws Exception {
         String url = request.path(DEEP + "deep_linking_settings")
                 .path("deep_link_return_url")
                 .asString();
         return send("POST", url, null, null, "application/x-www-form-urlencoded", query(Map.of("JWT", jwt)));
     }
 
-    HttpResponse<String> call(String method, String url, String token, String accept, String type, String body)
+    public HttpResponse<String> call(String method, String url, String token, String accept, String type, String body)
             throws Exception {
         return send(method, url, token, accept, type, body);
     }
 
-    HttpResponse<String> form(String path, Map<String, String> values) throws Exception {
+    public HttpResponse<String> form(String path, Map<String, String> values) throws Exception {
         return send("POST", base + path, null, null, "application/x-www-form-urlencoded", query(values));
     }
 
-    HttpResponse<String> read(String path) throws Exception {
+    public HttpResponse<String> read(String path) throws Exception {
         return send("GET", base + path, null, null, null, null);
     }
 
@@ -290,17 +291,17 @@ final class StrictTool implements AutoCloseable {
         return address.startsWith("/") ? practice.getBean(Places.class).origin() + address : address;
     }
 
-    static Map<String, Object> map(Object value) {
+    public static Map<String, Object> map(Object value) {
         return JSON.convertValue(value, new tools.jackson.core.type.TypeReference<Map<String, Object>>() {});
     }
 
-    static String frame(String page) {
+    public static String frame(String page) {
         Matcher frame = Pattern.compile("<iframe[^>]*src=\"([^\"]+)\"").matcher(page);
         assertThat(frame.find()).as("a frame in %s", page).isTrue();
         return HtmlUtils.htmlUnescape(frame.group(1));
     }
 
-    static Map<String, String> fields(String page) {
+    public static Map<String, String> fields(String page) {
         Matcher field = Pattern.compile("<input[^>]*name=\"([^\"]+)\"[^>]*value=\"([^\"]*)\"")
                 .matcher(page);
         Map<String, String> fields = new LinkedHashMap<>();
@@ -310,7 +311,7 @@ final class StrictTool implements AutoCloseable {
         return fields;
     }
 
-    static Map<String, String> query(String url) {
+    public static Map<String, String> query(String url) {
         Map<String, String> values = new LinkedHashMap<>();
         UriComponentsBuilder.fromUriString(url)
                 .build()
@@ -327,7 +328,7 @@ final class StrictTool implements AutoCloseable {
                 .collect(Collectors.joining("&"));
     }
 
-    static String encoded(String value) {
+    public static String encoded(String value) {
         return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 

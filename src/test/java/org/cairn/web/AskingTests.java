@@ -9,8 +9,8 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import java.time.Duration;
 import org.cairn.ingest.Pulls;
-import org.cairn.lti.LearnerId;
 import org.cairn.lti.Role;
+import org.cairn.people.LearnerId;
 import org.cairn.web.instructor.InstructorControllers;
 import org.cairn.web.student.StudentControllers;
 import org.junit.jupiter.api.Test;

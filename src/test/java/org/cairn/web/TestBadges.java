@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.cairn.lti.InstitutionId;
 import org.cairn.pathway.Badge;
+import org.cairn.platform.InstitutionId;
 import org.cairn.rules.Rule;
 
 /** Three milestone badges that stack to an achievement. */

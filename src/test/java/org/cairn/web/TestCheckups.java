@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.cairn.lti.Checkups;
 import org.cairn.lti.Contact;
-import org.cairn.lti.InstitutionId;
-import org.cairn.lti.PlatformId;
+import org.cairn.platform.InstitutionId;
+import org.cairn.platform.PlatformId;
 import org.jspecify.annotations.Nullable;
 
 /** Checks of the test world: what they found, the test says. */

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.cairn.lti.Course;
 import org.cairn.lti.CourseId;
-import org.cairn.lti.LearnerId;
 import org.cairn.pathway.Binding;
 import org.cairn.pathway.Copies;
+import org.cairn.people.LearnerId;
 
 /** The copies of the test world: what is bound already is not proposed. */
 final class TestCopies implements Copies {

@@ -28,14 +28,14 @@ import org.cairn.ingest.Ingestion;
 import org.cairn.lti.Course;
 import org.cairn.lti.CourseId;
 import org.cairn.lti.Courses;
-import org.cairn.lti.Identifier;
-import org.cairn.lti.InstitutionId;
-import org.cairn.lti.Learner;
-import org.cairn.lti.LearnerId;
-import org.cairn.lti.Learners;
-import org.cairn.lti.Person;
-import org.cairn.lti.PlatformId;
 import org.cairn.lti.Role;
+import org.cairn.people.Identifier;
+import org.cairn.people.Learner;
+import org.cairn.people.LearnerId;
+import org.cairn.people.Learners;
+import org.cairn.people.Person;
+import org.cairn.platform.InstitutionId;
+import org.cairn.platform.PlatformId;
 import org.jspecify.annotations.Nullable;
 
 /** The other doors of the test world. */
@@ -47,15 +47,15 @@ final class TestDoors {
         return new EvidenceLog() {
             @Override
             public void withdraw(
-                    org.cairn.lti.InstitutionId institution,
+                    org.cairn.platform.InstitutionId institution,
                     String message,
-                    java.util.Collection<org.cairn.lti.LearnerId> whose) {
+                    java.util.Collection<org.cairn.people.LearnerId> whose) {
                 throw new AssertionError("no page takes back a message");
             }
 
             @Override
             public java.util.Set<String> withdrawn(
-                    org.cairn.lti.InstitutionId institution, java.util.Collection<String> messages) {
+                    org.cairn.platform.InstitutionId institution, java.util.Collection<String> messages) {
                 return java.util.Set.of();
             }
 

@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.cairn.lti.Family;
-import org.cairn.lti.InstitutionId;
 import org.cairn.lti.Invitation;
 import org.cairn.lti.Invitations;
-import org.cairn.lti.PlatformId;
+import org.cairn.platform.Family;
+import org.cairn.platform.InstitutionId;
+import org.cairn.platform.PlatformId;
 import org.jspecify.annotations.Nullable;
 
 /** The invitations of the test world. */

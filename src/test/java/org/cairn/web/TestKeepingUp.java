@@ -17,11 +17,11 @@ import org.cairn.ingest.MendingRule;
 import org.cairn.ingest.Quarantine;
 import org.cairn.ingest.Warning;
 import org.cairn.ingest.Watch;
-import org.cairn.lti.Identifier;
-import org.cairn.lti.IdentifierKind;
-import org.cairn.lti.InstitutionId;
-import org.cairn.lti.LearnerId;
-import org.cairn.lti.PlatformId;
+import org.cairn.people.Identifier;
+import org.cairn.people.IdentifierKind;
+import org.cairn.people.LearnerId;
+import org.cairn.platform.InstitutionId;
+import org.cairn.platform.PlatformId;
 import org.jspecify.annotations.Nullable;
 
 /** The feeds of the test world, how they are doing, and what they brought that could not be used. */

@@ -3,8 +3,8 @@ package org.cairn.web;
 import java.util.ArrayList;
 import java.util.List;
 import org.cairn.lti.Deployments;
-import org.cairn.lti.Platform;
-import org.cairn.lti.PlatformId;
+import org.cairn.platform.Platform;
+import org.cairn.platform.PlatformId;
 import org.jspecify.annotations.Nullable;
 
 /** The deployments that wait in the test world. */

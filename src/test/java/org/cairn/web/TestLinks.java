@@ -6,17 +6,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.cairn.ingest.Waiting;
-import org.cairn.lti.Erasures;
-import org.cairn.lti.Identifier;
-import org.cairn.lti.IdentifierKind;
-import org.cairn.lti.InstitutionId;
-import org.cairn.lti.Launch;
-import org.cairn.lti.Learner;
-import org.cairn.lti.LearnerId;
-import org.cairn.lti.LinkCodes;
-import org.cairn.lti.Links;
-import org.cairn.lti.PlatformId;
-import org.cairn.lti.TrustedIds;
+import org.cairn.people.Erasures;
+import org.cairn.people.Identifier;
+import org.cairn.people.IdentifierKind;
+import org.cairn.people.Learner;
+import org.cairn.people.LearnerId;
+import org.cairn.people.LinkCodes;
+import org.cairn.people.Links;
+import org.cairn.people.TrustedIds;
+import org.cairn.platform.InstitutionId;
+import org.cairn.platform.PlatformId;
 
 /** Who is who in a {@link TestWorld}: everybody has two accounts. */
 public final class TestLinks implements Links {
@@ -140,20 +139,18 @@ public final class TestLinks implements Links {
     public LinkCodes codes() {
         return new LinkCodes() {
             @Override
-            public String make(Launch launch) {
+            public String make(LearnerId who, PlatformId here) {
                 return "GOODC-ODE22";
             }
 
             @Override
-            public Optional<Offer> look(Launch launch, String code) {
-                return code.startsWith("GOOD")
-                        ? Optional.of(new Offer(launch.learner(), TestWorld.PLATFORM))
-                        : Optional.empty();
+            public Optional<Offer> look(LearnerId who, String code) {
+                return code.startsWith("GOOD") ? Optional.of(new Offer(who, TestWorld.PLATFORM)) : Optional.empty();
             }
 
             @Override
-            public Optional<LearnerId> confirm(Launch launch, String code) {
-                return look(launch, code).map(Offer::person);
+            public Optional<LearnerId> confirm(LearnerId who, String code) {
+                return look(who, code).map(Offer::person);
             }
         };
     }

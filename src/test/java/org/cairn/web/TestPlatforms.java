@@ -4,13 +4,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.cairn.lti.Connection;
-import org.cairn.lti.Institution;
-import org.cairn.lti.InstitutionId;
-import org.cairn.lti.NewPlatform;
-import org.cairn.lti.Platform;
-import org.cairn.lti.PlatformId;
-import org.cairn.lti.Platforms;
+import org.cairn.platform.Connection;
+import org.cairn.platform.Institution;
+import org.cairn.platform.InstitutionId;
+import org.cairn.platform.NewPlatform;
+import org.cairn.platform.Platform;
+import org.cairn.platform.PlatformId;
+import org.cairn.platform.Platforms;
 import org.jspecify.annotations.Nullable;
 
 /** The platforms of the test world; a client id of all nines belongs to somebody else. */

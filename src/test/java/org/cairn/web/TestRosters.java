@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.cairn.lti.CourseId;
-import org.cairn.lti.PlatformId;
 import org.cairn.lti.Roster;
+import org.cairn.platform.PlatformId;
 
 /** How the rosters of the test world were read. */
 public final class TestRosters implements Roster {

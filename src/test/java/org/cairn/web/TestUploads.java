@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.cairn.ingest.Complaint;
 import org.cairn.ingest.Uploads;
+import org.cairn.lti.Complaint;
 import org.cairn.lti.CourseId;
-import org.cairn.lti.InstitutionId;
-import org.cairn.lti.LearnerId;
+import org.cairn.people.LearnerId;
+import org.cairn.platform.InstitutionId;
 import org.jspecify.annotations.Nullable;
 
 /** Understands one row about everybody and nothing of the rest; the name of the preview is its course. */

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.cairn.credential.proof.Multikey;
-import org.cairn.lti.InstitutionId;
+import org.cairn.platform.InstitutionId;
 import org.cairn.vault.Vault;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;

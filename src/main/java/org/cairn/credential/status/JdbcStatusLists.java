@@ -3,7 +3,7 @@ package org.cairn.credential.status;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.cairn.lti.InstitutionId;
+import org.cairn.platform.InstitutionId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;

@@ -7,12 +7,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.cairn.evidence.Activity;
 import org.cairn.evidence.Observation.Score;
-import org.cairn.ingest.inbox.Translation;
-import org.cairn.ingest.inbox.Translation.Ignored;
-import org.cairn.ingest.inbox.Translation.Observed;
-import org.cairn.ingest.inbox.Translation.Unusable;
+import org.cairn.ingest.meaning.Translation;
+import org.cairn.ingest.meaning.Translation.Ignored;
+import org.cairn.ingest.meaning.Translation.Observed;
+import org.cairn.ingest.meaning.Translation.Unusable;
 import org.cairn.ingest.reading.Numbers;
-import org.cairn.lti.Identifier;
+import org.cairn.people.Identifier;
 import org.jspecify.annotations.Nullable;
 
 /** What Blackboard Learn means by its IRIs, which hold the ids of its launches, and by an event of its own. */

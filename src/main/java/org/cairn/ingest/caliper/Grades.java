@@ -13,15 +13,15 @@ import org.cairn.evidence.Observation;
 import org.cairn.evidence.Observation.Completion;
 import org.cairn.evidence.Observation.Score;
 import org.cairn.ingest.canvas.PassFail;
-import org.cairn.ingest.inbox.Translation;
-import org.cairn.ingest.inbox.Translation.Asking;
-import org.cairn.ingest.inbox.Translation.Ignored;
-import org.cairn.ingest.inbox.Translation.Observed;
-import org.cairn.ingest.inbox.Translation.Unusable;
+import org.cairn.ingest.meaning.Translation;
+import org.cairn.ingest.meaning.Translation.Asking;
+import org.cairn.ingest.meaning.Translation.Ignored;
+import org.cairn.ingest.meaning.Translation.Observed;
+import org.cairn.ingest.meaning.Translation.Unusable;
 import org.cairn.ingest.reading.Numbers;
 import org.cairn.ingest.reading.Texts;
 import org.cairn.ingest.reading.Times;
-import org.cairn.lti.Identifier;
+import org.cairn.people.Identifier;
 import tools.jackson.databind.JsonNode;
 
 /**

@@ -11,10 +11,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.cairn.ingest.canvas.CanvasId;
-import org.cairn.ingest.inbox.Origin;
+import org.cairn.ingest.meaning.Origin;
 import org.cairn.ingest.reading.Texts;
-import org.cairn.lti.Identifier;
-import org.cairn.lti.IdentifierKind;
+import org.cairn.people.Identifier;
+import org.cairn.people.IdentifierKind;
 import tools.jackson.databind.JsonNode;
 
 /** Whom an event is about, and under which identifiers. */

@@ -10,9 +10,9 @@ import org.cairn.evidence.Activity;
 import org.cairn.ingest.reading.Numbers;
 import org.cairn.ingest.reading.Texts;
 import org.cairn.ingest.reading.Times;
-import org.cairn.lti.Identifier;
-import org.cairn.lti.IdentifierKind;
-import org.cairn.lti.PlatformId;
+import org.cairn.people.Identifier;
+import org.cairn.people.IdentifierKind;
+import org.cairn.platform.PlatformId;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 

@@ -11,13 +11,13 @@ import org.cairn.evidence.KnownActivity;
 import org.cairn.evidence.Observation;
 import org.cairn.evidence.Observation.Completion;
 import org.cairn.evidence.Observation.Score;
-import org.cairn.ingest.inbox.Translation;
-import org.cairn.ingest.inbox.Translation.Ignored;
-import org.cairn.ingest.inbox.Translation.Observed;
-import org.cairn.ingest.inbox.Translation.Unusable;
+import org.cairn.ingest.meaning.Translation;
+import org.cairn.ingest.meaning.Translation.Ignored;
+import org.cairn.ingest.meaning.Translation.Observed;
+import org.cairn.ingest.meaning.Translation.Unusable;
 import org.cairn.ingest.reading.Texts;
-import org.cairn.lti.Identifier;
-import org.cairn.lti.IdentifierKind;
+import org.cairn.people.Identifier;
+import org.cairn.people.IdentifierKind;
 
 /** Grades of assignments, and of whole courses. */
 final class Grades {

@@ -3,15 +3,15 @@ package org.cairn.ingest.canvas;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
-import org.cairn.ingest.inbox.Translation;
-import org.cairn.ingest.inbox.Translation.Enrolment;
-import org.cairn.ingest.inbox.Translation.Ignored;
-import org.cairn.ingest.inbox.Translation.PersonKnown;
-import org.cairn.ingest.inbox.Translation.Unusable;
+import org.cairn.ingest.meaning.Translation;
+import org.cairn.ingest.meaning.Translation.Enrolment;
+import org.cairn.ingest.meaning.Translation.Ignored;
+import org.cairn.ingest.meaning.Translation.PersonKnown;
+import org.cairn.ingest.meaning.Translation.Unusable;
 import org.cairn.ingest.reading.Texts;
-import org.cairn.lti.Identifier;
-import org.cairn.lti.IdentifierKind;
-import org.cairn.lti.Person;
+import org.cairn.people.Identifier;
+import org.cairn.people.IdentifierKind;
+import org.cairn.people.Person;
 import org.jspecify.annotations.Nullable;
 
 /** Who somebody is, and in which course they study. */

@@ -10,15 +10,15 @@ import java.util.stream.Stream;
 import org.cairn.evidence.Activity;
 import org.cairn.evidence.Observation;
 import org.cairn.evidence.Observation.Completion;
-import org.cairn.ingest.inbox.Translation;
-import org.cairn.ingest.inbox.Translation.Ignored;
-import org.cairn.ingest.inbox.Translation.Observed;
-import org.cairn.ingest.inbox.Translation.Timed;
-import org.cairn.ingest.inbox.Translation.Unusable;
+import org.cairn.ingest.meaning.Translation;
+import org.cairn.ingest.meaning.Translation.Ignored;
+import org.cairn.ingest.meaning.Translation.Observed;
+import org.cairn.ingest.meaning.Translation.Timed;
+import org.cairn.ingest.meaning.Translation.Unusable;
 import org.cairn.ingest.reading.Texts;
 import org.cairn.ingest.reading.Times;
-import org.cairn.lti.Identifier;
-import org.cairn.lti.IdentifierKind;
+import org.cairn.people.Identifier;
+import org.cairn.people.IdentifierKind;
 
 /** Work handed in. Its score is not used: these events do not say of how many points, grade_change does. */
 final class Submissions {

@@ -57,6 +57,7 @@ record Bookmark(
      * @param held since when there are grades that their students may not see yet, as far as this reading has found
      * @param pages how many pages of submissions were read
      * @param page where to go on; null for the part's first page
+     * @param progress where to go on with everybody's modules, also if everything before them is read anew
      */
     record Run(
             Instant begun,
@@ -64,24 +65,55 @@ record Bookmark(
             @Nullable Instant held,
             int pages,
             Part part,
-            @Nullable URI page) {
+            @Nullable URI page,
+            Progress progress) {
+
+        static Run begin(Instant now, boolean whole, Progress progress) {
+            return new Run(now, whole, null, 0, Part.GRADED, null, progress);
+        }
 
         Run at(Part next, @Nullable URI from) {
-            return new Run(begun, whole, held, pages, next, from);
+            return new Run(begun, whole, held, pages, next, from, progress);
+        }
+
+        Run progressedTo(@Nullable URI next) {
+            return new Run(begun, whole, held, pages, part, page, new Progress(next, null));
+        }
+
+        Run progressedTo(long student) {
+            return new Run(begun, whole, held, pages, part, page, new Progress(null, student));
+        }
+
+        /**
+         * Modules that take longer than a day to be read come to their end all the same; but where all of them are to be
+         * read, having read what had changed is not enough.
+         */
+        private Progress goesOn(boolean all) {
+            return whole || !all ? progress : new Progress(null, progress.student());
         }
 
         Run anew() {
-            return new Run(begun, true, held, 0, Part.GRADED, null);
+            return new Run(begun, true, held, 0, Part.GRADED, null, progress);
         }
 
         Run onePageMore() {
-            return new Run(begun, whole, held, pages + 1, part, page);
+            return new Run(begun, whole, held, pages + 1, part, page, progress);
         }
 
         Run holding(@Nullable Instant since) {
             boolean earlier = since != null && (held == null || since.isBefore(held));
-            return earlier ? new Run(begun, whole, since, pages, part, page) : this;
+            return earlier ? new Run(begun, whole, since, pages, part, page, progress) : this;
         }
+    }
+
+    /**
+     * How far the reading of modules is, which takes a question for every student.
+     *
+     * @param page of the list of those whose counts have changed, where Canvas has one
+     * @param student the last one whose modules were read, where it has none
+     */
+    record Progress(@Nullable URI page, @Nullable Long student) {
+        static final Progress NONE = new Progress(null, null);
     }
 
     /** The reading that was cut short, or a new one; what it should have read as a whole is still to be. */
@@ -96,7 +128,7 @@ record Bookmark(
                 || now.isBefore(wholeAt)
                 || !now.isBefore(wholeAt.plus(WHOLE_EVERY))
                 || (cut != null && cut.whole());
-        return new Run(now, whole, null, 0, Part.GRADED, null);
+        return Run.begin(now, whole, cut == null ? Progress.NONE : cut.goesOn(whole));
     }
 
     Bookmark in(@Nullable Run now) {
@@ -142,6 +174,8 @@ record Bookmark(
             put(under, "pages", now.pages());
             put(under, "part", now.part());
             put(under, "page", now.page());
+            put(under, "progressPage", now.progress().page());
+            put(under, "progressStudent", now.progress().student());
         }
         return text.toString();
     }
@@ -180,7 +214,16 @@ record Bookmark(
                         time(run, "held"),
                         number(run, "pages"),
                         Part.valueOf(Fields.text(run, "part")),
-                        Fields.has(run, "page") ? URI.create(Fields.text(run, "page")) : null);
+                        page(run, "page"),
+                        new Progress(page(run, "progressPage"), student(run)));
+    }
+
+    private static @Nullable URI page(JsonNode run, String name) {
+        return Fields.has(run, name) ? URI.create(Fields.text(run, name)) : null;
+    }
+
+    private static @Nullable Long student(JsonNode run) {
+        return Fields.has(run, "progressStudent") ? Long.valueOf(Fields.text(run, "progressStudent")) : null;
     }
 
     private static int number(JsonNode object, String name) {

@@ -5,10 +5,10 @@ import java.util.List;
 import org.cairn.evidence.Activity;
 import org.cairn.evidence.KnownActivity;
 import org.cairn.evidence.Observation;
-import org.cairn.ingest.inbox.Translation;
+import org.cairn.ingest.meaning.Translation;
 import org.cairn.ingest.reading.Times;
-import org.cairn.lti.Identifier;
-import org.cairn.lti.PlatformId;
+import org.cairn.people.Identifier;
+import org.cairn.platform.PlatformId;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 

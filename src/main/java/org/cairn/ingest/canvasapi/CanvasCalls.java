@@ -6,13 +6,13 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.util.Locale;
 import java.util.Map;
-import org.cairn.ingest.Complaint;
 import org.cairn.ingest.pull.Source;
 import org.cairn.ingest.pull.Source.Reason;
 import org.cairn.ingest.pull.Source.Refused;
 import org.cairn.ingest.reading.StrictJson;
-import org.cairn.lti.Outbound;
-import org.cairn.lti.Servers;
+import org.cairn.lti.Complaint;
+import org.cairn.net.Outbound;
+import org.cairn.net.Servers;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 

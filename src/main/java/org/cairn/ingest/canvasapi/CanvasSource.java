@@ -10,7 +10,7 @@ import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.Pulls;
 import org.cairn.ingest.pull.Source;
 import org.cairn.lti.Course;
-import org.cairn.lti.Outbound;
+import org.cairn.net.Outbound;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 

@@ -5,24 +5,24 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
-import org.cairn.ingest.Complaint;
+import java.util.TreeSet;
 import org.cairn.ingest.canvasapi.Bookmark.Part;
 import org.cairn.ingest.canvasapi.Bookmark.Run;
 import org.cairn.ingest.pull.Source;
 import org.cairn.ingest.pull.Source.Reason;
 import org.cairn.ingest.pull.Source.Refused;
 import org.cairn.ingest.pull.Source.Sight;
+import org.cairn.lti.Complaint;
 import org.cairn.lti.Course;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -36,19 +36,17 @@ final class CourseRead {
     /** So many students' modules are read again when a reading is cut short. */
     private static final String FEW = "20";
 
-    private static final int MOST_PAGES = 2_000;
     private static final Set<String> STUDYING = Set.of("active", "completed", "invited");
 
     private final CanvasCalls calls;
+    private final Pages pages;
     private final Source.Reading reading;
-    private final Clock clock;
     private final Bookmark bookmark;
     private final String path;
     private final String course;
     private final Map<String, JsonNode> assignments = new HashMap<>();
-    private final Set<String> students = new LinkedHashSet<>();
+    private final NavigableSet<Long> students = new TreeSet<>();
     private boolean modular;
-    private Instant asked = Instant.EPOCH;
     private Run run;
 
     private CourseRead(
@@ -60,8 +58,8 @@ final class CourseRead {
             Run run,
             Bookmark bookmark) {
         this.calls = calls;
+        this.pages = new Pages(calls, clock);
         this.reading = reading;
-        this.clock = clock;
         this.path = path;
         this.course = course;
         this.run = run;
@@ -83,13 +81,13 @@ final class CourseRead {
         Bookmark bookmark = Bookmark.read(reading.cursor());
         Run run = bookmark.go(now);
         CourseRead read = new CourseRead(calls, reading, clock, "courses/" + asked + "/", own, run, bookmark);
-        reading.saw(List.of(read.sights(now).course(answer)), read.cursor());
+        reading.saw(List.of(new Sights(own, now).course(answer)), read.cursor());
         return read;
     }
 
     void readAll() throws Refused {
         readAssignments();
-        pages(url("modules"), page -> {
+        pages.all(url("modules"), page -> {
             modular |= page.json().size() > 0;
             saw(each(page.json(), module -> List.of(now().module(module))));
         });
@@ -117,7 +115,7 @@ final class CourseRead {
 
     /** An assignment that is worth other points than before makes other shares of all its scores. */
     private void readAssignments() throws Refused {
-        pages(url("assignments"), page -> {
+        pages.all(url("assignments"), page -> {
             List<Sight> sights = each(page.json(), assignment -> {
                 Ids.local(assignment, "id").ifPresent(id -> assignments.put(id, assignment));
                 return List.of(now().assignment(assignment));
@@ -149,11 +147,11 @@ final class CourseRead {
                 "deleted",
                 "include[]",
                 "uuid");
-        pages(
+        pages.all(
                 first,
                 page -> saw(each(page.json(), enrolment -> {
                     if (STUDYING.contains(Fields.text(enrolment, "enrollment_state"))) {
-                        Ids.whole(enrolment, "user_id").ifPresent(id -> students.add(String.valueOf(id)));
+                        Ids.whole(enrolment, "user_id").ifPresent(students::add);
                     }
                     return now().enrolment(enrolment);
                 })));
@@ -166,7 +164,7 @@ final class CourseRead {
         resumable(first, page -> {
             run = run.onePageMore();
             List<Sight> sights = new ArrayList<>();
-            for (JsonNode submission : list(page.json()).values()) {
+            for (JsonNode submission : Pages.list(page.json()).values()) {
                 // as long as it is graded anonymously, even whose it is
                 if (Sights.isHeld(submission)) {
                     run = run.holding(Fields.time(submission, "graded_at").orElse(null));
@@ -184,18 +182,15 @@ final class CourseRead {
     private void readOutcomes() throws Refused {
         try {
             resumable(url("outcome_results", "include[]", "outcomes"), page -> {
+                Sights now = now();
                 Map<String, JsonNode> outcomes = new LinkedHashMap<>();
                 page.json()
                         .path("linked")
                         .path("outcomes")
                         .values()
                         .forEach(outcome -> Ids.local(outcome, "id").ifPresent(id -> outcomes.put(id, outcome)));
-                List<Sight> sights = each(page.json().path("outcome_results"), result -> {
-                    String id =
-                            Ids.local(result.path("links"), "learning_outcome").orElse("");
-                    return Fields.flag(result, "hidden") ? List.of() : List.of(now().outcome(result, outcomes.get(id)));
-                });
-                outcomes.values().forEach(outcome -> sights.add(now().outcomeTitle(outcome)));
+                List<Sight> sights = results(page.json().path("outcome_results"), outcomes, now);
+                outcomes.values().forEach(outcome -> sights.add(now.outcomeTitle(outcome)));
                 return sights;
             });
         } catch (Refused e) {
@@ -203,39 +198,88 @@ final class CourseRead {
         }
     }
 
+    /** Whether the work was posted is asked only of results that would be news. */
+    private List<Sight> results(JsonNode list, Map<String, JsonNode> outcomes, Sights now) throws Refused {
+        List<JsonNode> results = Pages.list(list)
+                .valueStream()
+                .filter(result -> !Fields.flag(result, "hidden"))
+                .toList();
+        Postings postings = new Postings(assignments);
+        Set<String> news = reading.news(results.stream()
+                .map(result -> now.outcome(result, outcomeOf(result, outcomes), null))
+                .toList());
+        results.stream()
+                .filter(result -> news.contains(
+                        now.outcome(result, outcomeOf(result, outcomes), null).item()))
+                .forEach(postings::wonder);
+        if (!postings.query().isEmpty()) {
+            pages.all(
+                    url("students/submissions", postings.query().toArray(String[]::new)),
+                    page -> Pages.list(page.json()).values().forEach(postings::know));
+        }
+        return new ArrayList<>(results.stream()
+                .filter(result -> !postings.isHeld(result))
+                .map(result -> now.outcome(result, outcomeOf(result, outcomes), postings.postedAt(result)))
+                .toList());
+    }
+
+    private static @Nullable JsonNode outcomeOf(JsonNode result, Map<String, JsonNode> outcomes) {
+        return Ids.local(result.path("links"), "learning_outcome")
+                .map(outcomes::get)
+                .orElse(null);
+    }
+
     /** Modules are asked about student by student, so only for those whose counts have changed. */
     private void readProgress() throws Refused {
         try {
-            resumable(calls.url(path + "bulk_user_progress", "per_page", FEW), page -> {
-                for (JsonNode one : list(page.json()).values()) {
-                    String student = Ids.whole(one, "id").map(String::valueOf).orElse("");
-                    Sight progress = now().progress(one, student);
-                    boolean changed = !reading.news(List.of(progress)).isEmpty();
-                    if (!student.isEmpty() && (changed || run.whole())) {
-                        readModules(student);
-                        saw(List.of(progress));
-                    }
-                }
-                return List.of();
-            });
+            pages.from(
+                    calls.url(path + "bulk_user_progress", "per_page", FEW),
+                    run.progress().page(),
+                    page -> {
+                        for (JsonNode one : Pages.list(page.json()).values()) {
+                            Optional<Long> student = Ids.whole(one, "id");
+                            if (student.isPresent()) {
+                                readProgress(student.get(), one);
+                            }
+                        }
+                        run = run.progressedTo(page.next());
+                        saw(List.of());
+                    });
         } catch (Refused e) {
             orElse(e);
             // a course whose modules ask for nothing is answered with 400: there is nothing to read in it
             if (e.reason() != Reason.UNUSABLE) {
-                for (String student : students) {
-                    readModules(student);
-                }
+                readEverybodysModules();
             }
         }
     }
 
-    private void readModules(String student) throws Refused {
+    private void readProgress(long student, JsonNode told) throws Refused {
+        Sight progress = now().progress(told, String.valueOf(student));
+        if (run.whole() || !reading.news(List.of(progress)).isEmpty()) {
+            readModules(student);
+            saw(List.of(progress));
+        }
+    }
+
+    /** In the order of their numbers: a reading that is cut short, and again, goes on behind the last one. */
+    private void readEverybodysModules() throws Refused {
+        Long last = run.progress().student();
+        for (long student : last == null ? students : students.tailSet(last, false)) {
+            readModules(student);
+            run = run.progressedTo(student);
+            saw(List.of());
+        }
+    }
+
+    private void readModules(long student) throws Refused {
+        String id = String.valueOf(student);
         try {
-            pages(url("modules", "student_id", student, "include[]", "items"), page -> {
+            pages.all(url("modules", "student_id", id, "include[]", "items"), page -> {
                 Sights now = now();
                 List<Sight> sights = new ArrayList<>();
-                for (JsonNode module : list(page.json()).values()) {
-                    sights.add(now.moduleProgress(module, items(module, student), student));
+                for (JsonNode module : Pages.list(page.json()).values()) {
+                    sights.add(now.moduleProgress(module, items(module, id), id));
                 }
                 saw(sights);
                 calls.letRest();
@@ -254,7 +298,7 @@ final class CourseRead {
                 && id.isPresent()
                 && Fields.points(module, "items_count").isPresent()) {
             URI first = url("modules/" + id.get() + "/items", "student_id", student);
-            pages(first, page -> items.addAll(list(page.json()).values()));
+            pages.all(first, page -> items.addAll(Pages.list(page.json()).values()));
         }
         return items;
     }
@@ -272,10 +316,6 @@ final class CourseRead {
         }
     }
 
-    private interface Pages {
-        void take(CanvasCalls.Page page) throws Refused;
-    }
-
     private interface Sighted {
         List<Sight> in(CanvasCalls.Page page) throws Refused;
     }
@@ -284,75 +324,23 @@ final class CourseRead {
         List<Sight> of(JsonNode one);
     }
 
-    private void pages(URI first, Pages pages) throws Refused {
-        Set<URI> visited = new HashSet<>();
-        URI next = first;
-        while (next != null) {
-            CanvasCalls.Page page = get(next, visited);
-            pages.take(page);
-            if (page.next() != null) {
-                calls.letRest();
-            }
-            next = page.next();
-        }
-    }
-
     /** Keeps with every page where the next one is. */
     private void resumable(URI first, Sighted sighted) throws Refused {
-        Set<URI> visited = new HashSet<>();
-        URI next = run.page() == null ? first : run.page();
-        while (next != null) {
-            CanvasCalls.Page page = next.equals(first) ? get(first, visited) : orFirst(next, first, visited);
+        pages.from(first, run.page(), page -> {
             List<Sight> sights = sighted.in(page);
             run = run.at(run.part(), page.next());
             saw(sights);
-            if (page.next() != null) {
-                calls.letRest();
-            }
-            next = page.next();
-        }
-    }
-
-    /** A page that was offered some time ago may be gone: then it begins anew. */
-    private CanvasCalls.Page orFirst(URI page, URI first, Set<URI> visited) throws Refused {
-        boolean remembered = visited.isEmpty();
-        try {
-            return get(page, visited);
-        } catch (Refused e) {
-            if (!remembered || (e.reason() != Reason.UNUSABLE && e.reason() != Reason.NO_COURSE)) {
-                throw e;
-            }
-            return get(first, visited);
-        }
-    }
-
-    private CanvasCalls.Page get(URI url, Set<URI> visited) throws Refused {
-        if (!visited.add(url) || visited.size() > MOST_PAGES) {
-            throw new Refused(Reason.UNUSABLE, Complaint.of("canvas.no-end"));
-        }
-        asked = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        return calls.get(url);
+        });
     }
 
     private Sights now() {
-        return sights(asked);
-    }
-
-    private Sights sights(Instant at) {
-        return new Sights(course, at);
+        return new Sights(course, pages.asked());
     }
 
     private static List<Sight> each(JsonNode list, Each sighted) throws Refused {
         List<Sight> sights = new ArrayList<>();
-        list(list).values().forEach(one -> sights.addAll(sighted.of(one)));
+        Pages.list(list).values().forEach(one -> sights.addAll(sighted.of(one)));
         return sights;
-    }
-
-    private static JsonNode list(JsonNode list) throws Refused {
-        if (!list.isArray()) {
-            throw new Refused(Reason.UNUSABLE, Complaint.of("canvas.no-list"));
-        }
-        return list;
     }
 
     private void saw(List<Sight> sights) throws Refused {

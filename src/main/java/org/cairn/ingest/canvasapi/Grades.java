@@ -10,9 +10,9 @@ import org.cairn.evidence.Observation;
 import org.cairn.evidence.Observation.Completion;
 import org.cairn.evidence.Observation.Score;
 import org.cairn.ingest.canvas.PassFail;
-import org.cairn.ingest.inbox.Translation;
-import org.cairn.ingest.inbox.Translation.Ignored;
-import org.cairn.ingest.inbox.Translation.Unusable;
+import org.cairn.ingest.meaning.Translation;
+import org.cairn.ingest.meaning.Translation.Ignored;
+import org.cairn.ingest.meaning.Translation.Unusable;
 import org.cairn.ingest.reading.Numbers;
 import tools.jackson.databind.JsonNode;
 
@@ -42,12 +42,12 @@ final class Grades {
         }
         return seen.isEmpty()
                 ? nothingUsable(data, score)
-                : answer.of(shownAt(answer), seen.toArray(Observation[]::new));
+                : answer.of(shownAt(answer, "graded_at"), seen.toArray(Observation[]::new));
     }
 
     /** A student has a grade from when it is both given and shown. */
-    private static Instant shownAt(CanvasAnswer answer) {
-        Instant graded = answer.timeOr("graded_at", Instant.EPOCH);
+    private static Instant shownAt(CanvasAnswer answer, String givenAt) {
+        Instant graded = answer.timeOr(givenAt, Instant.EPOCH);
         Instant posted = answer.timeOr("posted_at", Instant.EPOCH);
         Instant shown = graded.isAfter(posted) ? graded : posted;
         return shown.equals(Instant.EPOCH) ? answer.asked() : shown;
@@ -116,8 +116,7 @@ final class Grades {
         }
         return seen.isEmpty()
                 ? Ignored.of("outcome.says-nothing")
-                : answer.of(
-                        answer.timeOr("submitted_or_assessed_at", answer.asked()), seen.toArray(Observation[]::new));
+                : answer.of(shownAt(answer, "submitted_or_assessed_at"), seen.toArray(Observation[]::new));
     }
 
     /** Where Canvas does not say so itself, whoever has the points that the outcome asks for has mastered it. */

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.cairn.ingest.reading.Texts;
-import org.cairn.lti.Identifier;
-import org.cairn.lti.IdentifierKind;
+import org.cairn.people.Identifier;
+import org.cairn.people.IdentifierKind;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -23,7 +23,16 @@ final class Ids {
 
     /** The local number, by which activities and courses are kept. */
     static Optional<String> local(JsonNode object, String field) {
-        return whole(object, field).map(id -> id % SHARD).filter(id -> id > 0).map(String::valueOf);
+        return local(whole(object, field));
+    }
+
+    /** The local number of an id that was written as digits. */
+    static Optional<String> local(String digits) {
+        return local(Optional.of(Long.parseLong(digits)));
+    }
+
+    private static Optional<String> local(Optional<Long> whole) {
+        return whole.map(id -> id % SHARD).filter(id -> id > 0).map(String::valueOf);
     }
 
     /** Whom the id means: a local number means nobody but a person of this Canvas's own shard. */

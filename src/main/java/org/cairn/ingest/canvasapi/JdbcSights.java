@@ -1,8 +1,8 @@
 package org.cairn.ingest.canvasapi;
 
 import java.util.List;
-import org.cairn.lti.LearnerId;
-import org.cairn.lti.PlatformId;
+import org.cairn.people.LearnerId;
+import org.cairn.platform.PlatformId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 

@@ -3,10 +3,10 @@ package org.cairn.ingest.canvasapi;
 import java.net.URI;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.cairn.ingest.Complaint;
 import org.cairn.ingest.pull.Source;
-import org.cairn.lti.Outbound;
-import org.cairn.lti.Servers;
+import org.cairn.lti.Complaint;
+import org.cairn.net.Outbound;
+import org.cairn.net.Servers;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the next page in a {@code Link} header (RFC 8288). */

@@ -22,11 +22,15 @@ record Sights(String course, Instant asked) {
     private static final Set<String> STANDS = Set.of("active", "invited", "completed", "creation_pending");
 
     private Sight sight(String what, String id, ObjectNode meaning, boolean tells) {
+        return sight(what, id, meaning, meaning, tells);
+    }
+
+    private Sight sight(String what, String id, ObjectNode meaning, ObjectNode data, boolean tells) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("what", what);
         body.put("course", course);
         body.put("asked", asked.toString());
-        body.set("data", meaning);
+        body.set("data", data);
         return new Sight(
                 "%s:%s:%s".formatted(course, what, id), what, meaning.toString(), after -> told(body, after), tells);
     }
@@ -140,8 +144,13 @@ record Sights(String course, Instant asked) {
                 Fields.has(outcome, "title"));
     }
 
-    /** Names its person and outcome by links. */
-    Sight outcome(JsonNode answer, @Nullable JsonNode outcome) {
+    /**
+     * Names its person and outcome by links.
+     *
+     * @param postedAt since when its student may see it, where that was asked: no part of what it means, for what is
+     *     known already was not asked for again
+     */
+    Sight outcome(JsonNode answer, @Nullable JsonNode outcome, @Nullable String postedAt) {
         ObjectNode result = kept(answer, "score", "possible", "percent", "mastery", "submitted_or_assessed_at");
         JsonNode links = answer.path("links");
         result.put("user_id", Fields.text(links, "user"));
@@ -150,7 +159,8 @@ record Sights(String course, Instant asked) {
             result.setAll(kept(outcome, "mastery_points", "points_possible"));
         }
         String id = id(links, "learning_outcome") + ":" + id(links, "user") + ":" + id(answer, "id");
-        return sight("outcome", id, result, true);
+        ObjectNode told = postedAt == null ? result : result.deepCopy().put("posted_at", postedAt);
+        return sight("outcome", id, result, told, true);
     }
 
     /** How far somebody is through the modules of the course. */

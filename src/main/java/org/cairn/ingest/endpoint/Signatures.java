@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.cairn.ingest.reading.StrictJson;
 import org.cairn.ingest.reading.StrictJson.Unreadable;
-import org.cairn.lti.KeySets;
+import org.cairn.net.KeySets;
 import org.springframework.stereotype.Component;
 
 /**

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
  * price of one sync to disk. {@link InboxWatch} sees to it that nobody waits for a database that does not answer.
  */
 @Component
-class InboxWriter extends Worker implements Inbox {
+public class InboxWriter extends Worker implements Inbox {
 
     private static final Duration UNTIL_WOKEN = Duration.ofSeconds(1);
 
@@ -27,6 +27,7 @@ class InboxWriter extends Worker implements Inbox {
     private static final Logger LOG = LoggerFactory.getLogger(InboxWriter.class);
 
     private final Arriving arriving;
+    private final Underway underway;
     private final Storing storing;
     private final OnDisk disk;
     private final Circuit circuit;
@@ -35,9 +36,17 @@ class InboxWriter extends Worker implements Inbox {
     private final AtomicLong stored = new AtomicLong();
     private volatile @Nullable Group atHand;
 
-    InboxWriter(Arriving arriving, Storing storing, OnDisk disk, Circuit circuit, Clock clock, InboxSettings settings) {
+    InboxWriter(
+            Arriving arriving,
+            Underway underway,
+            Storing storing,
+            OnDisk disk,
+            Circuit circuit,
+            Clock clock,
+            InboxSettings settings) {
         super("cairn-inbox");
         this.arriving = arriving;
+        this.underway = underway;
         this.storing = storing;
         this.disk = disk;
         this.circuit = circuit;
@@ -53,11 +62,13 @@ class InboxWriter extends Worker implements Inbox {
         }
         Duration patience = disk.isOn() ? settings.databasePatience() : WITHOUT_SPOOL;
         long deadline = System.nanoTime() + patience.toNanos();
+        Object mark = underway.begin();
         Parcel parcel = new Parcel(messages, clock.instant(), deadline, new CompletableFuture<>());
         if (!arriving.offer(parcel)) {
+            underway.end(mark);
             throw new Unavailable("Too many events are waiting to be stored.");
         }
-        return parcel.safe();
+        return parcel.safe().whenComplete((done, failed) -> underway.end(mark));
     }
 
     /** Stops after the web server has (which has a higher phase), so that nobody waits for an answer any more. */
@@ -73,7 +84,7 @@ class InboxWriter extends Worker implements Inbox {
     }
 
     /** How many messages senders have brought to the database on this node. */
-    long stored() {
+    public long stored() {
         return stored.get();
     }
 

@@ -2,12 +2,14 @@ package org.cairn.ingest.inbox;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.cairn.database.Columns;
 import org.cairn.ingest.Feed;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -19,13 +21,22 @@ import org.springframework.stereotype.Component;
 @Component
 class JdbcKeptMessages implements KeptMessages {
 
-    private static final String NEWER = " and received_at >= ? and (received_at > ? or dedupe_key > ?)";
-    private static final String OLDER = " and received_at <= ? and (received_at < ? or dedupe_key < ?)";
+    /** The second condition alone would do, but H2 takes no part of the order from it. */
+    private static final String NEWER = " and received_at >= ? and (received_at, dedupe_key) > (?, ?)";
+
+    private static final String OLDER = " and received_at <= ? and (received_at, dedupe_key) < (?, ?)";
 
     private final JdbcClient jdbc;
+    private final Underway underway;
 
-    JdbcKeptMessages(JdbcTemplate template) {
+    JdbcKeptMessages(JdbcTemplate template, Underway underway) {
         this.jdbc = JdbcClient.create(template);
+        this.underway = underway;
+    }
+
+    @Override
+    public Instant completeUntil() {
+        return underway.completeUntil();
     }
 
     @Override
@@ -60,7 +71,7 @@ class JdbcKeptMessages implements KeptMessages {
         params.add(most);
         return jdbc.sql("select dedupe_key, body, received_at from inbox_message where institution = ? and feed = ?"
                         + " and received_at > ? and received_at <= ?" + behind
-                        + " order by received_at" + way + ", dedupe_key" + way + " limit ?")
+                        + " order by institution%1$s, feed%1$s, received_at%1$s, dedupe_key%1$s limit ?".formatted(way))
                 .params(params)
                 .query((row, number) -> kept(row))
                 .list();

@@ -21,6 +21,12 @@ public interface KeptMessages {
     /** Up to {@code most} messages in the order in which they were stored. */
     List<Kept> page(Feed feed, Range range, int most);
 
+    /**
+     * Up to when nothing is missing: what this node took in until then is here, and nothing more will be added. While
+     * something waits to be stored, in memory or on disk, that is before it came.
+     */
+    Instant completeUntil();
+
     /** A message, and when it was stored. */
     record Kept(String key, String body, Instant at) {
 

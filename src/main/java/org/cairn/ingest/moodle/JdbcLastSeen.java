@@ -3,7 +3,7 @@ package org.cairn.ingest.moodle;
 import java.util.HashMap;
 import java.util.Map;
 import org.cairn.ingest.Feed;
-import org.cairn.lti.PlatformId;
+import org.cairn.platform.PlatformId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.cairn.ingest.Complaint;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.Pulls;
 import org.cairn.ingest.pull.Source;
 import org.cairn.ingest.reading.Texts;
+import org.cairn.lti.Complaint;
 import org.cairn.lti.Course;
-import org.cairn.lti.Outbound;
-import org.cairn.lti.Platforms;
+import org.cairn.net.Outbound;
+import org.cairn.platform.Platforms;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 

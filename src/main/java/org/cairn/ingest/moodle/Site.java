@@ -7,13 +7,13 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.cairn.ingest.Complaint;
 import org.cairn.ingest.pull.Source.Account;
 import org.cairn.ingest.pull.Source.Reason;
 import org.cairn.ingest.pull.Source.Refused;
 import org.cairn.ingest.reading.StrictJson;
 import org.cairn.ingest.reading.Texts;
-import org.cairn.lti.Outbound;
+import org.cairn.lti.Complaint;
+import org.cairn.net.Outbound;
 import tools.jackson.databind.JsonNode;
 
 /**

@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedKind;
-import org.cairn.lti.Family;
-import org.cairn.lti.Platform;
-import org.cairn.lti.PublicUrl;
-import org.cairn.lti.Servers;
+import org.cairn.net.PublicUrl;
+import org.cairn.net.Servers;
+import org.cairn.platform.Family;
+import org.cairn.platform.Platform;
 import org.cairn.vault.Vault;
 import org.springframework.stereotype.Component;
 

@@ -2,9 +2,9 @@ package org.cairn.ingest.pull;
 
 import java.time.Clock;
 import java.time.Duration;
-import org.cairn.lti.Institution;
-import org.cairn.lti.PlatformId;
-import org.cairn.lti.Platforms;
+import org.cairn.platform.Institution;
+import org.cairn.platform.PlatformId;
+import org.cairn.platform.Platforms;
 import org.cairn.worker.FairWorker;
 import org.cairn.worker.SideBySide;
 import org.springframework.stereotype.Component;

@@ -1,7 +1,7 @@
 package org.cairn.ingest.upload;
 
-import org.cairn.lti.LearnerErased;
-import org.cairn.lti.LearnersMerged;
+import org.cairn.people.LearnerErased;
+import org.cairn.people.LearnersMerged;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 

@@ -12,19 +12,19 @@ import java.util.Objects;
 import java.util.Set;
 import org.cairn.evidence.Activity;
 import org.cairn.evidence.Observation;
-import org.cairn.ingest.Complaint;
 import org.cairn.ingest.Uploads.Fault;
 import org.cairn.ingest.Uploads.Row;
 import org.cairn.ingest.Uploads.Upload;
 import org.cairn.ingest.generic.OwnEvents;
-import org.cairn.ingest.inbox.Origin;
-import org.cairn.ingest.inbox.Translation;
+import org.cairn.ingest.meaning.Origin;
+import org.cairn.ingest.meaning.Translation;
 import org.cairn.ingest.upload.Cells.Wrong;
 import org.cairn.ingest.upload.RowEvents.Said;
+import org.cairn.lti.Complaint;
 import org.cairn.lti.Courses;
-import org.cairn.lti.Identifier;
-import org.cairn.lti.LearnerId;
-import org.cairn.lti.Learners;
+import org.cairn.people.Identifier;
+import org.cairn.people.LearnerId;
+import org.cairn.people.Learners;
 import org.jspecify.annotations.Nullable;
 
 /** Goes through rows some hundred at a time: what each means, who it is about, and what is wrong with it. */

@@ -3,7 +3,7 @@ package org.cairn.ingest.upload;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.Feeds;
-import org.cairn.lti.PlatformId;
+import org.cairn.platform.PlatformId;
 import org.springframework.stereotype.Component;
 
 /** Every platform has one feed of its own for files; nobody learns its secret. */

@@ -1,8 +1,8 @@
 package org.cairn.ingest.upload;
 
 import java.time.Duration;
-import org.cairn.lti.Institution;
-import org.cairn.lti.Platforms;
+import org.cairn.platform.Institution;
+import org.cairn.platform.Platforms;
 import org.cairn.worker.FairWorker;
 import org.springframework.stereotype.Component;
 

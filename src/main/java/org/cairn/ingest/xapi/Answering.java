@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -31,20 +32,24 @@ class Answering {
     private static final String CRLF = "\r\n";
 
     private final Admission admission;
+    private final Consistency consistency;
     private final Search search;
     private final Shown shown;
     private final JdbcAttachments attachments;
 
-    Answering(Admission admission, Search search, Shown shown, JdbcAttachments attachments) {
+    Answering(Admission admission, Consistency consistency, Search search, Shown shown, JdbcAttachments attachments) {
         this.admission = admission;
+        this.consistency = consistency;
         this.search = search;
         this.shown = shown;
         this.attachments = attachments;
     }
 
+    /** A list ends where all is known to be there, so that whoever goes on from that moment later misses nothing. */
     void get(Exchange exchange) throws IOException, Problem {
         admission.admit(exchange);
-        Query query = Query.of(exchange.parameters());
+        Instant through = consistency.sayNow(exchange.visit());
+        Query query = Query.of(exchange.parameters()).through(through);
         String id = query.statementId();
         String voided = query.voidedStatementId();
         if (id != null) {

@@ -4,16 +4,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import org.cairn.ingest.inbox.Translation;
-import org.cairn.ingest.inbox.Translation.Enrolment;
-import org.cairn.ingest.inbox.Translation.Ignored;
-import org.cairn.ingest.inbox.Translation.PersonKnown;
-import org.cairn.ingest.inbox.Translation.Unusable;
+import org.cairn.ingest.meaning.Translation;
+import org.cairn.ingest.meaning.Translation.Enrolment;
+import org.cairn.ingest.meaning.Translation.Ignored;
+import org.cairn.ingest.meaning.Translation.PersonKnown;
+import org.cairn.ingest.meaning.Translation.Unusable;
 import org.cairn.ingest.reading.Texts;
 import org.cairn.ingest.xapi.Actors.Who;
-import org.cairn.lti.Identifier;
-import org.cairn.lti.IdentifierKind;
-import org.cairn.lti.Person;
+import org.cairn.people.Identifier;
+import org.cairn.people.IdentifierKind;
+import org.cairn.people.Person;
 
 /** What Moodle's plug-in logstore_xapi makes of Moodle's events: the event's name says best what is meant. */
 final class MoodleEvents {

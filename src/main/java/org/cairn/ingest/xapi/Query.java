@@ -88,6 +88,13 @@ record Query(
                 after(parameters.get(AFTER)));
     }
 
+    /** The same question, but only about what was stored then or earlier. */
+    Query through(Instant latest) {
+        Instant bound = until.isAfter(latest) ? latest : until;
+        return new Query(
+                statementId, voidedStatementId, filter, since, bound, limit, ascending, attachments, format, after);
+    }
+
     private static @Nullable JsonNode agent(@Nullable String text) throws Problem {
         if (text == null) {
             return null;

@@ -62,9 +62,11 @@ class Search {
         List<Hit> hits = new ArrayList<>();
         Place after = query.after();
         int looked = 0;
+        // without a filter nearly all are found: one more tells whether there are more
+        int most = query.filter().isOpen() ? query.limit() + 1 : PAGE;
         while (looked < MOST_LOOKED_AT) {
             Range range = new Range(query.since(), query.until(), query.ascending(), after);
-            List<Kept> page = messages.page(feed, range, PAGE);
+            List<Kept> page = messages.page(feed, range, most);
             Set<String> withdrawn = withdrawn(feed, page);
             for (Kept message : page) {
                 Optional<Hit> hit = hit(message)
@@ -78,7 +80,7 @@ class Search {
                 }
                 after = message.place();
             }
-            if (page.size() < PAGE) {
+            if (page.size() < most) {
                 return new Found(hits, null);
             }
             looked += page.size();

@@ -10,7 +10,7 @@ import org.cairn.ingest.Feed;
 import org.cairn.ingest.xapi.Query.Format;
 import org.cairn.ingest.xapi.Search.Hit;
 import org.cairn.ingest.xapi.check.Timestamps;
-import org.cairn.lti.PublicUrl;
+import org.cairn.net.PublicUrl;
 import org.cairn.vault.Tokens;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;

@@ -18,7 +18,7 @@ import org.cairn.ingest.xapi.Batches.Named;
 import org.cairn.ingest.xapi.check.Flaw;
 import org.cairn.ingest.xapi.check.Forms;
 import org.cairn.ingest.xapi.check.StatementCheck;
-import org.cairn.lti.LearnerErased;
+import org.cairn.people.LearnerErased;
 import org.cairn.vault.Ids;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;

@@ -2,7 +2,6 @@ package org.cairn.ingest.xapi;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
 import org.cairn.ingest.FeedKind;
@@ -27,19 +26,19 @@ class XapiDoor implements Door {
     private final Answering answering;
     private final DocumentResource documents;
     private final DescriptionResource descriptions;
-    private final Clock clock;
+    private final Consistency consistency;
 
     XapiDoor(
             Sending sending,
             Answering answering,
             DocumentResource documents,
             DescriptionResource descriptions,
-            Clock clock) {
+            Consistency consistency) {
         this.sending = sending;
         this.answering = answering;
         this.documents = documents;
         this.descriptions = descriptions;
-        this.clock = clock;
+        this.consistency = consistency;
     }
 
     @Override
@@ -60,8 +59,7 @@ class XapiDoor implements Door {
         switch (resource) {
             case "/about" -> about(visit);
             case "/statements" -> {
-                // what was answered 2xx is in the database, so that everything up to now is there for the asking
-                visit.response().setHeader("X-Experience-API-Consistent-Through", Shown.time(clock.instant()));
+                consistency.say(visit);
                 statements(Exchange.of(visit));
             }
             case "/activities/state" -> documents.serve(Exchange.of(visit), Kind.STATE);

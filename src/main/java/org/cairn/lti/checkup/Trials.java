@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.cairn.lti.Contact;
-import org.cairn.lti.Family;
-import org.cairn.lti.Outbound;
-import org.cairn.lti.Platform;
 import org.cairn.lti.service.ServiceCalls;
 import org.cairn.lti.service.ServiceRefused;
+import org.cairn.net.Outbound;
+import org.cairn.platform.Family;
+import org.cairn.platform.Platform;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 

@@ -8,8 +8,8 @@ import org.cairn.lti.ContentItem;
 import org.cairn.lti.ContentItems;
 import org.cairn.lti.ContentRequest;
 import org.cairn.lti.Embed;
-import org.cairn.lti.Family;
-import org.cairn.lti.PublicUrl;
+import org.cairn.net.PublicUrl;
+import org.cairn.platform.Family;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**

@@ -3,7 +3,7 @@ package org.cairn.lti.grades;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Set;
-import org.cairn.lti.Family;
+import org.cairn.platform.Family;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -6,9 +6,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
-import org.cairn.lti.Family;
 import org.cairn.lti.Gradebook.Trouble;
-import org.cairn.lti.Platform;
+import org.cairn.platform.Family;
+import org.cairn.platform.Platform;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 

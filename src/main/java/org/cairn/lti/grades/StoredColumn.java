@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.cairn.lti.CourseId;
 import org.cairn.lti.Gradebook.State;
 import org.cairn.lti.Gradebook.Trouble;
-import org.cairn.lti.PlatformId;
+import org.cairn.platform.PlatformId;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import org.cairn.lti.PlatformId;
+import org.cairn.platform.PlatformId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 

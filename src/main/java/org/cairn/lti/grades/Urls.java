@@ -3,7 +3,7 @@ package org.cairn.lti.grades;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import org.cairn.lti.Servers;
+import org.cairn.net.Servers;
 import org.jspecify.annotations.Nullable;
 
 /** The URLs of the grade services, and those that are made of them. */

@@ -3,7 +3,7 @@ package org.cairn.lti.grades;
 import java.time.Duration;
 import java.util.Locale;
 import org.cairn.lti.Gradebook.Trouble;
-import org.cairn.lti.Outbound;
+import org.cairn.net.Outbound;
 import org.jspecify.annotations.Nullable;
 
 /** What an answer of a grade service means: platforms say the same in many ways (AGS 2.0 leaves most of them open). */

@@ -3,10 +3,10 @@ package org.cairn.lti.launch;
 import java.net.URI;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.cairn.lti.Family;
-import org.cairn.lti.Platform;
-import org.cairn.lti.PublicUrl;
-import org.cairn.lti.Servers;
+import org.cairn.net.PublicUrl;
+import org.cairn.net.Servers;
+import org.cairn.platform.Family;
+import org.cairn.platform.Platform;
 import org.jspecify.annotations.Nullable;
 
 /** Works out where on the platform somebody can open us again whose launch or session is over. */

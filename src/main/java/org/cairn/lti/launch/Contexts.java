@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.cairn.lti.Family;
-import org.cairn.lti.Platform;
+import org.cairn.platform.Family;
+import org.cairn.platform.Platform;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,9 +4,9 @@ import java.net.URI;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.cairn.lti.Family;
-import org.cairn.lti.Platform;
-import org.cairn.lti.Servers;
+import org.cairn.net.Servers;
+import org.cairn.platform.Family;
+import org.cairn.platform.Platform;
 import org.jspecify.annotations.Nullable;
 
 /** Works out which origins may frame us: the launching platform's and nobody else's. */

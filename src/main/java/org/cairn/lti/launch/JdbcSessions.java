@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.cairn.lti.CourseId;
-import org.cairn.lti.InstitutionId;
-import org.cairn.lti.LearnerId;
-import org.cairn.lti.PlatformId;
 import org.cairn.lti.Role;
+import org.cairn.people.LearnerId;
+import org.cairn.platform.InstitutionId;
+import org.cairn.platform.PlatformId;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 

@@ -2,8 +2,8 @@ package org.cairn.lti.launch;
 
 import java.util.List;
 import java.util.Optional;
-import org.cairn.lti.Platform;
-import org.cairn.lti.Servers;
+import org.cairn.net.Servers;
+import org.cairn.platform.Platform;
 import org.jspecify.annotations.Nullable;
 
 /**

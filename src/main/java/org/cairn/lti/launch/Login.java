@@ -1,7 +1,7 @@
 package org.cairn.lti.launch;
 
 import java.util.Objects;
-import org.cairn.lti.Platform;
+import org.cairn.platform.Platform;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
 

@@ -9,8 +9,8 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import org.cairn.lti.InstitutionId;
-import org.cairn.lti.PlatformId;
+import org.cairn.platform.InstitutionId;
+import org.cairn.platform.PlatformId;
 
 /**
  * What we remember between a login and its launch. It travels sealed in the OpenID Connect {@code state}, so that no

@@ -2,8 +2,8 @@ package org.cairn.lti.launch;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
-import org.cairn.lti.PublicUrl;
-import org.cairn.lti.Servers;
+import org.cairn.net.PublicUrl;
+import org.cairn.net.Servers;
 import org.springframework.stereotype.Component;
 
 /** Compares web origins (RFC 6454): ours with those that requests and tokens name. */

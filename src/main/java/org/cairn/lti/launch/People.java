@@ -2,11 +2,11 @@ package org.cairn.lti.launch;
 
 import java.util.HashSet;
 import java.util.Set;
-import org.cairn.lti.Family;
-import org.cairn.lti.Identifier;
-import org.cairn.lti.IdentifierKind;
-import org.cairn.lti.Person;
-import org.cairn.lti.Platform;
+import org.cairn.people.Identifier;
+import org.cairn.people.IdentifierKind;
+import org.cairn.people.Person;
+import org.cairn.platform.Family;
+import org.cairn.platform.Platform;
 import org.jspecify.annotations.Nullable;
 
 /** Reads from a launch under which identifiers the platform speaks of the person. */

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import org.cairn.lti.KeySets;
+import org.cairn.net.KeySets;
 import org.springframework.stereotype.Component;
 
 /** The keys with which a platform may sign, as far as they are strong enough. */

@@ -2,9 +2,9 @@ package org.cairn.lti.launch;
 
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import org.cairn.lti.Platform;
-import org.cairn.lti.Platforms;
-import org.cairn.lti.PublicUrl;
+import org.cairn.net.PublicUrl;
+import org.cairn.platform.Platform;
+import org.cairn.platform.Platforms;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;

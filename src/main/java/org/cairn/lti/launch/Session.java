@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.List;
 import org.cairn.lti.CourseId;
 import org.cairn.lti.Launch;
-import org.cairn.lti.LearnerId;
-import org.cairn.lti.PlatformId;
 import org.cairn.lti.Purpose;
 import org.cairn.lti.Role;
+import org.cairn.people.LearnerId;
+import org.cairn.platform.PlatformId;
 import org.cairn.vault.Tokens;
 import org.jspecify.annotations.Nullable;
 

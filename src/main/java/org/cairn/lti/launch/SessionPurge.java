@@ -3,8 +3,8 @@ package org.cairn.lti.launch;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import org.cairn.lti.Institution;
-import org.cairn.lti.Platforms;
+import org.cairn.platform.Institution;
+import org.cairn.platform.Platforms;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 

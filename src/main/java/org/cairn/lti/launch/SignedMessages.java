@@ -1,7 +1,7 @@
 package org.cairn.lti.launch;
 
 import java.util.Map;
-import org.cairn.lti.Platform;
+import org.cairn.platform.Platform;
 import org.springframework.stereotype.Component;
 
 /** Opens what a platform signs and sends us outside of a launch, by the same strict rules as its id_tokens. */

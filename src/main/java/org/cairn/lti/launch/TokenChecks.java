@@ -2,7 +2,7 @@ package org.cairn.lti.launch;
 
 import java.time.Clock;
 import java.util.List;
-import org.cairn.lti.Platform;
+import org.cairn.platform.Platform;
 import org.cairn.vault.Tokens;
 import org.springframework.stereotype.Component;
 

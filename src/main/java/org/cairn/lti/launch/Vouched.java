@@ -5,10 +5,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.cairn.lti.Family;
-import org.cairn.lti.Platform;
-import org.cairn.lti.PublicUrl;
-import org.cairn.lti.Servers;
+import org.cairn.net.PublicUrl;
+import org.cairn.net.Servers;
+import org.cairn.platform.Family;
+import org.cairn.platform.Platform;
 
 /**
  * Which places a platform and one of its launches vouch for: only there do answers, secrets and access tokens go.

@@ -8,7 +8,7 @@ import org.cairn.lti.CourseCopied;
 import org.cairn.lti.CourseId;
 import org.cairn.lti.Courses;
 import org.cairn.lti.LaunchAdmitted;
-import org.cairn.lti.Recently;
+import org.cairn.worker.Recently;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;

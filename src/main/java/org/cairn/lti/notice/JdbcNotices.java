@@ -2,8 +2,8 @@ package org.cairn.lti.notice;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
-import org.cairn.lti.InstitutionId;
-import org.cairn.lti.PlatformId;
+import org.cairn.platform.InstitutionId;
+import org.cairn.platform.PlatformId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 

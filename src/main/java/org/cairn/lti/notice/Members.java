@@ -2,7 +2,7 @@ package org.cairn.lti.notice;
 
 import java.util.List;
 import java.util.Map;
-import org.cairn.lti.Text;
+import org.cairn.database.Text;
 import org.jspecify.annotations.Nullable;
 
 /** The members of a JSON object that a platform wrote. */

@@ -2,7 +2,7 @@ package org.cairn.lti.notice;
 
 import java.time.Instant;
 import java.util.List;
-import org.cairn.lti.Platform;
+import org.cairn.platform.Platform;
 
 /**
  * A notice that its platform signed for us (Platform Notification Service 1.0).

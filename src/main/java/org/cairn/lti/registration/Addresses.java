@@ -5,8 +5,8 @@ import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.cairn.lti.PublicUrl;
-import org.cairn.lti.Servers;
+import org.cairn.net.PublicUrl;
+import org.cairn.net.Servers;
 
 /** Which URLs a platform may name: web addresses without tricks, on ports where web servers live. */
 final class Addresses {

@@ -1,7 +1,7 @@
 package org.cairn.lti.registration;
 
 import java.util.Map;
-import org.cairn.lti.PublicUrl;
+import org.cairn.net.PublicUrl;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.cairn.lti.Servers;
+import org.cairn.net.Servers;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import org.cairn.lti.Family;
-import org.cairn.lti.InstitutionId;
 import org.cairn.lti.Invitation;
-import org.cairn.lti.PlatformId;
+import org.cairn.platform.Family;
+import org.cairn.platform.InstitutionId;
+import org.cairn.platform.PlatformId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 

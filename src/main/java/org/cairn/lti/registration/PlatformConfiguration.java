@@ -10,9 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.cairn.lti.Family;
-import org.cairn.lti.Outbound;
-import org.cairn.lti.Servers;
+import org.cairn.net.Outbound;
+import org.cairn.net.Servers;
+import org.cairn.platform.Family;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 

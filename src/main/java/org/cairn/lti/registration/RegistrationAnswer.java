@@ -2,7 +2,7 @@ package org.cairn.lti.registration;
 
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.cairn.lti.Outbound;
+import org.cairn.net.Outbound;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 

@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.cairn.lti.Family;
 import org.cairn.lti.registration.ToolDescription.Placement;
+import org.cairn.platform.Family;
 
 /**
  * The body of a registration (LTI Dynamic Registration 1.0 section 3.5), the same for every platform: each keeps what it

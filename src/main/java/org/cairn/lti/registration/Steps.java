@@ -3,7 +3,7 @@ package org.cairn.lti.registration;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import org.cairn.lti.Family;
+import org.cairn.platform.Family;
 
 /** What an administrator clicks in which platform, as message keys in order. */
 final class Steps {

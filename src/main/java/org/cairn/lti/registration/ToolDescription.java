@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.cairn.lti.PublicUrl;
+import org.cairn.net.PublicUrl;
 import org.jspecify.annotations.Nullable;
 
 /**

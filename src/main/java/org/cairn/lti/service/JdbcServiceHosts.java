@@ -1,6 +1,6 @@
 package org.cairn.lti.service;
 
-import org.cairn.lti.PlatformId;
+import org.cairn.platform.PlatformId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 

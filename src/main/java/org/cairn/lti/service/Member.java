@@ -4,12 +4,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.cairn.lti.Family;
-import org.cairn.lti.Identifier;
-import org.cairn.lti.IdentifierKind;
-import org.cairn.lti.Person;
+import org.cairn.database.Text;
 import org.cairn.lti.Role;
-import org.cairn.lti.Text;
+import org.cairn.people.Identifier;
+import org.cairn.people.IdentifierKind;
+import org.cairn.people.Person;
+import org.cairn.platform.Family;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 

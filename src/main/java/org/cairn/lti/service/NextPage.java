@@ -4,8 +4,8 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.cairn.lti.Outbound;
-import org.cairn.lti.Servers;
+import org.cairn.net.Outbound;
+import org.cairn.net.Servers;
 
 /** Finds the next page in a {@code Link} header (RFC 8288), also as Moodle writes it: with curly quotes and {@code &amp;}. */
 public final class NextPage {

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.cairn.lti.Outbound;
-import org.cairn.lti.Platform;
+import org.cairn.net.Outbound;
+import org.cairn.platform.Platform;
 import org.springframework.stereotype.Component;
 
 /** Calls services in the way that platforms bear: with a kept token, one at a time, and pausing when told to. */

@@ -1,8 +1,8 @@
 package org.cairn.lti.service;
 
 import java.util.Set;
-import org.cairn.lti.Outbound;
-import org.cairn.lti.Platform;
+import org.cairn.net.Outbound;
+import org.cairn.platform.Platform;
 
 /**
  * Calls a platform's services with an access token (LTI Security Framework 1.0 section 4): one call at a time for each

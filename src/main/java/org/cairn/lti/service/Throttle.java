@@ -7,7 +7,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
-import org.cairn.lti.Outbound;
+import org.cairn.net.Outbound;
 
 /** Recognises the answers by which a platform asks us to slow down; Canvas says so with 403, too. */
 final class Throttle {

@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import org.cairn.lti.Platform;
-import org.cairn.lti.PlatformId;
-import org.cairn.lti.Servers;
+import org.cairn.net.Servers;
+import org.cairn.platform.Platform;
+import org.cairn.platform.PlatformId;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
@@ -36,7 +36,7 @@ class Vouching {
     private final Set<Known> known = ConcurrentHashMap.newKeySet();
 
     @Autowired
-    Vouching(OutboundSettings settings, JdbcServiceHosts learned) {
+    Vouching(TokenSettings settings, JdbcServiceHosts learned) {
         this(settings.serviceHosts(), learned::isKnown);
     }
 

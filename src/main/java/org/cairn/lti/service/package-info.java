@@ -1,3 +1,3 @@
-/** Calls the platforms' services: keys, tokens and rosters, all through one guarded client. */
+/** Calls the platforms' services: keys, tokens and rosters. */
 @org.jspecify.annotations.NullMarked
 package org.cairn.lti.service;

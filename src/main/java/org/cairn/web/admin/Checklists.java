@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
-import org.cairn.lti.CanvasTwins;
 import org.cairn.lti.Contact;
 import org.cairn.lti.Contact.Kind;
-import org.cairn.lti.Family;
-import org.cairn.lti.Platform;
+import org.cairn.platform.CanvasTwins;
+import org.cairn.platform.Family;
+import org.cairn.platform.Platform;
 import org.cairn.web.Words;
 import org.jspecify.annotations.Nullable;
 

@@ -8,11 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.cairn.lti.CanvasTwins;
-import org.cairn.lti.Family;
-import org.cairn.lti.NewPlatform;
-import org.cairn.lti.PublicUrl;
-import org.cairn.lti.Text;
+import org.cairn.database.Text;
+import org.cairn.net.PublicUrl;
+import org.cairn.platform.CanvasTwins;
+import org.cairn.platform.Family;
+import org.cairn.platform.NewPlatform;
 import org.cairn.web.Words;
 import org.jspecify.annotations.Nullable;
 

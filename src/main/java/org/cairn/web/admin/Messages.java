@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.cairn.ingest.Ingestion.Message;
-import org.cairn.lti.PlatformId;
+import org.cairn.platform.PlatformId;
 import org.cairn.web.Words;
 import org.jspecify.annotations.Nullable;
 

@@ -5,9 +5,9 @@ import static java.util.stream.Collectors.groupingBy;
 
 import java.util.List;
 import java.util.Map;
-import org.cairn.lti.Learner;
-import org.cairn.lti.LearnerId;
-import org.cairn.lti.Links;
+import org.cairn.people.Learner;
+import org.cairn.people.LearnerId;
+import org.cairn.people.Links;
 import org.cairn.web.Words;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package org.cairn.web.api;
 
 import java.util.List;
-import org.cairn.lti.Family;
+import org.cairn.platform.Family;
 
 /**
  * The types of activities that a platform's events and services can speak of: a binding to a misspelt one would wait

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import org.cairn.lti.Checkups;
 import org.cairn.lti.Contact;
-import org.cairn.lti.PlatformId;
+import org.cairn.platform.PlatformId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;

@@ -17,7 +17,7 @@ import java.util.UUID;
 import org.cairn.evidence.LookAgain;
 import org.cairn.ingest.Ingestion;
 import org.cairn.ingest.Quarantine;
-import org.cairn.lti.InstitutionId;
+import org.cairn.platform.InstitutionId;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.cairn.lti.Institution;
-import org.cairn.lti.InstitutionId;
-import org.cairn.lti.LearnerId;
-import org.cairn.lti.Learners;
-import org.cairn.lti.Platform;
-import org.cairn.lti.Platforms;
+import org.cairn.people.LearnerId;
+import org.cairn.people.Learners;
+import org.cairn.platform.Institution;
+import org.cairn.platform.InstitutionId;
+import org.cairn.platform.Platform;
+import org.cairn.platform.Platforms;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 

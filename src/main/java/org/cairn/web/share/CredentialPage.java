@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.cairn.credential.Credential;
 import org.cairn.credential.Credentials;
 import org.cairn.credential.Credentials.Check;
-import org.cairn.lti.PublicUrl;
+import org.cairn.net.PublicUrl;
 import org.cairn.web.Certificate;
 import org.cairn.web.Certificates;
 import org.cairn.web.Problem;

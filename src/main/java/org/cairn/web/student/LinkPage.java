@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.cairn.lti.Launch;
-import org.cairn.lti.LearnerId;
-import org.cairn.lti.LinkCodes;
-import org.cairn.lti.Links;
-import org.cairn.lti.Platform;
-import org.cairn.lti.PlatformId;
-import org.cairn.lti.Platforms;
-import org.cairn.lti.TrustedIds;
+import org.cairn.people.LearnerId;
+import org.cairn.people.LinkCodes;
+import org.cairn.people.Links;
+import org.cairn.people.TrustedIds;
+import org.cairn.platform.Platform;
+import org.cairn.platform.PlatformId;
+import org.cairn.platform.Platforms;
 import org.cairn.web.Nav;
 import org.cairn.web.Wording;
 import org.cairn.web.Words;
@@ -70,7 +70,7 @@ class LinkPage {
 
     @PostMapping("/student/link/code")
     String code(Launch launch, Locale locale, Model model) {
-        model.addAttribute("code", codes.make(launch));
+        model.addAttribute("code", codes.make(launch.learner(), launch.platform()));
         return show(launch, locale, null, model);
     }
 
@@ -78,7 +78,7 @@ class LinkPage {
     String look(Launch launch, Locale locale, @RequestParam(defaultValue = "") String code, Model model) {
         Words words = wording.in(locale);
         try {
-            LinkCodes.Offer offer = codes.look(launch, code).orElse(null);
+            LinkCodes.Offer offer = codes.look(launch.learner(), code).orElse(null);
             if (offer == null) {
                 return show(launch, locale, "link.said.wrong", model);
             }
@@ -103,7 +103,7 @@ class LinkPage {
     @PostMapping("/student/link/confirm")
     String confirm(Launch launch, Locale locale, @RequestParam(defaultValue = "") String code, Model model) {
         try {
-            return codes.confirm(launch, code).isPresent()
+            return codes.confirm(launch.learner(), code).isPresent()
                     ? "redirect:/student/link?said=linked"
                     : show(launch, locale, "link.said.wrong", model);
         } catch (LinkCodes.TooManyGuesses e) {

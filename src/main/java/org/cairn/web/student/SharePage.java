@@ -13,7 +13,7 @@ import org.cairn.award.Awards;
 import org.cairn.credential.Credential;
 import org.cairn.credential.Credentials;
 import org.cairn.lti.Launch;
-import org.cairn.lti.PublicUrl;
+import org.cairn.net.PublicUrl;
 import org.cairn.web.Certificate;
 import org.cairn.web.Certificates;
 import org.cairn.web.Nav;

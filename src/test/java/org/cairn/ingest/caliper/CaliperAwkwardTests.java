@@ -14,10 +14,10 @@ import org.cairn.drive.BadBodies;
 import org.cairn.drive.RawHttp;
 import org.cairn.drive.Signer;
 import org.cairn.drive.SourceWorld;
-import org.cairn.lti.Family;
-import org.cairn.lti.Identifier;
-import org.cairn.lti.IdentifierKind;
-import org.cairn.lti.LearnerId;
+import org.cairn.people.Identifier;
+import org.cairn.people.IdentifierKind;
+import org.cairn.people.LearnerId;
+import org.cairn.platform.Family;
 import org.junit.jupiter.api.Test;
 
 /** Caliper when something is wrong with what is sent, or with whom or what it is about: from the wire to the award. */

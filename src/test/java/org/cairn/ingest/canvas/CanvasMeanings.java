@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.UUID;
 import org.cairn.evidence.Activity;
 import org.cairn.evidence.Observation;
-import org.cairn.ingest.inbox.Translation;
-import org.cairn.ingest.inbox.Translation.Observed;
+import org.cairn.ingest.meaning.Translation;
+import org.cairn.ingest.meaning.Translation.Observed;
 import org.cairn.ingest.reading.StrictJson;
-import org.cairn.lti.Identifier;
-import org.cairn.lti.IdentifierKind;
-import org.cairn.lti.InstitutionId;
-import org.cairn.lti.PlatformId;
+import org.cairn.people.Identifier;
+import org.cairn.people.IdentifierKind;
+import org.cairn.platform.InstitutionId;
+import org.cairn.platform.PlatformId;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Canvas events and what the translator makes of them. */

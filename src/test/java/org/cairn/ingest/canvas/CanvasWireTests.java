@@ -6,9 +6,9 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import org.cairn.drive.CanvasWriter;
 import org.cairn.drive.SourceWorld;
-import org.cairn.lti.Family;
-import org.cairn.lti.Identifier;
-import org.cairn.lti.IdentifierKind;
+import org.cairn.people.Identifier;
+import org.cairn.people.IdentifierKind;
+import org.cairn.platform.Family;
 import org.junit.jupiter.api.Test;
 
 /** Canvas Live Events, from the wire to the award. */

@@ -14,10 +14,10 @@ import org.cairn.drive.ApiClient;
 import org.cairn.drive.BadBodies;
 import org.cairn.drive.SourceWorld;
 import org.cairn.lti.Courses;
-import org.cairn.lti.Family;
-import org.cairn.lti.Identifier;
-import org.cairn.lti.IdentifierKind;
-import org.cairn.lti.LearnerId;
+import org.cairn.people.Identifier;
+import org.cairn.people.IdentifierKind;
+import org.cairn.people.LearnerId;
+import org.cairn.platform.Family;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -149,6 +149,8 @@ class CanvasApiRecordedTests extends SourceWorld {
         "outcome-mastered, mastered, +-",
         "outcome-mastered, outcome, +-",
         "outcome-hidden, mastered, -",
+        "outcome-muted-then-posted, mastered, -+",
+        "outcome-muted-then-posted, outcome, -+",
         "deleted-person, charter, ++",
         "renamed, charter, ++"
     })

@@ -16,16 +16,16 @@ import org.cairn.evidence.Observation;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.Ingestion;
-import org.cairn.ingest.TestComplaints;
-import org.cairn.ingest.inbox.TestIngest;
+import org.cairn.ingest.TestIngest;
 import org.cairn.ingest.pull.TestPulls;
 import org.cairn.lti.CourseId;
-import org.cairn.lti.Identifier;
-import org.cairn.lti.IdentifierKind;
-import org.cairn.lti.LearnerId;
-import org.cairn.lti.Platform;
+import org.cairn.lti.TestComplaints;
 import org.cairn.lti.TestLti;
 import org.cairn.lti.service.TestCalls;
+import org.cairn.people.Identifier;
+import org.cairn.people.IdentifierKind;
+import org.cairn.people.LearnerId;
+import org.cairn.platform.Platform;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -417,6 +417,101 @@ class CanvasSourceTests {
     void aHiddenResultIsNone() {
         play("outcome-hidden");
         assertThat(seen(ada)).isEmpty();
+    }
+
+    @Test
+    void aResultOfWorkThatIsNotPostedIsHeldBackUntilItIs() {
+        connect();
+        JsonNode answers = recorded("outcome-muted-then-posted");
+        canvas.world = answers.get(0);
+        ask();
+        assertThat(seen(ada)).isEmpty();
+        canvas.world = answers.get(1);
+        ask();
+        assertThat(seen(ada))
+                .containsExactlyInAnyOrder("done outcome:77 1", "score outcome:77 4/5", "score assignment:355 90/100");
+        assertThat(when("outcome:77")).isEqualTo(Instant.parse("2026-03-09T09:00:00Z"));
+        canvas.asked.clear();
+        ask();
+        assertThat(canvas.asked)
+                .as("what is known is not asked for")
+                .noneMatch(path -> path.contains("assignment_ids"));
+    }
+
+    @Test
+    void aResultThatWasSeenStandsWhileItsNextOneIsNotPosted() {
+        connect();
+        JsonNode answers = recorded("outcome-muted-then-posted");
+        canvas.world = answers.get(1);
+        ask();
+        List<String> before = seen(ada);
+        ObjectNode assessedAgain =
+                (ObjectNode) recorded("outcome-muted-then-posted").get(0);
+        ((ObjectNode) assessedAgain.at("/outcomes/outcome_results/0"))
+                .put("score", 1)
+                .put("submitted_or_assessed_at", "2026-03-20T10:00:00Z");
+        canvas.world = assessedAgain;
+        ask();
+        assertThat(seen(ada)).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"posted at once", "not graded", "without the assignment", "by its quiz"})
+    void onlyWhatIsPostedByHandIsHeldBack(String how) {
+        connect();
+        ObjectNode world = (ObjectNode) recorded("outcome-muted-then-posted").get(0);
+        ObjectNode assignment = (ObjectNode) world.at("/assignments/0");
+        ObjectNode links = (ObjectNode) world.at("/outcomes/outcome_results/0/links");
+        switch (how) {
+            case "posted at once" -> assignment.put("post_manually", false);
+            case "not graded" -> assignment.put("grading_type", "not_graded");
+            case "without the assignment" ->
+                links.put("alignment", "assessment_question_bank_3").remove("assignment");
+            default -> {
+                assignment.put("quiz_id", 12);
+                links.put("alignment", "quiz_12").remove("assignment");
+            }
+        }
+        canvas.world = world;
+        ask();
+        assertThat(seen(ada).contains("done outcome:77 1")).isEqualTo(!how.equals("by its quiz"));
+    }
+
+    @Test
+    void modulesOfManyStudentsAreReadToTheirEndThoughNobodyTellsWhoseHaveChanged() {
+        int students = 50;
+        ObjectNode world = (ObjectNode) recorded("module-completed").get(0);
+        var enrolments = world.putArray("enrollments");
+        for (int student = students; student > 0; student--) {
+            enrolments
+                    .addObject()
+                    .put("id", 7000 + student)
+                    .put("user_id", student)
+                    .put("type", "StudentEnrollment")
+                    .put("enrollment_state", "active");
+        }
+        canvas.world = world;
+        canvas.trouble = (path, exchange) -> {
+            boolean strikes = path.contains("bulk_user_progress");
+            if (strikes) {
+                FakeCanvas.send(exchange, 403, "{\"status\":\"unauthorized\"}");
+            } else if (path.contains("modules?student_id=")) {
+                clock.advance(Duration.ofMinutes(1));
+            }
+            return strikes;
+        };
+        connect();
+        int turns = 0;
+        while (node.pulls.asked(course).orElseThrow().doneAt() == null) {
+            assertThat(++turns).isLessThan(6);
+            clock.advance(Duration.ofSeconds(10));
+            node.serve(platform.id());
+        }
+        settle();
+        assertThat(turns).as("one turn is not enough").isGreaterThan(1);
+        assertThat(seen(ada)).contains("done module:4 1");
+        assertThat(canvas.asked.stream().filter(path -> path.contains("modules?student_id=")))
+                .hasSizeBetween(students, students + turns);
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -133,12 +134,20 @@ public final class FakeCanvas implements AutoCloseable {
     private JsonNode submissions(String query) {
         ArrayNode shown = JSON.createArrayNode();
         for (JsonNode submission : world.path("submissions").values()) {
-            if (isSince(submission, "graded_at", parameter(query, "graded_since"))
+            if (isOneOf(submission, "user_id", parameters(query, "student_ids[]"))
+                    && isOneOf(submission, "assignment_id", parameters(query, "assignment_ids[]"))
+                    && isSince(submission, "graded_at", parameter(query, "graded_since"))
                     && isSince(submission, "submitted_at", parameter(query, "submitted_since"))) {
                 shown.add(submission);
             }
         }
         return shown;
+    }
+
+    private static boolean isOneOf(JsonNode submission, String field, List<String> wanted) {
+        return wanted.isEmpty()
+                || wanted.contains("all")
+                || wanted.contains(submission.path(field).asString());
     }
 
     private static boolean isSince(JsonNode submission, String field, String since) {
@@ -171,12 +180,14 @@ public final class FakeCanvas implements AutoCloseable {
     }
 
     static String parameter(String query, String name) {
-        for (String part : query.substring(query.indexOf('?') + 1).split("&")) {
-            if (part.startsWith(name + "=")) {
-                return part.substring(name.length() + 1);
-            }
-        }
-        return "";
+        return parameters(query, name).stream().findFirst().orElse("");
+    }
+
+    private static List<String> parameters(String query, String name) {
+        return Stream.of(query.substring(query.indexOf('?') + 1).split("&"))
+                .filter(part -> part.startsWith(name + "="))
+                .map(part -> part.substring(name.length() + 1))
+                .toList();
     }
 
     public static void send(HttpExchange exchange, int status, String body) throws IOException {

@@ -17,8 +17,13 @@ import org.cairn.TestDatabase;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.Ingestion;
+import org.cairn.ingest.TestIngest;
+import org.cairn.ingest.feed.TestFeeds;
+import org.cairn.ingest.meaning.Origin;
+import org.cairn.ingest.meaning.Translation;
+import org.cairn.ingest.meaning.Translator;
 import org.cairn.ingest.spool.TestSpool;
-import org.cairn.lti.Platform;
+import org.cairn.platform.Platform;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,7 +77,7 @@ class DatabaseAwayTests {
 
     private TestIngest node(long spoolBytes) {
         return new TestIngest(
-                database, clock, List.of(new Idle()), log -> log, disk.of(spoolBytes), Duration.ofMillis(300));
+                database, clock, List.of(new Idle()), log -> log, disk.of(spoolBytes, clock), Duration.ofMillis(300));
     }
 
     /** Translation is not what is tested here. */
@@ -125,6 +130,23 @@ class DatabaseAwayTests {
         node.store(messages(7, 8));
         assertThat(tally().received()).isEqualTo(8);
         assertThat(node.gauge().now().inUse()).isFalse();
+    }
+
+    @Test
+    void nothingIsSaidToBeCompleteSinceTheOldestThatLiesOnDiskCame() throws Exception {
+        start(10_000_000);
+        node.store(messages(0, 3));
+        clock.advance(Duration.ofMinutes(5));
+        assertThat(node.kept.completeUntil()).isEqualTo(NOW.plus(Duration.ofMinutes(5)));
+        outages.away(true);
+        node.store(messages(3, 5));
+        clock.advance(Duration.ofMinutes(5));
+
+        assertThat(node.kept.completeUntil()).isBetween(NOW, NOW.plus(Duration.ofMinutes(5)));
+
+        outages.away(false);
+        awaitDrained();
+        assertThat(node.kept.completeUntil()).isEqualTo(clock.instant());
     }
 
     @Test
@@ -224,7 +246,7 @@ class DatabaseAwayTests {
     void feedsStayKnownWhileTheDatabaseIsAwayAndStrangersAreToldToComeBack() throws Exception {
         start(10_000_000);
         Feed other = node.feed(platform);
-        node.openFeeds.learnAll(true);
+        TestFeeds.learnAll(node.openFeeds, true);
         outages.away(true);
         clock.advance(Duration.ofMinutes(30));
         assertThat(node.openFeeds.find(feed.id())).isPresent();
@@ -237,12 +259,12 @@ class DatabaseAwayTests {
     @Test
     void aFeedThatIsGoneIsForgotten() throws Exception {
         start(0);
-        node.openFeeds.learnAll(true);
+        TestFeeds.learnAll(node.openFeeds, true);
         database.jdbc()
                 .sql("delete from feed where institution = ? and id = ?")
                 .params(platform.id().institution().value(), feed.id())
                 .update();
-        node.openFeeds.learnAll(false);
+        TestFeeds.learnAll(node.openFeeds, false);
         outages.away(true);
         assertThatThrownBy(() -> node.openFeeds.find(feed.id())).isInstanceOf(Inbox.Unavailable.class);
     }

@@ -9,8 +9,8 @@ import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.Pulls;
 import org.cairn.lti.CourseId;
-import org.cairn.lti.LearnerId;
-import org.cairn.lti.Learners;
+import org.cairn.people.LearnerId;
+import org.cairn.people.Learners;
 import org.jspecify.annotations.Nullable;
 
 /** The course of a recorded Moodle, asked by the whole application whenever a test wants it. */

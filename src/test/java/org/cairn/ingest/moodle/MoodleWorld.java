@@ -14,17 +14,17 @@ import org.cairn.evidence.Observation;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.Ingestion;
+import org.cairn.ingest.TestIngest;
 import org.cairn.ingest.inbox.Incoming;
-import org.cairn.ingest.inbox.TestIngest;
 import org.cairn.ingest.pull.Source;
 import org.cairn.lti.Course;
 import org.cairn.lti.CourseId;
-import org.cairn.lti.Family;
-import org.cairn.lti.LearnerId;
-import org.cairn.lti.NewPlatform;
-import org.cairn.lti.Platform;
 import org.cairn.lti.TestLti;
 import org.cairn.lti.service.TestCalls;
+import org.cairn.people.LearnerId;
+import org.cairn.platform.Family;
+import org.cairn.platform.NewPlatform;
+import org.cairn.platform.Platform;
 import org.jspecify.annotations.Nullable;
 
 /** The source on a test database, before a recorded Moodle; readings happen when a test says so. */
@@ -112,7 +112,7 @@ final class MoodleWorld implements AutoCloseable {
             @Override
             public void found(List<Incoming> messages, String next) throws Source.Refused {
                 if (++times >= failsAt) {
-                    throw new Source.Refused(Source.Reason.INTERRUPTED, org.cairn.ingest.Complaint.of("shutting-down"));
+                    throw new Source.Refused(Source.Reason.INTERRUPTED, org.cairn.lti.Complaint.of("shutting-down"));
                 }
                 brought.addAll(messages);
                 store(messages);

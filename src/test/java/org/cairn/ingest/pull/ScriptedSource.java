@@ -7,12 +7,12 @@ import org.cairn.evidence.Activity;
 import org.cairn.evidence.Observation.Score;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.Pulls;
-import org.cairn.ingest.inbox.Origin;
-import org.cairn.ingest.inbox.Translation;
-import org.cairn.ingest.inbox.Translator;
+import org.cairn.ingest.meaning.Origin;
+import org.cairn.ingest.meaning.Translation;
+import org.cairn.ingest.meaning.Translator;
 import org.cairn.lti.Course;
-import org.cairn.lti.Identifier;
-import org.cairn.lti.IdentifierKind;
+import org.cairn.people.Identifier;
+import org.cairn.people.IdentifierKind;
 
 /** A product that answers what the test says. */
 final class ScriptedSource implements Source, Translator {

@@ -33,7 +33,11 @@ public final class TestSpool {
     }
 
     public Spool of(long bytes) {
-        return new Spool(home, bytes, vault, Clock.systemUTC(), folder -> free.get());
+        return of(bytes, Clock.systemUTC());
+    }
+
+    public Spool of(long bytes, Clock clock) {
+        return new Spool(home, bytes, vault, clock, folder -> free.get());
     }
 
     /** Keeps nothing. */

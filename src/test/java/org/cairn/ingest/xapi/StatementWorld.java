@@ -9,10 +9,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.cairn.drive.RawHttp;
 import org.cairn.drive.SourceWorld;
-import org.cairn.lti.Family;
-import org.cairn.lti.Identifier;
-import org.cairn.lti.IdentifierKind;
-import org.cairn.lti.LearnerId;
+import org.cairn.people.Identifier;
+import org.cairn.people.IdentifierKind;
+import org.cairn.people.LearnerId;
+import org.cairn.platform.Family;
 
 /** A Moodle whose plug-in sends statements about Noor, user 7, and the badges that she may earn by them. */
 abstract class StatementWorld extends SourceWorld {

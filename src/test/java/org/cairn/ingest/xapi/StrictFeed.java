@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.UUID;
 import org.cairn.drive.RawHttp;
 import org.cairn.drive.SourceWorld;
-import org.cairn.lti.Family;
+import org.cairn.platform.Family;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.UUID;
 import org.cairn.drive.RawHttp;
 import org.cairn.drive.SourceWorld;
-import org.cairn.lti.Family;
-import org.cairn.lti.Identifier;
-import org.cairn.lti.IdentifierKind;
-import org.cairn.lti.LearnerId;
+import org.cairn.people.Identifier;
+import org.cairn.people.IdentifierKind;
+import org.cairn.people.LearnerId;
+import org.cairn.platform.Family;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +38,7 @@ class XapiDocumentsTests extends SourceWorld {
     private Way way;
 
     @Autowired
-    private org.cairn.lti.Erasures erasures;
+    private org.cairn.people.Erasures erasures;
 
     @BeforeEach
     void open() {

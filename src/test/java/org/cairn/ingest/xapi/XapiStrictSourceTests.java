@@ -15,7 +15,7 @@ import org.cairn.Shows.Source;
 import org.cairn.TestPlatform;
 import org.cairn.drive.RawHttp;
 import org.cairn.ingest.endpoint.TestEndpoint;
-import org.cairn.lti.LearnerId;
+import org.cairn.people.LearnerId;
 import org.cairn.vault.Tokens;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

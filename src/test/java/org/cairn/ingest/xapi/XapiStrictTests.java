@@ -110,7 +110,7 @@ class XapiStrictTests extends StrictFeed {
         var noor = world.student(
                 "Noor",
                 "noor@example.edu",
-                new org.cairn.lti.Identifier(org.cairn.lti.IdentifierKind.IRI, "https://id.example.edu/noor"));
+                new org.cairn.people.Identifier(org.cairn.people.IdentifierKind.IRI, "https://id.example.edu/noor"));
         String hash = Tokens.digest("hello");
         String passed = attached(id(), hash, ", \"fileUrl\": \"https://example.edu/file\"")
                 .replace("https://example.edu/verbs/did", "http://adlnet.gov/expapi/verbs/passed")
@@ -280,7 +280,7 @@ class XapiStrictTests extends StrictFeed {
         var noor = world.student(
                 "Noor",
                 "noor@example.edu",
-                new org.cairn.lti.Identifier(org.cairn.lti.IdentifierKind.IRI, "https://id.example.edu/noor"));
+                new org.cairn.people.Identifier(org.cairn.people.IdentifierKind.IRI, "https://id.example.edu/noor"));
         String statement = statement(id(), "http://adlnet.gov/expapi/verbs/passed", """
                 , "result": {"score": {"scaled": 0.9}, "success": true}""")
                 .replace("\"mbox\": \"mailto:noor@example.edu\"", "\"openid\": \"https://id.example.edu/noor\"");

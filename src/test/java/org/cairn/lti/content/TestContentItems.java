@@ -2,10 +2,10 @@ package org.cairn.lti.content;
 
 import java.time.Clock;
 import org.cairn.lti.ContentItems;
-import org.cairn.lti.Platforms;
-import org.cairn.lti.PublicUrl;
 import org.cairn.lti.ToolKey;
 import org.cairn.lti.service.FakeToolKey;
+import org.cairn.net.PublicUrl;
+import org.cairn.platform.Platforms;
 
 /** The real answers, signed with a smaller key than the real one; other rooms' tests use it too. */
 public final class TestContentItems {

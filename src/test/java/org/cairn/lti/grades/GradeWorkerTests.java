@@ -13,11 +13,11 @@ import org.awaitility.Awaitility;
 import org.cairn.Case;
 import org.cairn.TestDatabase;
 import org.cairn.lti.CourseId;
-import org.cairn.lti.Family;
-import org.cairn.lti.NewPlatform;
-import org.cairn.lti.Platform;
 import org.cairn.lti.Services;
 import org.cairn.lti.TestLti;
+import org.cairn.platform.Family;
+import org.cairn.platform.NewPlatform;
+import org.cairn.platform.Platform;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 

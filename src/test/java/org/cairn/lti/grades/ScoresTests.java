@@ -19,13 +19,13 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.cairn.Case;
 import org.cairn.TestDatabase;
-import org.cairn.lti.Family;
 import org.cairn.lti.Gradebook;
 import org.cairn.lti.Gradebook.State;
 import org.cairn.lti.Gradebook.Trouble;
-import org.cairn.lti.LearnerId;
 import org.cairn.lti.Role;
 import org.cairn.lti.TestLti;
+import org.cairn.people.LearnerId;
+import org.cairn.platform.Family;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -427,7 +427,8 @@ class ScoresTests {
                 .know(
                         world.platform.id(),
                         TestLti.person(
-                                "Ada", new org.cairn.lti.Identifier(org.cairn.lti.IdentifierKind.CANVAS_LOCAL, "48")));
+                                "Ada",
+                                new org.cairn.people.Identifier(org.cairn.people.IdentifierKind.CANVAS_LOCAL, "48")));
         world.lti.courses().join(world.course, heard, Role.STUDENT, true);
         world.report(heard, "40");
         world.serve();
@@ -435,7 +436,7 @@ class ScoresTests {
         world.clock.advance(Duration.ofSeconds(10));
         world.node
                 .gradebook()
-                .on(new org.cairn.lti.IdentifiersLearned(
+                .on(new org.cairn.people.IdentifiersLearned(
                         world.platform.id(), heard, java.util.Set.of(TestLti.sub("ada"))));
         world.lti
                 .learners()
@@ -444,7 +445,7 @@ class ScoresTests {
                         TestLti.person(
                                 "Ada",
                                 TestLti.sub("ada"),
-                                new org.cairn.lti.Identifier(org.cairn.lti.IdentifierKind.CANVAS_LOCAL, "48")));
+                                new org.cairn.people.Identifier(org.cairn.people.IdentifierKind.CANVAS_LOCAL, "48")));
         world.serve();
         assertThat(world.percents()).containsExactly("40.0");
     }
@@ -456,7 +457,7 @@ class ScoresTests {
         LearnerId other = world.student("other");
         world.report(ada, "40");
         world.report(other, "50");
-        world.node.gradebook().on(new org.cairn.lti.LearnersMerged(other, ada));
+        world.node.gradebook().on(new org.cairn.people.LearnersMerged(other, ada));
         world.serve();
         assertThat(world.percents()).containsExactly("40.0");
     }

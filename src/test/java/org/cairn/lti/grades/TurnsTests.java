@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.cairn.Case;
 import org.cairn.TestDatabase;
-import org.cairn.lti.Family;
+import org.cairn.platform.Family;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

@@ -211,8 +211,8 @@ class AnnouncementTests extends LaunchWorld {
                 .isFalse();
     }
 
-    private static org.cairn.lti.Platform hosted(org.cairn.lti.Platform platform) {
-        return new org.cairn.lti.Platform(
+    private static org.cairn.platform.Platform hosted(org.cairn.platform.Platform platform) {
+        return new org.cairn.platform.Platform(
                 platform.id(),
                 platform.name(),
                 platform.family(),

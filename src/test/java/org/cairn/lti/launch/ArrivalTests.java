@@ -11,11 +11,11 @@ import org.cairn.TestBrowser;
 import org.cairn.TestLaunch;
 import org.cairn.TestPlatform;
 import org.cairn.lti.Course;
-import org.cairn.lti.Identifier;
-import org.cairn.lti.IdentifierKind;
-import org.cairn.lti.Learner;
-import org.cairn.lti.LearnerId;
-import org.cairn.lti.Platform;
+import org.cairn.people.Identifier;
+import org.cairn.people.IdentifierKind;
+import org.cairn.people.Learner;
+import org.cairn.people.LearnerId;
+import org.cairn.platform.Platform;
 import org.junit.jupiter.api.Test;
 
 /** What a launch makes known. */

@@ -24,7 +24,7 @@ import org.cairn.TestBrowser;
 import org.cairn.TestDatabase;
 import org.cairn.TestLaunch;
 import org.cairn.TestPlatform;
-import org.cairn.lti.Platforms;
+import org.cairn.platform.Platforms;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;

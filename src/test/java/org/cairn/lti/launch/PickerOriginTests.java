@@ -7,11 +7,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.cairn.lti.Family;
-import org.cairn.lti.InstitutionId;
-import org.cairn.lti.Platform;
-import org.cairn.lti.PlatformId;
-import org.cairn.lti.PublicUrl;
+import org.cairn.net.PublicUrl;
+import org.cairn.platform.Family;
+import org.cairn.platform.InstitutionId;
+import org.cairn.platform.Platform;
+import org.cairn.platform.PlatformId;
 import org.junit.jupiter.api.Test;
 
 class PickerOriginTests {

@@ -19,7 +19,7 @@ import org.cairn.TestBrowser.Page;
 import org.cairn.TestDatabase;
 import org.cairn.TestLaunch;
 import org.cairn.TestPlatform;
-import org.cairn.lti.Platforms;
+import org.cairn.platform.Platforms;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,6 @@
 package org.cairn.lti.launch;
 
-import org.cairn.lti.KeySets;
+import org.cairn.net.KeySets;
 
 /** What platforms sign, opened with the keys of a test. */
 public final class TestSignedMessages {

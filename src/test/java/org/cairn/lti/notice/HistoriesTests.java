@@ -12,12 +12,12 @@ import org.cairn.TestDatabase;
 import org.cairn.lti.CourseCopied;
 import org.cairn.lti.CourseId;
 import org.cairn.lti.LaunchAdmitted;
-import org.cairn.lti.LearnerId;
-import org.cairn.lti.PlatformId;
 import org.cairn.lti.Purpose;
 import org.cairn.lti.Role;
 import org.cairn.lti.Services;
 import org.cairn.lti.TestLti;
+import org.cairn.people.LearnerId;
+import org.cairn.platform.PlatformId;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

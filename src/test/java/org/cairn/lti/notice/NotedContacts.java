@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.cairn.lti.Checkups;
 import org.cairn.lti.Contact;
-import org.cairn.lti.InstitutionId;
-import org.cairn.lti.PlatformId;
+import org.cairn.platform.InstitutionId;
+import org.cairn.platform.PlatformId;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps what an administrator would be told of a platform. */

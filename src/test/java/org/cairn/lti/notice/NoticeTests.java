@@ -17,9 +17,9 @@ import org.cairn.TestNotice;
 import org.cairn.TestPlatform;
 import org.cairn.lti.CourseCopied;
 import org.cairn.lti.Notices;
-import org.cairn.lti.Platform;
 import org.cairn.lti.TestLti;
 import org.cairn.lti.launch.TestSignedMessages;
+import org.cairn.platform.Platform;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -343,7 +343,7 @@ class NoticeTests {
     void twoRegistrationsWithOneIssuerAreToldApartByTheAudience() throws Exception {
         var twin = CANVAS.registration("College");
         Platform second = lti.platforms()
-                .register(new org.cairn.lti.NewPlatform(
+                .register(new org.cairn.platform.NewPlatform(
                         twin.institution(),
                         "Twin",
                         twin.family(),

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.cairn.lti.Embed;
-import org.cairn.lti.PublicUrl;
+import org.cairn.net.PublicUrl;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -59,7 +59,9 @@ class ConfigurationFilesTests {
     void canvasIsAskedForTheSameByHandAndByRegistration() throws Exception {
         StubCanvas canvas = new StubCanvas("https://canvas.instructure.com");
         PlatformConfiguration configuration = PlatformConfiguration.read(
-                StubPlatform.json(200, canvas.configuration()), new Addresses(EXAMPLE), org.cairn.lti.Family.CANVAS);
+                StubPlatform.json(200, canvas.configuration()),
+                new Addresses(EXAMPLE),
+                org.cairn.platform.Family.CANVAS);
         JsonNode body = JSON.readTree(Json.write(RegistrationRequest.of(tool, configuration)));
         JsonNode byHand = served(EXAMPLE);
         JsonNode registered = body.path(RegistrationRequest.TOOL);

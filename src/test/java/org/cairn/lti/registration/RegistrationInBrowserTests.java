@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.cairn.Browser;
 import org.cairn.Case;
-import org.cairn.lti.Family;
+import org.cairn.platform.Family;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

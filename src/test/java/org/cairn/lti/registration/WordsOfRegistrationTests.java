@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.stream.Stream;
-import org.cairn.lti.Family;
+import org.cairn.platform.Family;
 import org.junit.jupiter.api.Test;
 
 class WordsOfRegistrationTests {

@@ -2,9 +2,9 @@ package org.cairn.lti.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.cairn.lti.Family;
-import org.cairn.lti.Identifier;
-import org.cairn.lti.IdentifierKind;
+import org.cairn.people.Identifier;
+import org.cairn.people.IdentifierKind;
+import org.cairn.platform.Family;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 

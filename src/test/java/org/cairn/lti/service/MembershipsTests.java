@@ -17,11 +17,11 @@ import java.util.stream.IntStream;
 import org.cairn.Case;
 import org.cairn.lti.Course;
 import org.cairn.lti.CourseId;
-import org.cairn.lti.Family;
-import org.cairn.lti.InstitutionId;
-import org.cairn.lti.Outbound;
-import org.cairn.lti.Platform;
-import org.cairn.lti.PlatformId;
+import org.cairn.net.Outbound;
+import org.cairn.platform.Family;
+import org.cairn.platform.InstitutionId;
+import org.cairn.platform.Platform;
+import org.cairn.platform.PlatformId;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -7,7 +7,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.cairn.lti.Outbound;
+import org.cairn.net.Outbound;
 import org.junit.jupiter.api.Test;
 
 /** Links to next pages, as platforms write them. */

@@ -27,16 +27,17 @@ import org.cairn.Case;
 import org.cairn.MutableClock;
 import org.cairn.TestDatabase;
 import org.cairn.lti.CourseId;
-import org.cairn.lti.Family;
-import org.cairn.lti.Identifier;
-import org.cairn.lti.IdentifierKind;
-import org.cairn.lti.Learner;
-import org.cairn.lti.LearnerId;
-import org.cairn.lti.NewPlatform;
-import org.cairn.lti.Platform;
 import org.cairn.lti.Role;
 import org.cairn.lti.Roster;
 import org.cairn.lti.TestLti;
+import org.cairn.net.TestOutbound;
+import org.cairn.people.Identifier;
+import org.cairn.people.IdentifierKind;
+import org.cairn.people.Learner;
+import org.cairn.people.LearnerId;
+import org.cairn.platform.Family;
+import org.cairn.platform.NewPlatform;
+import org.cairn.platform.Platform;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,8 +56,7 @@ class NrpsRosterTests {
             .build();
 
     private final MutableClock clock = new MutableClock(Instant.parse("2026-11-21T10:00:00Z"));
-    private final GuardedOutbound outbound =
-            new GuardedOutbound(new AddressPolicy(List.of(), true), Duration.ofSeconds(5), 1_000_000);
+    private final TestOutbound outbound = new TestOutbound();
     private final TestLti lti;
     private final JdbcSweeps sweeps;
     private final RosterReader reader;

@@ -32,12 +32,13 @@ import java.util.stream.IntStream;
 import org.cairn.Case;
 import org.cairn.MutableClock;
 import org.cairn.TestDatabase;
-import org.cairn.lti.Family;
-import org.cairn.lti.InstitutionId;
-import org.cairn.lti.Outbound;
-import org.cairn.lti.Platform;
-import org.cairn.lti.PlatformId;
 import org.cairn.lti.TestLti;
+import org.cairn.net.Outbound;
+import org.cairn.net.TestOutbound;
+import org.cairn.platform.Family;
+import org.cairn.platform.InstitutionId;
+import org.cairn.platform.Platform;
+import org.cairn.platform.PlatformId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,8 +59,7 @@ class OrderlyCallsTests {
     private static final TestLti LTI = TestLti.on(TestDatabase.H2.fresh());
 
     private final MutableClock clock = new MutableClock(Instant.parse("2026-11-21T10:00:00Z"));
-    private final GuardedOutbound outbound =
-            new GuardedOutbound(new AddressPolicy(List.of(), true), Duration.ofSeconds(5), 100_000);
+    private final TestOutbound outbound = new TestOutbound(Duration.ofSeconds(5), 100_000);
     private final ServiceCalls calls = TestCalls.through(outbound, LTI.platforms(), clock);
 
     @BeforeEach
@@ -298,8 +298,7 @@ class OrderlyCallsTests {
 
     @Test
     void aServerThatDoesNotAnswerIsNamedAndMayBeTriedAgain() throws Exception {
-        GuardedOutbound impatient =
-                new GuardedOutbound(new AddressPolicy(List.of(), true), Duration.ofMillis(300), 100_000);
+        TestOutbound impatient = new TestOutbound(Duration.ofMillis(300), 100_000);
         ServiceTokens tokens = new ServiceTokens(
                 outbound,
                 FakeToolKey.INSTANCE,

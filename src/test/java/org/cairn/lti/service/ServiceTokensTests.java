@@ -35,14 +35,15 @@ import java.util.stream.IntStream;
 import org.cairn.Case;
 import org.cairn.MutableClock;
 import org.cairn.TestDatabase;
-import org.cairn.lti.Connection;
-import org.cairn.lti.Family;
-import org.cairn.lti.InstitutionId;
-import org.cairn.lti.NewPlatform;
-import org.cairn.lti.Platform;
-import org.cairn.lti.PlatformId;
 import org.cairn.lti.TestLti;
 import org.cairn.lti.ToolKey;
+import org.cairn.net.TestOutbound;
+import org.cairn.platform.Connection;
+import org.cairn.platform.Family;
+import org.cairn.platform.InstitutionId;
+import org.cairn.platform.NewPlatform;
+import org.cairn.platform.Platform;
+import org.cairn.platform.PlatformId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -60,8 +61,7 @@ class ServiceTokensTests {
     private static final TestLti LTI = TestLti.on(TestDatabase.H2.fresh());
 
     private final MutableClock clock = new MutableClock(Instant.parse("2026-11-21T10:00:00Z"));
-    private final GuardedOutbound outbound =
-            new GuardedOutbound(new AddressPolicy(List.of(), true), Duration.ofSeconds(5), 100_000);
+    private final TestOutbound outbound = new TestOutbound(Duration.ofSeconds(5), 100_000);
     private final ServiceTokens tokens = new ServiceTokens(
             outbound,
             FakeToolKey.INSTANCE,

@@ -1,10 +1,10 @@
 package org.cairn.lti.service;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
-import org.cairn.lti.Outbound;
-import org.cairn.lti.Platforms;
+import org.cairn.net.Outbound;
+import org.cairn.net.TestOutbound;
+import org.cairn.platform.Platforms;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Calls to services without starting the application; tests of other packages use it too. */
@@ -14,7 +14,7 @@ public final class TestCalls {
 
     /** A guarded client that may call this computer; it lives as long as the test run. */
     public static Outbound outbound() {
-        return new GuardedOutbound(new AddressPolicy(List.of(), true), Duration.ofSeconds(5), 1_000_000);
+        return new TestOutbound();
     }
 
     /** Calls through a guarded client that may call this computer; it lives as long as the test run. */

@@ -9,9 +9,9 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import java.util.List;
 import java.util.Map;
 import org.cairn.Case;
-import org.cairn.lti.Family;
-import org.cairn.lti.Platform;
 import org.cairn.lti.Role;
+import org.cairn.platform.Family;
+import org.cairn.platform.Platform;
 import org.cairn.web.TestPages;
 import org.cairn.web.TestWorld;
 import org.junit.jupiter.api.Test;

@@ -16,10 +16,10 @@ import org.cairn.award.Award;
 import org.cairn.evidence.Activity;
 import org.cairn.evidence.Evidence;
 import org.cairn.evidence.Observation;
-import org.cairn.lti.Family;
-import org.cairn.lti.Identifier;
-import org.cairn.lti.IdentifierKind;
-import org.cairn.lti.LearnerId;
+import org.cairn.people.Identifier;
+import org.cairn.people.IdentifierKind;
+import org.cairn.people.LearnerId;
+import org.cairn.platform.Family;
 import org.junit.jupiter.api.Test;
 
 class AwardApiTests extends ApiTest {

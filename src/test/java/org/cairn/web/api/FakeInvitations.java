@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.cairn.lti.Family;
 import org.cairn.lti.Invitation;
 import org.cairn.lti.Invitations;
+import org.cairn.platform.Family;
 import org.jspecify.annotations.Nullable;
 
 /** Invitations in memory. */

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.cairn.lti.Family;
-import org.cairn.lti.Institution;
-import org.cairn.lti.InstitutionId;
-import org.cairn.lti.NewPlatform;
-import org.cairn.lti.Platform;
-import org.cairn.lti.PlatformId;
-import org.cairn.lti.Platforms;
+import org.cairn.platform.Family;
+import org.cairn.platform.Institution;
+import org.cairn.platform.InstitutionId;
+import org.cairn.platform.NewPlatform;
+import org.cairn.platform.Platform;
+import org.cairn.platform.PlatformId;
+import org.cairn.platform.Platforms;
 
 /** Platforms and institutions in memory. */
 abstract class FakePlatforms implements Platforms {

@@ -35,18 +35,18 @@ import org.cairn.ingest.Warning;
 import org.cairn.ingest.Watch;
 import org.cairn.lti.Checkups;
 import org.cairn.lti.Contact;
-import org.cairn.lti.Identifier;
-import org.cairn.lti.InstitutionId;
-import org.cairn.lti.Learner;
-import org.cairn.lti.LearnerId;
-import org.cairn.lti.Learners;
-import org.cairn.lti.PlatformId;
-import org.cairn.lti.PublicUrl;
 import org.cairn.lti.ToolKeys;
+import org.cairn.net.PublicUrl;
 import org.cairn.pathway.Badge;
 import org.cairn.pathway.BadgeStanding;
 import org.cairn.pathway.Binding;
 import org.cairn.pathway.Pathways;
+import org.cairn.people.Identifier;
+import org.cairn.people.Learner;
+import org.cairn.people.LearnerId;
+import org.cairn.people.Learners;
+import org.cairn.platform.InstitutionId;
+import org.cairn.platform.PlatformId;
 import org.cairn.rules.Rule;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -109,18 +109,18 @@ class FakeRooms {
     }
 
     @Bean
-    org.cairn.lti.Links links() {
-        return mock(org.cairn.lti.Links.class);
+    org.cairn.people.Links links() {
+        return mock(org.cairn.people.Links.class);
     }
 
     @Bean
-    org.cairn.lti.Erasures erasures() {
-        return mock(org.cairn.lti.Erasures.class);
+    org.cairn.people.Erasures erasures() {
+        return mock(org.cairn.people.Erasures.class);
     }
 
     @Bean
-    org.cairn.lti.TrustedIds trustedIds() {
-        return mock(org.cairn.lti.TrustedIds.class);
+    org.cairn.people.TrustedIds trustedIds() {
+        return mock(org.cairn.people.TrustedIds.class);
     }
 
     @Bean

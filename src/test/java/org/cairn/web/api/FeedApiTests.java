@@ -10,7 +10,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import java.util.List;
 import java.util.UUID;
 import org.cairn.ingest.FeedKind;
-import org.cairn.lti.Family;
+import org.cairn.platform.Family;
 import org.junit.jupiter.api.Test;
 
 class FeedApiTests extends ApiTest {

@@ -13,7 +13,7 @@ import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.Feeds;
 import org.cairn.ingest.Ingestion;
 import org.cairn.ingest.Warning;
-import org.cairn.lti.Family;
+import org.cairn.platform.Family;
 import org.junit.jupiter.api.Test;
 
 class IngestionApiTests extends ApiTest {

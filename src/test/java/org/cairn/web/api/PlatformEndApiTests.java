@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import org.cairn.lti.Checkups;
 import org.cairn.lti.Contact;
-import org.cairn.lti.Family;
+import org.cairn.platform.Family;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
 

@@ -6,8 +6,8 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import org.cairn.award.Award;
-import org.cairn.lti.LearnerId;
 import org.cairn.lti.Role;
+import org.cairn.people.LearnerId;
 import org.cairn.web.TestPages;
 import org.cairn.web.TestWorld;
 import org.junit.jupiter.api.Test;

@@ -9,8 +9,8 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import java.util.List;
 import org.cairn.award.Award;
 import org.cairn.credential.Credential;
-import org.cairn.lti.LearnerId;
 import org.cairn.lti.Role;
+import org.cairn.people.LearnerId;
 import org.cairn.web.Certificates;
 import org.cairn.web.TestPages;
 import org.cairn.web.TestWorld;

@@ -3,11 +3,11 @@ package org.cairn.ingest.xapi.documents;
 import java.util.Set;
 import java.util.UUID;
 import org.cairn.ingest.xapi.documents.JdbcDocuments.Tally;
-import org.cairn.lti.Identifier;
-import org.cairn.lti.LearnerErased;
-import org.cairn.lti.Platform;
-import org.cairn.lti.PlatformId;
-import org.cairn.lti.Platforms;
+import org.cairn.people.Identifier;
+import org.cairn.people.LearnerErased;
+import org.cairn.platform.Platform;
+import org.cairn.platform.PlatformId;
+import org.cairn.platform.Platforms;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 

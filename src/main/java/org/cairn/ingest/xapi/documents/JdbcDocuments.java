@@ -12,7 +12,7 @@ import org.cairn.ingest.Feed;
 import org.cairn.ingest.xapi.documents.Documents.Named;
 import org.cairn.ingest.xapi.documents.Documents.Stored;
 import org.cairn.ingest.xapi.documents.Shelf.Place;
-import org.cairn.lti.PlatformId;
+import org.cairn.platform.PlatformId;
 import org.cairn.vault.Tokens;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;

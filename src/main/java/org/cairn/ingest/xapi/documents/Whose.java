@@ -7,7 +7,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.cairn.ingest.Feed;
-import org.cairn.lti.Identifier;
+import org.cairn.people.Identifier;
 import org.cairn.vault.Tokens;
 import tools.jackson.databind.JsonNode;
 

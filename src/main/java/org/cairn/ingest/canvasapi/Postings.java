@@ -1,0 +1,121 @@
+package org.cairn.ingest.canvasapi;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
+
+/**
+ * Tells which outcome results their students may not see yet. Canvas shows whoever teaches all of them, and its students
+ * those of work whose grades are posted by hand only once they are.
+ */
+final class Postings {
+
+    private static final Pattern ASSIGNMENT = Pattern.compile("assignment_(\\d{1,18})");
+    private static final Pattern QUIZ = Pattern.compile("quiz(?:zes:quiz)?_(\\d{1,18})");
+
+    private final Map<String, JsonNode> assignments;
+    private final Set<Work> wondered = new LinkedHashSet<>();
+    private final Map<Work, JsonNode> known = new HashMap<>();
+
+    /** @param assignments those of the course, by their local ids */
+    Postings(Map<String, JsonNode> assignments) {
+        this.assignments = assignments;
+    }
+
+    /** What one student did for one assignment, by their numbers. */
+    private record Work(String assignment, long student) {}
+
+    /** Notes that it must be known whether the work behind this result was posted, if that is done by hand. */
+    void wonder(JsonNode result) {
+        work(result).ifPresent(wondered::add);
+    }
+
+    /** What is to be asked of the course's submissions; empty where nothing is. */
+    List<String> query() {
+        List<String> query = new ArrayList<>();
+        wondered.stream().map(Work::student).distinct().forEach(id -> {
+            query.add("student_ids[]");
+            query.add(String.valueOf(id));
+        });
+        wondered.stream().map(Work::assignment).distinct().forEach(id -> {
+            query.add("assignment_ids[]");
+            query.add(id);
+        });
+        return query;
+    }
+
+    /** Learns how a submission stands. */
+    void know(JsonNode submission) {
+        Optional<String> assignment = Ids.local(submission, "assignment_id");
+        Ids.whole(submission, "user_id")
+                .flatMap(student -> assignment.map(id -> new Work(id, student)))
+                .ifPresent(work -> known.put(work, submission));
+    }
+
+    /** Where there is nothing to be seen of the work, it is only held if it is known to be posted by hand. */
+    boolean isHeld(JsonNode result) {
+        Work work = work(result).filter(wondered::contains).orElse(null);
+        JsonNode submission = known.get(work);
+        if (work == null || submission != null) {
+            return submission != null
+                    && submission.has("posted_at")
+                    && submission.path("posted_at").isNull();
+        }
+        return Fields.flag(assignment(work.assignment()), "post_manually");
+    }
+
+    /** Since when the work is posted, as far as that was asked. */
+    @Nullable
+    String postedAt(JsonNode result) {
+        JsonNode submission = known.get(work(result).orElse(null));
+        return submission == null || !Fields.has(submission, "posted_at") ? null : Fields.text(submission, "posted_at");
+    }
+
+    private Optional<Work> work(JsonNode result) {
+        JsonNode links = result.path("links");
+        Optional<Long> student = Ids.whole(links, "user");
+        return assignmentOf(links)
+                .filter(id -> isByHand(assignment(id)))
+                .flatMap(id -> student.map(who -> new Work(id, who)));
+    }
+
+    private JsonNode assignment(String id) {
+        return assignments.getOrDefault(id, MissingNode.getInstance());
+    }
+
+    /** Versions that do not tell how grades are posted might post them by hand. */
+    private static boolean isByHand(JsonNode assignment) {
+        boolean atOnce = assignment.path("post_manually").isBoolean() && !Fields.flag(assignment, "post_manually");
+        return !atOnce && !Fields.text(assignment, "grading_type").equals("not_graded");
+    }
+
+    /** A question bank that several quizzes draw from belongs to no assignment; newer versions tell it all the same. */
+    private Optional<String> assignmentOf(JsonNode links) {
+        Optional<String> told = number(ASSIGNMENT, Fields.text(links, "assignment"))
+                .or(() -> number(ASSIGNMENT, Fields.text(links, "alignment")));
+        return told.or(() -> number(QUIZ, Fields.text(links, "alignment")).flatMap(this::ofQuiz));
+    }
+
+    private Optional<String> ofQuiz(String quiz) {
+        return assignments.entrySet().stream()
+                .filter(entry -> Ids.local(entry.getValue(), "quiz_id")
+                        .filter(quiz::equals)
+                        .isPresent())
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    private static Optional<String> number(Pattern pattern, String text) {
+        Matcher matcher = pattern.matcher(text);
+        return matcher.matches() ? Ids.local(matcher.group(1)) : Optional.empty();
+    }
+}

@@ -1,8 +1,0 @@
-package org.cairn.lti;
-
-/** Which product a platform is, because each has its own identifiers and habits. */
-public enum Family {
-    CANVAS,
-    MOODLE,
-    OTHER
-}

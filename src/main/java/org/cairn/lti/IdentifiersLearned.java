@@ -1,6 +1,0 @@
-package org.cairn.lti;
-
-import java.util.Set;
-
-/** Says, within the transaction that stores them, that these identifiers of a person were not known before. */
-public record IdentifiersLearned(PlatformId platform, LearnerId learner, Set<Identifier> identifiers) {}

@@ -1,6 +1,0 @@
-package org.cairn.lti;
-
-import java.util.UUID;
-
-/** Names an institution: the tenant that every row and every query carries. */
-public record InstitutionId(UUID value) {}

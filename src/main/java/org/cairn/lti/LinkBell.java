@@ -1,8 +1,0 @@
-package org.cairn.lti;
-
-import org.cairn.worker.Bell;
-import org.springframework.stereotype.Component;
-
-/** Says on this node that somebody may turn out to be somebody else. */
-@Component
-class LinkBell extends Bell {}

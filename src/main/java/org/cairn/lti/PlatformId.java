@@ -1,6 +1,0 @@
-package org.cairn.lti;
-
-import java.util.UUID;
-
-/** Names a platform within its institution. */
-public record PlatformId(InstitutionId institution, UUID value) {}

@@ -1,0 +1,4 @@
+/** Who somebody is, behind all the names that platforms have for them. */
+@org.jspecify.annotations.NullMarked
+@org.springframework.modulith.ApplicationModule(allowedDependencies = {"platform", "vault", "worker", "database"})
+package org.cairn.people;
