@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.cairn.people.LearnerId;
 import org.cairn.platform.InstitutionId;
 
 /** A gradebook in memory, for the tests of other rooms: what it was told can be read. */
