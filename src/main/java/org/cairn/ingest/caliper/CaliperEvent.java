@@ -2,10 +2,10 @@ package org.cairn.ingest.caliper;
 
 import java.time.Instant;
 import java.util.Objects;
-import org.cairn.ingest.inbox.Origin;
-import org.cairn.ingest.inbox.Translation;
-import org.cairn.ingest.inbox.Translation.Ignored;
-import org.cairn.ingest.inbox.Translation.Unusable;
+import org.cairn.ingest.meaning.Origin;
+import org.cairn.ingest.meaning.Translation;
+import org.cairn.ingest.meaning.Translation.Ignored;
+import org.cairn.ingest.meaning.Translation.Unusable;
 import org.cairn.ingest.reading.Texts;
 
 /**

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.cairn.ingest.canvas.CanvasId;
-import org.cairn.ingest.inbox.Origin;
+import org.cairn.ingest.meaning.Origin;
 import org.cairn.ingest.reading.Texts;
 import org.cairn.people.Identifier;
 import org.cairn.people.IdentifierKind;

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.cairn.evidence.Activity;
 import org.cairn.evidence.KnownActivity;
 import org.cairn.ingest.canvas.CanvasId;
-import org.cairn.ingest.inbox.Origin;
+import org.cairn.ingest.meaning.Origin;
 import org.cairn.ingest.reading.Numbers;
 import org.cairn.ingest.reading.Texts;
 import org.jspecify.annotations.Nullable;

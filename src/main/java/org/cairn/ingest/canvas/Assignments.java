@@ -3,10 +3,10 @@ package org.cairn.ingest.canvas;
 import java.math.BigDecimal;
 import java.util.Optional;
 import org.cairn.evidence.KnownActivity;
-import org.cairn.ingest.inbox.Translation;
-import org.cairn.ingest.inbox.Translation.ActivityKnown;
-import org.cairn.ingest.inbox.Translation.Ignored;
-import org.cairn.ingest.inbox.Translation.Unusable;
+import org.cairn.ingest.meaning.Translation;
+import org.cairn.ingest.meaning.Translation.ActivityKnown;
+import org.cairn.ingest.meaning.Translation.Ignored;
+import org.cairn.ingest.meaning.Translation.Unusable;
 import org.cairn.ingest.reading.Texts;
 import org.jspecify.annotations.Nullable;
 

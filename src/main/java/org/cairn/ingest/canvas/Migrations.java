@@ -2,8 +2,8 @@ package org.cairn.ingest.canvas;
 
 import java.util.List;
 import java.util.Optional;
-import org.cairn.ingest.inbox.Translation;
-import org.cairn.ingest.inbox.Translation.Ignored;
+import org.cairn.ingest.meaning.Translation;
+import org.cairn.ingest.meaning.Translation.Ignored;
 import org.cairn.ingest.reading.Texts;
 import org.cairn.lti.CourseCopied;
 

@@ -5,7 +5,7 @@ import java.util.List;
 import org.cairn.evidence.Activity;
 import org.cairn.evidence.KnownActivity;
 import org.cairn.evidence.Observation;
-import org.cairn.ingest.inbox.Translation;
+import org.cairn.ingest.meaning.Translation;
 import org.cairn.ingest.reading.Times;
 import org.cairn.people.Identifier;
 import org.cairn.platform.PlatformId;

@@ -8,9 +8,9 @@ import java.util.Optional;
 import org.cairn.evidence.Activity;
 import org.cairn.evidence.Observation;
 import org.cairn.evidence.Observation.Completion;
-import org.cairn.ingest.inbox.Translation;
-import org.cairn.ingest.inbox.Translation.Ignored;
-import org.cairn.ingest.inbox.Translation.Unusable;
+import org.cairn.ingest.meaning.Translation;
+import org.cairn.ingest.meaning.Translation.Ignored;
+import org.cairn.ingest.meaning.Translation.Unusable;
 import org.cairn.ingest.reading.Numbers;
 import tools.jackson.databind.JsonNode;
 

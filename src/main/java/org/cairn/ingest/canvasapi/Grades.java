@@ -10,9 +10,9 @@ import org.cairn.evidence.Observation;
 import org.cairn.evidence.Observation.Completion;
 import org.cairn.evidence.Observation.Score;
 import org.cairn.ingest.canvas.PassFail;
-import org.cairn.ingest.inbox.Translation;
-import org.cairn.ingest.inbox.Translation.Ignored;
-import org.cairn.ingest.inbox.Translation.Unusable;
+import org.cairn.ingest.meaning.Translation;
+import org.cairn.ingest.meaning.Translation.Ignored;
+import org.cairn.ingest.meaning.Translation.Unusable;
 import org.cairn.ingest.reading.Numbers;
 import tools.jackson.databind.JsonNode;
 

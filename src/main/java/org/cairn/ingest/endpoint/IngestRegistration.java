@@ -1,7 +1,7 @@
 package org.cairn.ingest.endpoint;
 
 import java.util.List;
-import org.cairn.ingest.inbox.OpenFeeds;
+import org.cairn.ingest.feed.OpenFeeds;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -5,7 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.cairn.ingest.Feed;
-import org.cairn.ingest.inbox.OpenFeeds.OpenFeed;
+import org.cairn.ingest.feed.OpenFeeds.OpenFeed;
 
 /**
  * One request to a feed, and its answer.

@@ -12,7 +12,7 @@ import org.cairn.ingest.endpoint.Reception;
 import org.cairn.ingest.endpoint.Senders;
 import org.cairn.ingest.endpoint.Visit;
 import org.cairn.ingest.inbox.Incoming;
-import org.cairn.ingest.inbox.Origin;
+import org.cairn.ingest.meaning.Origin;
 import org.cairn.ingest.reading.StrictJson.Unreadable;
 import org.cairn.lti.Complaint;
 import org.cairn.platform.Platform;

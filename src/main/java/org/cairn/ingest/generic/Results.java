@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.cairn.evidence.Activity;
 import org.cairn.evidence.Observation.Completion;
 import org.cairn.evidence.Observation.Score;
-import org.cairn.ingest.inbox.Translation;
-import org.cairn.ingest.inbox.Translation.Unusable;
+import org.cairn.ingest.meaning.Translation;
+import org.cairn.ingest.meaning.Translation.Unusable;
 import tools.jackson.databind.JsonNode;
 
 /** Scores and completions. */

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /** Knows whether the database takes messages, so that not everybody has to find out by waiting. */
 @Component
-class Circuit {
+public class Circuit {
 
     private static final Logger LOG = LoggerFactory.getLogger(Circuit.class);
 
@@ -24,7 +24,8 @@ class Circuit {
         this.clock = clock;
     }
 
-    boolean isOpen() {
+    /** Says whether the database takes nothing at the moment. */
+    public boolean isOpen() {
         return awaySince != null;
     }
 

@@ -3,4 +3,4 @@ package org.cairn.ingest.inbox;
 import java.time.Instant;
 
 /** A message and when it came: it may be stored later than that. */
-record Heard(Incoming message, Instant at) {}
+public record Heard(Incoming message, Instant at) {}

@@ -5,4 +5,4 @@ import org.springframework.stereotype.Component;
 
 /** Rings when a message came in, or somebody became known whom parked ones wait for. */
 @Component
-class InboxBell extends Bell {}
+public class InboxBell extends Bell {}

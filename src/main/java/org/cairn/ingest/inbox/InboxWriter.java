@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
  * price of one sync to disk. {@link InboxWatch} sees to it that nobody waits for a database that does not answer.
  */
 @Component
-class InboxWriter extends Worker implements Inbox {
+public class InboxWriter extends Worker implements Inbox {
 
     private static final Duration UNTIL_WOKEN = Duration.ofSeconds(1);
 
@@ -84,7 +84,7 @@ class InboxWriter extends Worker implements Inbox {
     }
 
     /** How many messages senders have brought to the database on this node. */
-    long stored() {
+    public long stored() {
         return stored.get();
     }
 

@@ -11,15 +11,19 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.cairn.database.Columns;
 import org.cairn.database.Dialect;
 import org.cairn.database.NewRows;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.Ingestion.State;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
 
 /** Stores what comes in, the messages of a feed together. */
-final class JdbcArrivals {
+@Component
+class JdbcArrivals {
 
     private static final NewRows MESSAGES = NewRows.of(
             "inbox_message",
@@ -35,6 +39,8 @@ final class JdbcArrivals {
             "received_at timestamp(6) with time zone",
             "due_at timestamp(6) with time zone",
             "body");
+
+    private static final int LONGEST_ANSWER_MILLIS = 15_000;
 
     private final JdbcTemplate template;
     private final Dialect dialect;
@@ -64,6 +70,19 @@ final class JdbcArrivals {
             }
         });
         return mayBeRepeats;
+    }
+
+    /** A server that is gone without a word must not hold whoever writes for as long as the network would. */
+    void beBrief() {
+        template.execute((ConnectionCallback<@Nullable Void>) connection -> {
+            connection.setNetworkTimeout(Runnable::run, LONGEST_ANSWER_MILLIS);
+            return null;
+        });
+    }
+
+    /** Fails when the database is not there. */
+    void probe() {
+        template.queryForObject("select 1", Integer.class);
     }
 
     private int insert(List<Heard> messages) {

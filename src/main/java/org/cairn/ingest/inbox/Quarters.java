@@ -6,8 +6,8 @@ import java.time.Instant;
 /** Quarters of an hour, counted from 1970: in them it is kept when how much came. */
 public final class Quarters {
 
-    static final Duration QUARTER = Duration.ofMinutes(15);
-    static final int A_DAY = 96;
+    public static final Duration QUARTER = Duration.ofMinutes(15);
+    public static final int A_DAY = 96;
 
     /** So long they are kept: two weeks show a feed's usual rhythm, with its week-ends. */
     private static final int KEPT = 15 * A_DAY;
@@ -18,12 +18,12 @@ public final class Quarters {
         return instant.getEpochSecond() / QUARTER.toSeconds();
     }
 
-    static Instant begin(long quarter) {
+    public static Instant begin(long quarter) {
         return Instant.ofEpochSecond(quarter * QUARTER.toSeconds());
     }
 
     /** The first quarter of the last day. */
-    static long aDayAgo(Instant now) {
+    public static long aDayAgo(Instant now) {
         return of(now) - A_DAY + 1;
     }
 

@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A message as it lies on disk while the database is away: what the inbox's row needs, and when it came. */
-final class SpooledMessage {
+public final class SpooledMessage {
 
     private static final byte VERSION = 1;
     private static final Logger LOG = LoggerFactory.getLogger(SpooledMessage.class);
@@ -61,7 +61,7 @@ final class SpooledMessage {
     }
 
     /** Empty for bytes that this version of Cairn does not understand. */
-    static Optional<Heard> read(byte[] bytes) {
+    public static Optional<Heard> read(byte[] bytes) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             return in.readByte() == VERSION ? Optional.of(read(in)) : Optional.empty();
         } catch (IOException | IllegalArgumentException | DateTimeException e) {

@@ -19,20 +19,20 @@ class Storing {
 
     private static final Logger LOG = LoggerFactory.getLogger(Storing.class);
 
-    private final JdbcInbox inbox;
-    private final Conflicts conflicts;
+    private final JdbcArrivals arrivals;
+    private final Repeats repeats;
     private final Spool spool;
     private final TransactionTemplate transactions;
     private final InboxBell bell;
 
     Storing(
-            JdbcInbox inbox,
-            Conflicts conflicts,
+            JdbcArrivals arrivals,
+            Repeats repeats,
             Spool spool,
             PlatformTransactionManager transactions,
             InboxBell bell) {
-        this.inbox = inbox;
-        this.conflicts = conflicts;
+        this.arrivals = arrivals;
+        this.repeats = repeats;
         this.spool = spool;
         this.transactions = new TransactionTemplate(transactions);
         this.bell = bell;
@@ -65,8 +65,8 @@ class Storing {
     void probe() throws Away {
         try {
             transactions.executeWithoutResult(status -> {
-                inbox.beBrief();
-                inbox.probe();
+                arrivals.beBrief();
+                arrivals.probe();
             });
         } catch (RuntimeException e) {
             throw new Away(e);
@@ -75,10 +75,10 @@ class Storing {
 
     private void together(List<Heard> messages) {
         transactions.executeWithoutResult(status -> {
-            inbox.beBrief();
-            List<Heard> mayBeRepeats = inbox.store(messages);
+            arrivals.beBrief();
+            List<Heard> mayBeRepeats = arrivals.store(messages);
             if (!mayBeRepeats.isEmpty()) {
-                conflicts.note(mayBeRepeats);
+                repeats.note(mayBeRepeats);
             }
         });
         bell.ring();
@@ -106,7 +106,7 @@ class Storing {
                 heard.at());
         try {
             transactions.executeWithoutResult(status -> {
-                inbox.store(List.of(mark));
+                arrivals.store(List.of(mark));
                 status.setRollbackOnly();
             });
         } catch (RuntimeException e) {

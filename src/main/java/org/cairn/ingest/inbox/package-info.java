@@ -1,3 +1,3 @@
-/** Keeps every message durably, once, and works it off. */
+/** Keeps every message once, durably, before its sender is answered. */
 @org.jspecify.annotations.NullMarked
 package org.cairn.ingest.inbox;

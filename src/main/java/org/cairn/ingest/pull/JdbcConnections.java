@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.cairn.database.Columns;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedKind;
 import org.cairn.platform.InstitutionId;
@@ -139,7 +140,7 @@ class JdbcConnections {
                 row.getBytes("token"),
                 Duration.ofSeconds(row.getLong("every_seconds")),
                 row.getInt("failures"),
-                Columns.instant(row, "paused_until"),
+                Columns.instantOrNull(row, "paused_until"),
                 row.getString("problem"));
     }
 }

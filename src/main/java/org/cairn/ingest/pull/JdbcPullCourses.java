@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.cairn.database.Columns;
 import org.cairn.lti.CourseId;
 import org.cairn.platform.InstitutionId;
 import org.cairn.vault.Ids;
@@ -228,9 +229,9 @@ class JdbcPullCourses {
                 row.getString("feed"),
                 new CourseId(institution, row.getObject("course", UUID.class)),
                 row.getObject("due_at", OffsetDateTime.class).toInstant(),
-                Columns.instant(row, "wanted_at"),
-                Columns.instant(row, "done_at"),
-                Columns.instant(row, "leased_until"),
+                Columns.instantOrNull(row, "wanted_at"),
+                Columns.instantOrNull(row, "done_at"),
+                Columns.instantOrNull(row, "leased_until"),
                 row.getInt("failures"),
                 row.getString("problem"));
     }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.cairn.database.Columns;
 import org.cairn.ingest.Feed;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -50,7 +51,7 @@ class JdbcSeen {
                                 new Look(
                                         row.getString("digest"),
                                         row.getInt("changes"),
-                                        Columns.instant(row, "kept_at")));
+                                        Columns.instantOrNull(row, "kept_at")));
                     });
         }
         return found;

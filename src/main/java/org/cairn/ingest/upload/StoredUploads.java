@@ -12,7 +12,7 @@ import org.cairn.evidence.KnownActivity;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.Uploads;
-import org.cairn.ingest.inbox.Origin;
+import org.cairn.ingest.meaning.Origin;
 import org.cairn.ingest.reading.Texts;
 import org.cairn.lti.Complaint;
 import org.cairn.lti.Course;

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeoutException;
 import org.cairn.ingest.generic.EventMessages;
 import org.cairn.ingest.inbox.Inbox;
 import org.cairn.ingest.inbox.Incoming;
-import org.cairn.ingest.inbox.Origin;
+import org.cairn.ingest.meaning.Origin;
 import org.cairn.ingest.reading.StrictJson;
 import org.cairn.platform.InstitutionId;
 import org.cairn.platform.Platform;

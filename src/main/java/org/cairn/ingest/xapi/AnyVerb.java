@@ -2,9 +2,9 @@ package org.cairn.ingest.xapi;
 
 import java.util.Optional;
 import java.util.Set;
-import org.cairn.ingest.inbox.Translation;
-import org.cairn.ingest.inbox.Translation.Ignored;
-import org.cairn.ingest.inbox.Translation.Unusable;
+import org.cairn.ingest.meaning.Translation;
+import org.cairn.ingest.meaning.Translation.Ignored;
+import org.cairn.ingest.meaning.Translation.Unusable;
 
 /** What a statement means by its verb alone: for every sender but Moodle's plug-in, and for events it does not name. */
 final class AnyVerb {

@@ -2,7 +2,7 @@ package org.cairn.ingest.xapi;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import org.cairn.ingest.inbox.Translation.Unusable;
+import org.cairn.ingest.meaning.Translation.Unusable;
 import org.cairn.ingest.reading.Numbers;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;

@@ -7,10 +7,10 @@ import org.cairn.evidence.KnownActivity;
 import org.cairn.evidence.Observation;
 import org.cairn.evidence.Observation.Completion;
 import org.cairn.evidence.Observation.Score;
-import org.cairn.ingest.inbox.Translation;
-import org.cairn.ingest.inbox.Translation.Ignored;
-import org.cairn.ingest.inbox.Translation.Observed;
-import org.cairn.ingest.inbox.Translation.Unusable;
+import org.cairn.ingest.meaning.Translation;
+import org.cairn.ingest.meaning.Translation.Ignored;
+import org.cairn.ingest.meaning.Translation.Observed;
+import org.cairn.ingest.meaning.Translation.Unusable;
 import org.cairn.ingest.xapi.Actors.Who;
 import org.jspecify.annotations.Nullable;
 

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.cairn.evidence.Activity;
 import org.cairn.evidence.KnownActivity;
-import org.cairn.ingest.inbox.Origin;
+import org.cairn.ingest.meaning.Origin;
 import org.cairn.ingest.reading.Texts;
 import org.cairn.platform.Family;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package org.cairn.ingest.canvas;
 
 import org.cairn.ingest.endpoint.Format;
-import org.cairn.ingest.inbox.Translator;
+import org.cairn.ingest.meaning.Translator;
 
 /** What the tests of other packages need of this one. */
 public final class CanvasTestFormat {

@@ -16,7 +16,7 @@ import org.cairn.evidence.Observation;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.Ingestion;
-import org.cairn.ingest.inbox.TestIngest;
+import org.cairn.ingest.TestIngest;
 import org.cairn.ingest.pull.TestPulls;
 import org.cairn.lti.CourseId;
 import org.cairn.lti.TestComplaints;

@@ -13,7 +13,7 @@ import org.cairn.MutableClock;
 import org.cairn.TestDatabase;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedKind;
-import org.cairn.ingest.inbox.TestIngest;
+import org.cairn.ingest.TestIngest;
 import org.cairn.ingest.pull.TestPulls;
 import org.cairn.lti.TestLti;
 import org.cairn.lti.service.TestCalls;

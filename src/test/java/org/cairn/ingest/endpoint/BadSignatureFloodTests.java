@@ -17,8 +17,8 @@ import org.cairn.TestDatabase;
 import org.cairn.drive.RawHttp;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedKind;
+import org.cairn.ingest.TestIngest;
 import org.cairn.ingest.canvas.CanvasTestFormat;
-import org.cairn.ingest.inbox.TestIngest;
 import org.cairn.platform.Platform;
 import org.junit.jupiter.api.Test;
 

@@ -17,6 +17,11 @@ import org.cairn.TestDatabase;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.Ingestion;
+import org.cairn.ingest.TestIngest;
+import org.cairn.ingest.feed.TestFeeds;
+import org.cairn.ingest.meaning.Origin;
+import org.cairn.ingest.meaning.Translation;
+import org.cairn.ingest.meaning.Translator;
 import org.cairn.ingest.spool.TestSpool;
 import org.cairn.platform.Platform;
 import org.junit.jupiter.api.AfterEach;
@@ -241,7 +246,7 @@ class DatabaseAwayTests {
     void feedsStayKnownWhileTheDatabaseIsAwayAndStrangersAreToldToComeBack() throws Exception {
         start(10_000_000);
         Feed other = node.feed(platform);
-        node.openFeeds.learnAll(true);
+        TestFeeds.learnAll(node.openFeeds, true);
         outages.away(true);
         clock.advance(Duration.ofMinutes(30));
         assertThat(node.openFeeds.find(feed.id())).isPresent();
@@ -254,12 +259,12 @@ class DatabaseAwayTests {
     @Test
     void aFeedThatIsGoneIsForgotten() throws Exception {
         start(0);
-        node.openFeeds.learnAll(true);
+        TestFeeds.learnAll(node.openFeeds, true);
         database.jdbc()
                 .sql("delete from feed where institution = ? and id = ?")
                 .params(platform.id().institution().value(), feed.id())
                 .update();
-        node.openFeeds.learnAll(false);
+        TestFeeds.learnAll(node.openFeeds, false);
         outages.away(true);
         assertThatThrownBy(() -> node.openFeeds.find(feed.id())).isInstanceOf(Inbox.Unavailable.class);
     }

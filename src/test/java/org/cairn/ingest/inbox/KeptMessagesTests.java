@@ -14,6 +14,8 @@ import org.cairn.TestDatabase;
 import org.cairn.database.Dialect;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.Ingestion;
+import org.cairn.ingest.TestIngest;
+import org.cairn.ingest.aside.TestAside;
 import org.cairn.ingest.inbox.KeptMessages.Kept;
 import org.cairn.ingest.inbox.KeptMessages.Place;
 import org.cairn.ingest.inbox.KeptMessages.Range;
@@ -125,8 +127,7 @@ class KeptMessagesTests {
 
     @Test
     void whatCameLatelyCostsAFewMessagesOfEachFeed() {
-        Ingestion ingestion =
-                new JdbcIngestion(JdbcClient.create(rows), new JdbcConflicts(new JdbcTemplate(rows)), clock);
+        Ingestion ingestion = TestAside.ingestion(rows, clock);
         rows.andForget();
 
         List<Ingestion.Message> latest = ingestion.latest(platform.id().institution(), 20);

@@ -7,7 +7,7 @@ import java.util.Set;
 import org.cairn.MutableClock;
 import org.cairn.TestDatabase;
 import org.cairn.ingest.Feed;
-import org.cairn.ingest.inbox.TestIngest;
+import org.cairn.ingest.TestIngest;
 import org.cairn.lti.TestLti;
 import org.cairn.people.Identifier;
 import org.cairn.people.IdentifierKind;

@@ -19,7 +19,7 @@ import org.cairn.TestDatabase;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.Pulls;
-import org.cairn.ingest.inbox.TestIngest;
+import org.cairn.ingest.TestIngest;
 import org.cairn.ingest.pull.Source.Reason;
 import org.cairn.ingest.pull.Source.Refused;
 import org.cairn.lti.Complaint;

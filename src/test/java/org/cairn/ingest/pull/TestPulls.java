@@ -5,7 +5,7 @@ import java.util.List;
 import org.cairn.TestDatabase;
 import org.cairn.ingest.CoursesInUse;
 import org.cairn.ingest.Pulls;
-import org.cairn.ingest.inbox.TestIngest;
+import org.cairn.ingest.TestIngest;
 import org.cairn.lti.CourseId;
 import org.cairn.platform.PlatformId;
 import org.cairn.vault.TestVault;

@@ -1,0 +1,61 @@
+package org.cairn.ingest.aside;
+
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.cairn.TestDatabase;
+import org.cairn.evidence.TestEvidence;
+import org.cairn.ingest.Ingestion;
+import org.cairn.ingest.Quarantine;
+import org.cairn.ingest.inbox.InboxBell;
+import org.cairn.ingest.inbox.Repeats;
+import org.cairn.ingest.meaning.TestMeaning;
+import org.cairn.people.IdentifiersLearned;
+import org.cairn.people.LearnerErased;
+import org.cairn.people.Learners;
+import org.cairn.people.NamesSpread;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What one node puts aside, on a test database. */
+public record TestAside(
+        Parking parking, Quarantine quarantine, Ingestion ingestion, Repeats repeats, Retelling retelling) {
+
+    public static TestAside on(
+            TestDatabase.Fresh database, Clock clock, TestMeaning meaning, Learners learners, InboxBell bell) {
+        JdbcTemplate template = new JdbcTemplate(database.dataSource());
+        JdbcConflicts conflicts = new JdbcConflicts(template);
+        JdbcQuarantine quarantined = new JdbcQuarantine(template);
+        return new TestAside(
+                new Parking(new JdbcParking(template), learners, bell, clock),
+                new KeptQuarantine(
+                        quarantined,
+                        meaning.mending(),
+                        meaning.meanings(),
+                        learners,
+                        bell,
+                        database.transactions().getTransactionManager(),
+                        clock),
+                new JdbcIngestion(database.jdbc(), conflicts, clock),
+                new Conflicts(conflicts, quarantined, meaning.meanings()),
+                new Retelling(
+                        learners,
+                        meaning.mending(),
+                        meaning.meanings(),
+                        quarantined,
+                        TestEvidence.retraction(database)));
+    }
+
+    /** What people are shown of the messages of this database. */
+    public static Ingestion ingestion(DataSource database, Clock clock) {
+        return new JdbcIngestion(JdbcClient.create(database), new JdbcConflicts(new JdbcTemplate(database)), clock);
+    }
+
+    public void hear(Object event) {
+        switch (event) {
+            case IdentifiersLearned learned -> parking.on(learned);
+            case NamesSpread spread -> parking.on(spread);
+            case LearnerErased erased -> parking.on(erased);
+            default -> {}
+        }
+    }
+}
