@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.cairn.complaint.Complaint;
 import org.cairn.evidence.Evidence;
 import org.cairn.evidence.EvidenceLog;
 import org.cairn.evidence.LookAgain;
@@ -34,7 +35,6 @@ class Looks {
 
     private static final Logger LOG = LoggerFactory.getLogger(Looks.class);
     private static final int BATCH = 200;
-    private static final int LONGEST_REASON = 1000;
 
     private final LookAgain lookAgain;
     private final EvidenceLog evidenceLog;
@@ -131,13 +131,10 @@ class Looks {
                 learner.value(),
                 e.getClass().getName());
         // a database quotes what it could not take
-        String reason = e instanceof DataAccessException
-                ? e.getClass().getSimpleName()
-                : e.getClass().getSimpleName() + ": " + e.getMessage();
-        failures.add(new FailedLook(
-                learner,
-                reason.substring(0, Math.min(LONGEST_REASON, reason.length())).replace('\0', ' '),
-                now()));
+        Complaint reason = e instanceof DataAccessException
+                ? Complaint.of("look.database", e.getClass().getSimpleName())
+                : Complaint.of("look.failed", e.getClass().getSimpleName(), String.valueOf(e.getMessage()));
+        failures.add(new FailedLook(learner, reason.text(), now()));
     }
 
     private void settle(InstitutionId institution, List<LearnerId> learners) {

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.cairn.complaint.Objection;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedFigures;
 import org.cairn.ingest.FeedKind;
@@ -176,7 +177,7 @@ public final class TestKeepingUp implements Feeds, Watch, Quarantine {
     @Override
     public boolean mend(Feed feed, String key, String body, String by) {
         if (!body.startsWith("{")) {
-            throw new IllegalArgumentException("no JSON");
+            throw Objection.of("json.syntax", 1, 1);
         }
         done.add("mend " + key + " " + body);
         return true;

@@ -7,7 +7,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
-import org.cairn.practice.canvas.Gradebook;
 import org.cairn.practice.world.Assignment;
 import org.cairn.practice.world.Person;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +20,18 @@ public class MoodleBook {
 
     private static final BigDecimal TWO = new BigDecimal(2);
 
-    private final Map<Gradebook.Place, Work> works = new ConcurrentHashMap<>();
+    private final Map<Place, Work> works = new ConcurrentHashMap<>();
     private final Clock clock;
 
     MoodleBook(Clock clock) {
         this.clock = clock;
+    }
+
+    /** One student's place for one activity. */
+    private record Place(long activity, long student) {
+        static Place of(Assignment activity, Person student) {
+            return new Place(activity.id(), student.id());
+        }
     }
 
     /**
@@ -51,7 +57,7 @@ public class MoodleBook {
     }
 
     public Work at(Assignment activity, Person student) {
-        Work work = works.get(Gradebook.Place.of(activity, student));
+        Work work = works.get(Place.of(activity, student));
         return work == null ? Work.NONE : work;
     }
 
@@ -71,8 +77,7 @@ public class MoodleBook {
     }
 
     private Work change(Assignment activity, Person student, UnaryOperator<Work> how) {
-        return works.compute(
-                Gradebook.Place.of(activity, student), (place, old) -> how.apply(old == null ? Work.NONE : old));
+        return works.compute(Place.of(activity, student), (place, old) -> how.apply(old == null ? Work.NONE : old));
     }
 
     /** Moodle counts in whole seconds. */

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -15,6 +16,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.cairn.award.Award;
 import org.cairn.award.Awards;
+import org.cairn.complaint.Complaint;
 import org.cairn.credential.Credential;
 import org.cairn.credential.Credentials;
 import org.cairn.evidence.Evidence;
@@ -24,6 +26,7 @@ import org.cairn.people.LearnerId;
 import org.cairn.people.Learners;
 import org.cairn.platform.InstitutionId;
 import org.cairn.platform.PlatformId;
+import org.cairn.web.Wording;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -49,6 +52,7 @@ class AwardApi {
     private final Learners learners;
     private final PublicUrl publicUrl;
     private final Tenancy tenancy;
+    private final Wording wording;
 
     AwardApi(
             Awards awards,
@@ -56,13 +60,15 @@ class AwardApi {
             Credentials credentials,
             Learners learners,
             PublicUrl publicUrl,
-            Tenancy tenancy) {
+            Tenancy tenancy,
+            Wording wording) {
         this.awards = awards;
         this.log = log;
         this.credentials = credentials;
         this.learners = learners;
         this.publicUrl = publicUrl;
         this.tenancy = tenancy;
+        this.wording = wording;
     }
 
     @GetMapping
@@ -140,7 +146,10 @@ class AwardApi {
                 award.state(),
                 award.earnedAt(),
                 award.decidedAt(),
-                award.reason(),
+                award.reason() == null
+                        ? null
+                        : Complaint.read(award.reason()).getFirst().code(),
+                award.reason() == null ? null : wording.in(Locale.ENGLISH).complaint(award.reason()),
                 award.evidence().stream()
                         .filter(evidence::containsKey)
                         .map(evidence::get)
@@ -149,6 +158,7 @@ class AwardApi {
                 proof == null ? null : publicUrl.of(proof.path()));
     }
 
+    /** An award; {@code code} names the reason in every language and version. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record AwardView(
             UUID id,
@@ -158,6 +168,7 @@ class AwardApi {
             Award.State state,
             Instant earnedAt,
             Instant decidedAt,
+            @Nullable String code,
             @Nullable String reason,
             List<EvidenceView> evidence,
             @Nullable String credentialUrl) {}

@@ -7,11 +7,14 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.cairn.complaint.Complaint;
 import org.cairn.evidence.Activity;
 import org.cairn.pathway.Binding;
 import org.cairn.pathway.Pathways;
 import org.cairn.platform.Platform;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -70,16 +73,20 @@ class BindingApi {
     private List<BindingView> bindAll(List<Placed> all, boolean list) {
         List<BindingView> stored = new ArrayList<>();
         for (Placed one : all) {
-            String where = list ? "Binding %d: ".formatted(stored.size() + 1) : "";
+            List<Complaint> where = list ? List.of(Complaint.of("api.binding-number", stored.size() + 1)) : List.of();
             try {
                 stored.add(BindingView.of(pathways.bind(one.platform().id().institution(), one.binding())));
             } catch (Pathways.UnknownBadge unknown) {
-                throw ApiProblem.notFound(where + unknown.getMessage());
+                throw new ApiProblem(HttpStatus.NOT_FOUND, and(where, unknown.why()));
             } catch (Pathways.InvalidBadge invalid) {
-                throw ApiProblem.badRequest(where + invalid.getMessage());
+                throw new ApiProblem(HttpStatus.BAD_REQUEST, and(where, invalid.why()));
             }
         }
         return stored;
+    }
+
+    private static List<Complaint> and(List<Complaint> where, Complaint why) {
+        return Stream.concat(where.stream(), Stream.of(why)).toList();
     }
 
     private record Placed(Platform platform, Binding binding) {}

@@ -6,9 +6,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import org.cairn.complaint.Complaint;
 import org.cairn.lti.Checkups;
 import org.cairn.lti.Contact;
 import org.cairn.platform.PlatformId;
+import org.cairn.web.Wording;
+import org.cairn.web.Words;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -25,10 +28,12 @@ class CheckApi {
 
     private final Checkups checkups;
     private final Tenancy tenancy;
+    private final Wording wording;
 
-    CheckApi(Checkups checkups, Tenancy tenancy) {
+    CheckApi(Checkups checkups, Tenancy tenancy, Wording wording) {
         this.checkups = checkups;
         this.tenancy = tenancy;
+        this.wording = wording;
     }
 
     @PostMapping("/api/platforms/{id}/check")
@@ -54,19 +59,30 @@ class CheckApi {
     }
 
     private CheckView view(PlatformId platform) {
-        List<ContactView> contacts =
-                checkups.contacts(platform).stream().map(ContactView::of).toList();
+        Words words = wording.in(Locale.ENGLISH);
+        List<ContactView> contacts = checkups.contacts(platform).stream()
+                .map(contact -> ContactView.of(contact, words))
+                .toList();
         return new CheckView(contacts.stream().allMatch(ContactView::good), contacts);
     }
 
     record CheckView(boolean good, List<ContactView> contacts) {}
 
-    record ContactView(String kind, boolean good, @Nullable String detail, Instant firstAt, Instant lastAt) {
-        static ContactView of(Contact contact) {
+    /** How it went; {@code code} names the reason in every language and version. */
+    record ContactView(
+            String kind,
+            boolean good,
+            @Nullable String code,
+            @Nullable String detail,
+            Instant firstAt,
+            Instant lastAt) {
+        static ContactView of(Contact contact, Words words) {
+            String detail = contact.detail();
             return new ContactView(
                     contact.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                     contact.good(),
-                    contact.detail(),
+                    detail == null ? null : Complaint.read(detail).getFirst().code(),
+                    detail == null ? null : words.complaint(detail),
                     contact.firstAt(),
                     contact.at());
         }

@@ -6,6 +6,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import java.time.Instant;
 import java.util.List;
+import org.cairn.complaint.Objection;
 import org.cairn.lti.Deployments;
 import org.cairn.platform.Platform;
 import org.cairn.platform.Platforms;
@@ -50,10 +51,8 @@ class DeploymentApi {
         String deployment = body.deploymentId().strip();
         try {
             platforms.accept(platform.id(), deployment);
-        } catch (IllegalArgumentException notAcceptable) {
-            String why = notAcceptable.getMessage();
-            throw ApiProblem.badRequest(why == null ? "This is no deployment id." : why)
-                    .with("field", "deploymentId");
+        } catch (Objection objection) {
+            throw ApiProblem.badRequest(objection.why()).with("field", "deploymentId");
         }
         deployments.dismiss(platform.id(), deployment);
         return view(platform);

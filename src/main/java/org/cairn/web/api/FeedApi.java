@@ -49,12 +49,7 @@ class FeedApi {
     ResponseEntity<FeedView> add(
             @Valid @RequestBody FeedBody body, @RequestParam(required = false) @Nullable String institution) {
         var platform = tenancy.standing(body.platform(), institution).id();
-        try {
-            return ResponseEntity.status(HttpStatus.CREATED).body(add(platform, body));
-        } catch (IllegalArgumentException notOffered) {
-            String why = notOffered.getMessage();
-            throw ApiProblem.badRequest(why == null ? "This feed is not possible." : why);
-        }
+        return ResponseEntity.status(HttpStatus.CREATED).body(add(platform, body));
     }
 
     /** Canvas signs what it sends; whoever else is named no keys gets a secret. */

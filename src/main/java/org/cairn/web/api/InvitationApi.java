@@ -42,13 +42,8 @@ class InvitationApi {
     @PostMapping
     @Operation(summary = "Make a one-time link to paste into a platform; the institution need not exist yet")
     ResponseEntity<MadeView> invite(@Valid @RequestBody InvitationBody body) {
-        try {
-            Invitations.Made made = invitations.invite(body.institution(), body.family(), body.name(), "operator");
-            return ResponseEntity.status(HttpStatus.CREATED).body(view(made));
-        } catch (IllegalArgumentException notAcceptable) {
-            String why = notAcceptable.getMessage();
-            throw ApiProblem.badRequest(why == null ? "This invitation cannot be made." : why);
-        }
+        Invitations.Made made = invitations.invite(body.institution(), body.family(), body.name(), "operator");
+        return ResponseEntity.status(HttpStatus.CREATED).body(view(made));
     }
 
     @GetMapping

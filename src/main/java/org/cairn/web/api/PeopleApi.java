@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import org.cairn.complaint.Objection;
 import org.cairn.people.Erasures;
 import org.cairn.people.Identifier;
 import org.cairn.people.IdentifierKind;
@@ -102,8 +103,8 @@ class PeopleApi {
     private static IdentifierKind kind(String code) {
         try {
             return IdentifierKind.of(code);
-        } catch (IllegalArgumentException e) {
-            throw ApiProblem.badRequest(String.valueOf(e.getMessage())).with("field", "kind");
+        } catch (Objection e) {
+            throw ApiProblem.badRequest(e.why()).with("field", "kind");
         }
     }
 

@@ -44,17 +44,8 @@ class PlatformApi {
     @PostMapping
     @Operation(summary = "Register a platform, and its institution with it if it is the first")
     ResponseEntity<PlatformView> register(@Valid @RequestBody PlatformBody body) {
-        PlatformView view = view(registered(body.asPlatform()));
+        PlatformView view = view(platforms.register(body.asPlatform()));
         return ResponseEntity.created(URI.create("/api/platforms/" + view.id())).body(view);
-    }
-
-    private Platform registered(NewPlatform platform) {
-        try {
-            return platforms.register(platform);
-        } catch (IllegalArgumentException notAcceptable) {
-            String why = notAcceptable.getMessage();
-            throw ApiProblem.badRequest(why == null ? "This platform cannot be registered." : why);
-        }
     }
 
     @GetMapping

@@ -64,22 +64,17 @@ class PullApi {
         Platform platform = tenancy.standing(body.platform(), institution);
         FeedKind kind = platform.family() == Family.MOODLE ? FeedKind.MOODLE_API : FeedKind.CANVAS_API;
         long minutes = body.everyMinutes() == null ? USUAL_MINUTES : body.everyMinutes();
-        try {
-            Feed feed = pulls.connect(
-                    platform.id(),
-                    kind,
-                    body.base(),
-                    body.token(),
-                    Duration.ofMinutes(Math.clamp(minutes, 0, MOST_MINUTES)));
-            return pulls.of(platform.id().institution()).stream()
-                    .filter(standing -> standing.feed().id().equals(feed.id()))
-                    .map(this::view)
-                    .findFirst()
-                    .orElseThrow();
-        } catch (IllegalArgumentException unusable) {
-            String why = unusable.getMessage();
-            throw ApiProblem.badRequest(why == null ? "This connection is not possible." : why);
-        }
+        Feed feed = pulls.connect(
+                platform.id(),
+                kind,
+                body.base(),
+                body.token(),
+                Duration.ofMinutes(Math.clamp(minutes, 0, MOST_MINUTES)));
+        return pulls.of(platform.id().institution()).stream()
+                .filter(standing -> standing.feed().id().equals(feed.id()))
+                .map(this::view)
+                .findFirst()
+                .orElseThrow();
     }
 
     @GetMapping

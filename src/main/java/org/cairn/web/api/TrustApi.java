@@ -53,11 +53,7 @@ class TrustApi {
         List<String> named = body.platforms() == null ? List.of() : body.platforms();
         List<PlatformId> platforms =
                 named.stream().map(id -> tenancy.standing(id, institution).id()).toList();
-        try {
-            trusted.declare(of, IdentifierKind.of(body.kind()), platforms, "operator");
-        } catch (IllegalArgumentException e) {
-            throw ApiProblem.badRequest(String.valueOf(e.getMessage()));
-        }
+        trusted.declare(of, IdentifierKind.of(body.kind()), platforms, "operator");
         return view(of);
     }
 

@@ -69,7 +69,7 @@ class VouchApi {
             transactions.executeWithoutResult(
                     status -> learners.forEach(learner -> attestations.speak(learner, step, by, said, waiver, stands)));
         } catch (Attestations.NotUsable | Attestations.NotAllowed refused) {
-            throw ApiProblem.badRequest(String.valueOf(refused.getMessage()));
+            throw ApiProblem.badRequest(refused.why());
         }
         return new VouchedView(step.badge(), step.milestone(), learners.size(), stands);
     }

@@ -177,7 +177,7 @@ class FeedPagesTests {
                 .andReturn()
                 .getResponse()
                 .getContentAsString();
-        assertThat(refused).contains("This is no JSON", ">odd</textarea>");
+        assertThat(refused).contains("It is no valid JSON", "Nothing was saved.", ">odd</textarea>");
         browser.perform(post(path + "/messages/k1").param("do", "replay"))
                 .andExpect(redirectedUrl(path + "/quarantine?said=replayed&count=1"));
         assertThat(world.keepingUp.done).containsExactly("mend k1 {\"usable\": 1}", "replay [k1]");

@@ -110,10 +110,10 @@ class BadgeApiTests extends ApiTest {
     void anUnknownBadgeIsNotFoundAndATooEarlyOneAConflict() throws Exception {
         mvc.perform(operator(post("/api/badges/none/publish")))
                 .andExpect(status().isNotFound())
-                .andExpect(jsonPath("$.detail", containsString("'none'")));
+                .andExpect(jsonPath("$.detail", containsString("“none”")));
         mvc.perform(operator(post("/api/badges/too-early/publish")))
                 .andExpect(status().isConflict())
-                .andExpect(jsonPath("$.detail", containsString("not published")));
+                .andExpect(jsonPath("$.detail", containsString("which is a draft")));
     }
 
     @Test

@@ -128,7 +128,7 @@ class BindingApiTests extends ApiTest {
     void aBindingCannotLowerTheRule() throws Exception {
         putting("/api/bindings", binding("\"565\"", "course", ", \"atLeast\": \"40%\""))
                 .andExpect(status().isBadRequest())
-                .andExpect(jsonPath("$.detail", containsString("cannot ask for less")));
+                .andExpect(jsonPath("$.detail", containsString("may only ask for more")));
     }
 
     @Test

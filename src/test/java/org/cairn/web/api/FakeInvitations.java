@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.cairn.complaint.Objection;
 import org.cairn.lti.Invitation;
 import org.cairn.lti.Invitations;
 import org.cairn.platform.Family;
@@ -21,7 +22,7 @@ abstract class FakeInvitations implements Invitations {
     @Override
     public Made invite(String institution, Family family, @Nullable String platformName, String invitedBy) {
         if (institution.length() > 255) {
-            throw new IllegalArgumentException("institution must not be longer than 255 characters.");
+            throw Objection.of("field.long", "institution", 255);
         }
         Invitation invitation = new Invitation(
                 UUID.randomUUID(),

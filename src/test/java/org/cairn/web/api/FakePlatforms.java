@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.cairn.complaint.Objection;
 import org.cairn.platform.Family;
 import org.cairn.platform.Institution;
 import org.cairn.platform.InstitutionId;
@@ -44,7 +45,7 @@ abstract class FakePlatforms implements Platforms {
     @Override
     public Platform register(NewPlatform given) {
         if ("ftp".equals(given.jwksUrl().getScheme())) {
-            throw new IllegalArgumentException("jwksUrl must begin with https://");
+            throw Objection.of("field.https", "jwksUrl");
         }
         if (platforms.keySet().stream()
                 .anyMatch(one ->

@@ -20,6 +20,8 @@ import java.util.stream.Collectors;
 import org.cairn.MutableClock;
 import org.cairn.award.Award;
 import org.cairn.award.Awards;
+import org.cairn.complaint.Complaint;
+import org.cairn.complaint.Objection;
 import org.cairn.credential.Credential;
 import org.cairn.credential.Credentials;
 import org.cairn.evidence.Evidence;
@@ -263,7 +265,7 @@ class FakeRooms {
         @Override
         public Feed add(PlatformId platform, FeedKind kind, @Nullable URI jwksUrl, boolean allowUnsigned) {
             if (jwksUrl == null && !allowUnsigned) {
-                throw new IllegalArgumentException("Name jwksUrl, or allow unsigned events.");
+                throw Objection.of("feed.no-keys");
             }
             Feed feed = new Feed("feed-" + all.size(), platform, kind, jwksUrl, allowUnsigned);
             all.add(feed);
@@ -346,19 +348,19 @@ class FakeRooms {
         @Override
         public Badge publish(InstitutionId institution, String key) {
             if (key.equals("too-early")) {
-                throw new InvalidBadge("'too-early' names 'other', which is not published.");
+                throw new InvalidBadge(Complaint.of("stack.draft", "too-early", "other"));
             }
             return Optional.ofNullable(badges.get(key))
-                    .orElseThrow(() -> new UnknownBadge("There is no badge '%s'.".formatted(key)));
+                    .orElseThrow(() -> new UnknownBadge(Complaint.of("binding.no-badge", key)));
         }
 
         @Override
         public Binding bind(InstitutionId institution, Binding binding) {
             if (!badges.containsKey(binding.badge())) {
-                throw new UnknownBadge("There is no badge '%s'.".formatted(binding.badge()));
+                throw new UnknownBadge(Complaint.of("binding.no-badge", binding.badge()));
             }
             if (binding.atLeast() != null && binding.atLeast().compareTo(new BigDecimal("0.5")) < 0) {
-                throw new InvalidBadge("The rule asks for 50 %: a binding cannot ask for less.");
+                throw new InvalidBadge(Complaint.of("binding.lower", "b", "50", "m"));
             }
             bindings.add(binding);
             return binding;

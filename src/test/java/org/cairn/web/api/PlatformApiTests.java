@@ -161,7 +161,8 @@ class PlatformApiTests extends ApiTest {
     void whatTheRoomRefusesIsToldWithItsReason() throws Exception {
         posting("/api/platforms", BODY.replace("https://sso.canvaslms.com/api/lti/security/jwks", "ftp://x/y"))
                 .andExpect(status().isBadRequest())
-                .andExpect(jsonPath("$.detail").value("jwksUrl must begin with https://"));
+                .andExpect(jsonPath("$.detail")
+                        .value("jwksUrl must begin with https:// (http:// only on this computer)."));
     }
 
     @Test

@@ -1,6 +1,7 @@
-package org.cairn.lti;
+package org.cairn.complaint;
 
 import java.util.Locale;
+import org.cairn.lti.service.ServiceRefused;
 import org.springframework.context.support.ResourceBundleMessageSource;
 
 /** What complaints say in English: fails where one has no sentence. */
@@ -17,6 +18,15 @@ public final class TestComplaints {
 
     public static String english(Complaint complaint) {
         return english(complaint.text());
+    }
+
+    /** What somebody is told who was refused. */
+    public static String english(Throwable refused) {
+        return switch (refused) {
+            case Explained explained -> english(explained.why());
+            case ServiceRefused service -> english(Complaint.text(service.why()));
+            default -> throw new AssertionError("Nobody is told why", refused);
+        };
     }
 
     private static ResourceBundleMessageSource words() {

@@ -1,4 +1,4 @@
-package org.cairn.lti;
+package org.cairn.complaint;
 
 import java.util.Arrays;
 import java.util.List;
@@ -49,6 +49,15 @@ public record Complaint(String code, List<String> about) {
         return several.stream().map(Complaint::text).collect(Collectors.joining("\n"));
     }
 
+    /** As it stands in a log. */
+    public String line() {
+        return text().replace('\t', ' ');
+    }
+
+    public static String line(List<Complaint> several) {
+        return several.stream().map(Complaint::line).collect(Collectors.joining("; "));
+    }
+
     /** Reads what was kept. */
     public static List<Complaint> read(String text) {
         return text.lines().map(Complaint::readLine).toList();
@@ -57,7 +66,7 @@ public record Complaint(String code, List<String> about) {
     /** In words. What was kept in a code that nobody knows any more stands as it is. */
     public String words(MessageSource messages, Locale locale) {
         String words = messages.getMessage("complaint." + code, about.toArray(), null, locale);
-        return words == null ? text().replace('\t', ' ') : words;
+        return words == null ? line() : words;
     }
 
     /** What was kept, in words. */

@@ -1,4 +1,4 @@
-package org.cairn.lti;
+package org.cairn.complaint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -17,7 +17,8 @@ import org.springframework.context.support.StaticMessageSource;
 
 class ComplaintTests {
 
-    private static final Pattern MADE = Pattern.compile("(?:Complaint|Unusable|Ignored)\\.of\\(\\s*\"([^\"]+)\"");
+    private static final Pattern MADE =
+            Pattern.compile("(?:Complaint|Unusable|Ignored|Objection)\\.of\\(\\s*\"([^\"]+)\"");
 
     @Test
     void whatIsKeptReadsAsItWas() {
