@@ -66,6 +66,11 @@ final class TestDoors {
             }
 
             @Override
+            public void appendSettled(Collection<Evidence> evidence) {
+                throw new AssertionError("no page settles anything");
+            }
+
+            @Override
             public List<Evidence> of(LearnerId learner) {
                 return List.copyOf(world.evidence.getOrDefault(learner, List.of()));
             }

@@ -29,6 +29,7 @@ import org.cairn.evidence.EvidenceLog;
 import org.cairn.evidence.LookAgain;
 import org.cairn.ingest.Conflict;
 import org.cairn.ingest.Feed;
+import org.cairn.ingest.FeedAccounts;
 import org.cairn.ingest.FeedFigures;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.Feeds;
@@ -47,6 +48,7 @@ import org.cairn.people.Identifier;
 import org.cairn.people.Learner;
 import org.cairn.people.LearnerId;
 import org.cairn.people.Learners;
+import org.cairn.platform.Family;
 import org.cairn.platform.InstitutionId;
 import org.cairn.platform.PlatformId;
 import org.cairn.rules.Rule;
@@ -133,6 +135,11 @@ public class FakeRooms {
     @Bean
     FakeFeeds feeds() {
         return fake(FakeFeeds.class);
+    }
+
+    @Bean
+    FakeFeedAccounts feedAccounts() {
+        return fake(FakeFeedAccounts.class);
     }
 
     @Bean
@@ -276,9 +283,15 @@ public class FakeRooms {
 
         @Override
         public Feed change(Feed feed, Feed.Reading reading) {
-            Feed changed =
-                    new Feed(feed.id(), feed.platform(), feed.kind(), feed.jwksUrl(), feed.allowUnsigned(), reading);
-            all.set(all.indexOf(feed), changed);
+            Feed changed = new Feed(
+                    feed.id(),
+                    feed.platform(),
+                    feed.kind(),
+                    feed.jwksUrl(),
+                    feed.allowUnsigned(),
+                    reading,
+                    feed.accounts());
+            all.replaceAll(one -> one.id().equals(feed.id()) ? changed : one);
             return changed;
         }
 
@@ -307,6 +320,23 @@ public class FakeRooms {
             return all.stream()
                     .filter(one -> one.platform().institution().equals(institution))
                     .toList();
+        }
+    }
+
+    public abstract static class FakeFeedAccounts implements FeedAccounts {
+        @Override
+        public Optional<Standing> of(Feed feed) {
+            return feed.sharesKeys(Family.CANVAS)
+                    ? Optional.of(new Standing(List.copyOf(feed.accounts().names()), null, List.of()))
+                    : Optional.empty();
+        }
+
+        @Override
+        public Feed believe(Feed feed, Collection<String> names) {
+            if (names.contains("")) {
+                throw new IllegalArgumentException("no name");
+            }
+            return feed.believing(Feed.Accounts.of(names, null));
         }
     }
 

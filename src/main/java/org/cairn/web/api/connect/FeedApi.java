@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.cairn.ingest.Feed;
+import org.cairn.ingest.FeedAccounts;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.Feeds;
 import org.cairn.net.PublicUrl;
@@ -39,11 +40,13 @@ import org.springframework.web.bind.annotation.RestController;
 class FeedApi {
 
     private final Feeds feeds;
+    private final FeedAccounts accounts;
     private final Tenancy tenancy;
     private final PublicUrl publicUrl;
 
-    FeedApi(Feeds feeds, Tenancy tenancy, PublicUrl publicUrl) {
+    FeedApi(Feeds feeds, FeedAccounts accounts, Tenancy tenancy, PublicUrl publicUrl) {
         this.feeds = feeds;
+        this.accounts = accounts;
         this.tenancy = tenancy;
         this.publicUrl = publicUrl;
     }
@@ -79,13 +82,26 @@ class FeedApi {
     }
 
     @PutMapping("/{id}")
-    @Operation(summary = "Say anew how a feed's messages are to be understood")
+    @Operation(summary = "Say anew how a feed's messages are to be understood, and of which accounts they are believed")
     FeedView change(
             @PathVariable String id,
             @RequestParam(required = false) @Nullable String institution,
             @Valid @RequestBody ReadingBody body) {
         Feed feed = own(id, institution);
-        return view(feeds.change(feed, body.over(feed.reading())));
+        List<String> names = body.accounts();
+        return view(feeds.change(names == null ? feed : believing(feed, names), body.over(feed.reading())));
+    }
+
+    private Feed believing(Feed feed, List<String> names) {
+        if (accounts.of(feed).isEmpty()) {
+            throw ApiProblem.badRequest(
+                    "Whose events these are is told by the feed's own key or secret: leave 'accounts' out.");
+        }
+        try {
+            return accounts.believe(feed, names);
+        } catch (IllegalArgumentException noName) {
+            throw ApiProblem.badRequest(String.valueOf(noName.getMessage()));
+        }
     }
 
     @PostMapping("/{id}/secret")
@@ -149,6 +165,7 @@ class FeedApi {
                 feed.reading().strict(),
                 feed.reading().accountsAreUserNames(),
                 feed.reading().matchEmail(),
+                List.copyOf(feed.accounts().names()),
                 secret);
     }
 
@@ -182,7 +199,9 @@ class FeedApi {
     record ReadingBody(
             @Nullable Boolean strict,
             @Nullable Boolean accountsAreUserNames,
-            @Nullable Boolean matchEmail) implements Body {
+            @Nullable Boolean matchEmail,
+            @Nullable List<String> accounts)
+            implements Body {
 
         private Feed.Reading over(Feed.Reading now) {
             return new Feed.Reading(
@@ -204,5 +223,6 @@ class FeedApi {
             boolean strict,
             boolean accountsAreUserNames,
             boolean matchEmail,
+            List<String> accounts,
             @Nullable String secret) {}
 }

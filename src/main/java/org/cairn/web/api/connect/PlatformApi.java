@@ -14,7 +14,6 @@ import org.cairn.platform.Institution;
 import org.cairn.platform.NewPlatform;
 import org.cairn.platform.Platform;
 import org.cairn.platform.Platforms;
-import org.cairn.web.api.ApiProblem;
 import org.cairn.web.api.Body;
 import org.cairn.web.api.Checks;
 import org.cairn.web.api.Tenancy;

@@ -12,7 +12,6 @@ import org.cairn.people.IdentifierKind;
 import org.cairn.people.TrustedIds;
 import org.cairn.platform.InstitutionId;
 import org.cairn.platform.PlatformId;
-import org.cairn.web.api.ApiProblem;
 import org.cairn.web.api.Body;
 import org.cairn.web.api.Checks;
 import org.cairn.web.api.Tenancy;

@@ -17,6 +17,16 @@ import org.junit.jupiter.api.Test;
 class FeedApiTests extends ApiTest {
 
     @Test
+    void ofASignedFeedItIsSaidWhoseEventsAreBelieved() throws Exception {
+        posting("/api/feeds", body("canvas", ", \"jwksUrl\": \"https://keys.example.edu/jwks\""))
+                .andExpect(jsonPath("$.accounts").isEmpty());
+        putting("/api/feeds/feed-0", "{\"accounts\": [\"uuid-2\", \"uuid-1\"]}")
+                .andExpect(status().isOk())
+                .andExpect(jsonPath("$.accounts[0]").value("uuid-1"));
+        putting("/api/feeds/feed-0", "{\"accounts\": [\"\"]}").andExpect(status().isBadRequest());
+    }
+
+    @Test
     void aFeedIsAddedWithTheUrlToPostTo() throws Exception {
         posting("/api/feeds", body("canvas", ", \"jwksUrl\": \"https://keys.example.edu/jwks\""))
                 .andExpect(status().isCreated())
