@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param earnedAt when the last deciding thing happened
  * @param decidedAt when we noticed
  * @param evidence the keys of the evidence that decided
- * @param reason why it is flagged or revoked; null while it stands
+ * @param reason the text of a {@link org.cairn.complaint.Complaint}: why it is flagged or revoked; null while it stands
  */
 public record Award(
         UUID id,

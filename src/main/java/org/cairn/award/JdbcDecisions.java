@@ -5,15 +5,20 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.cairn.database.Dialect;
+import org.cairn.database.NewRows;
 import org.cairn.people.LearnerId;
 import org.cairn.platform.InstitutionId;
 import org.jspecify.annotations.Nullable;
@@ -43,10 +48,21 @@ class JdbcDecisions {
     private static final String SELECT_ASKED =
             COLUMNS + " from unnest(cast(? as uuid array)) as asked(wanted) left join award on institution = ? and ";
 
-    private static final String INSERT =
-            "insert into award (institution, learner, badge, id, version, state, earned_at,"
-                    + " decided_at, evidence, reason, grace_until, revision, changed_at)"
-                    + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing";
+    private static final NewRows ROWS = NewRows.of(
+            "award",
+            "institution uuid",
+            "learner uuid",
+            "badge",
+            "id uuid",
+            "version integer",
+            "state",
+            "earned_at timestamp(6) with time zone",
+            "decided_at timestamp(6) with time zone",
+            "evidence",
+            "reason",
+            "grace_until timestamp(6) with time zone",
+            "revision integer",
+            "changed_at timestamp(6) with time zone");
 
     private static final String UPDATE = "update award set version = ?, state = ?, earned_at = ?, decided_at = ?,"
             + " evidence = ?, reason = ?, grace_until = ?, revision = ?, changed_at = ?"
@@ -55,10 +71,12 @@ class JdbcDecisions {
     private static final int SLICE = 500;
 
     private final JdbcTemplate template;
+    private final Dialect dialect;
     private final JdbcClient jdbc;
 
     JdbcDecisions(JdbcTemplate template) {
         this.template = template;
+        this.dialect = Dialect.of(Objects.requireNonNull(template.getDataSource()));
         this.jdbc = JdbcClient.create(template);
     }
 
@@ -124,14 +142,33 @@ class JdbcDecisions {
     List<Decision> insert(List<Decision> decisions) {
         List<Decision> sorted = decisions.stream().sorted(ORDER).toList();
         int[] counts = template.batchUpdate(
-                INSERT, sorted.stream().map(JdbcDecisions::row).toList());
-        List<Decision> inserted = new ArrayList<>();
-        for (int i = 0; i < counts.length; i++) {
-            if (counts[i] != 0) {
-                inserted.add(sorted.get(i));
-            }
+                ROWS.statement(dialect),
+                ROWS.parameters(dialect, sorted.stream().map(JdbcDecisions::row).toList()));
+        if (IntStream.of(counts).sum() == sorted.size()) {
+            return sorted;
         }
-        return inserted;
+        return dialect.writesManyAtOnce()
+                ? stored(sorted)
+                : IntStream.range(0, counts.length)
+                        .filter(i -> counts[i] != 0)
+                        .mapToObj(sorted::get)
+                        .toList();
+    }
+
+    /** Those of these that are there: an award's id is made anew with each first decision. */
+    private List<Decision> stored(List<Decision> decisions) {
+        InstitutionId institution = decisions.getFirst().award().learner().institution();
+        Set<UUID> ids = byIds(
+                        institution,
+                        decisions.stream()
+                                .map(decision -> decision.award().id())
+                                .toList())
+                .stream()
+                .map(decision -> decision.award().id())
+                .collect(Collectors.toSet());
+        return decisions.stream()
+                .filter(decision -> ids.contains(decision.award().id()))
+                .toList();
     }
 
     /**

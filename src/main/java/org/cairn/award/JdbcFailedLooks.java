@@ -9,6 +9,7 @@ import org.cairn.people.LearnerId;
 import org.cairn.platform.InstitutionId;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Component;
 
 /** Keeps in mind whose facts could not be evaluated. */
@@ -34,9 +35,12 @@ class JdbcFailedLooks {
     }
 
     void remove(InstitutionId institution, Collection<LearnerId> learners) {
-        jdbc.sql("delete from look_failed where institution = :institution and learner in (:learners)")
-                .param("institution", institution.value())
-                .param("learners", learners.stream().map(LearnerId::value).toList())
+        // one statement for however many they are, so that its plan is kept
+        jdbc.sql("delete from look_failed where institution = ? and learner in"
+                        + " (select wanted from unnest(cast(? as uuid array)) as asked(wanted))")
+                .param(institution.value())
+                .param(new SqlArrayValue(
+                        "uuid", learners.stream().map(LearnerId::value).toArray()))
                 .update();
     }
 

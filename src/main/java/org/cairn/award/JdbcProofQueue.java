@@ -3,12 +3,16 @@ package org.cairn.award;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.cairn.database.Dialect;
+import org.cairn.database.NewRows;
 import org.cairn.people.LearnerId;
 import org.cairn.platform.InstitutionId;
 import org.cairn.vault.Ids;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -17,24 +21,27 @@ import org.springframework.stereotype.Component;
 @Component
 class JdbcProofQueue {
 
+    private static final NewRows WAITING = NewRows.of("award_to_prove", "institution uuid", "id uuid", "award uuid");
+
     private final JdbcTemplate template;
+    private final Dialect dialect;
     private final JdbcClient jdbc;
     private final JdbcAwardsBeside besides;
 
     JdbcProofQueue(JdbcTemplate template, JdbcAwardsBeside besides) {
         this.template = template;
+        this.dialect = Dialect.of(Objects.requireNonNull(template.getDataSource()));
         this.jdbc = JdbcClient.create(template);
         this.besides = besides;
     }
 
     void add(Collection<Decision> decisions) {
-        template.batchUpdate(
-                "insert into award_to_prove (institution, id, award) values (?, ?, ?)",
-                decisions.stream()
-                        .map(Decision::award)
-                        .map(award ->
-                                new Object[] {award.learner().institution().value(), Ids.next(), award.id()})
-                        .toList());
+        List<@Nullable Object[]> rows = decisions.stream()
+                .map(Decision::award)
+                .map(award ->
+                        new @Nullable Object[] {award.learner().institution().value(), Ids.next(), award.id()})
+                .toList();
+        template.batchUpdate(WAITING.statement(dialect), WAITING.parameters(dialect, rows));
         addBesides(decisions);
     }
 

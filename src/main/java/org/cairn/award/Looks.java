@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.cairn.complaint.Complaint;
 import org.cairn.evidence.Evidence;
 import org.cairn.evidence.EvidenceLog;
 import org.cairn.evidence.LookAgain;
-import org.cairn.pathway.Catalogue;
 import org.cairn.pathway.Pathways;
 import org.cairn.people.LearnerId;
 import org.cairn.platform.InstitutionId;
@@ -35,7 +35,6 @@ class Looks {
 
     private static final Logger LOG = LoggerFactory.getLogger(Looks.class);
     private static final int BATCH = 200;
-    private static final int LONGEST_REASON = 1000;
 
     private final LookAgain lookAgain;
     private final EvidenceLog evidenceLog;
@@ -132,13 +131,10 @@ class Looks {
                 learner.value(),
                 e.getClass().getName());
         // a database quotes what it could not take
-        String reason = e instanceof DataAccessException
-                ? e.getClass().getSimpleName()
-                : e.getClass().getSimpleName() + ": " + e.getMessage();
-        failures.add(new FailedLook(
-                learner,
-                reason.substring(0, Math.min(LONGEST_REASON, reason.length())).replace('\0', ' '),
-                now()));
+        Complaint reason = e instanceof DataAccessException
+                ? Complaint.of("look.database", e.getClass().getSimpleName())
+                : Complaint.of("look.failed", e.getClass().getSimpleName(), String.valueOf(e.getMessage()));
+        failures.add(new FailedLook(learner, reason.text(), now()));
     }
 
     private void settle(InstitutionId institution, List<LearnerId> learners) {
@@ -146,13 +142,12 @@ class Looks {
         // evidence that it made for the stacks above
         Map<LearnerId, Map<String, Decision>> decided = decisions.of(institution, learners);
         Map<LearnerId, List<Evidence>> evidence = evidenceLog.of(institution, learners);
-        Catalogue catalogue = pathways.catalogue(institution);
+        Grounds grounds = new Grounds(pathways, pathways.catalogue(institution));
         Instant now = now();
         List<Settlement.Outcome> outcomes = new ArrayList<>();
         for (LearnerId learner : learners) {
             outcomes.add(new Settlement(
-                            pathways,
-                            catalogue,
+                            grounds,
                             learner,
                             evidence.getOrDefault(learner, List.of()),
                             decided.getOrDefault(learner, Map.of()),
@@ -168,17 +163,31 @@ class Looks {
                         .toList());
     }
 
-    /** What cannot be reported keeps nobody from an award: it is asked for again from time to time. */
     private void report(InstitutionId institution, List<Settlement.Outcome> outcomes) {
+        Set<String> badges = reports.wanted(institution);
+        if (!badges.isEmpty() && !outcomes.isEmpty()) {
+            reportApart(institution, badges, outcomes);
+        }
+    }
+
+    /**
+     * What cannot be reported keeps nobody from an award, and no report of others: halved until it is alone, it is left
+     * out, and asked for again from time to time.
+     */
+    private void reportApart(InstitutionId institution, Set<String> badges, List<Settlement.Outcome> outcomes) {
         try {
-            if (reports.areWanted(institution)) {
-                nested.executeWithoutResult(status -> reports.report(institution, outcomes));
-            }
+            nested.executeWithoutResult(status -> reports.report(institution, badges, outcomes));
         } catch (RuntimeException e) {
             if (mayPass(e)) {
                 throw e;
             }
-            LOG.error("Progress could not be reported to the gradebook", Untold.of(e));
+            if (outcomes.size() == 1) {
+                LOG.error("Progress could not be reported to the gradebook", Untold.of(e));
+                return;
+            }
+            int half = outcomes.size() / 2;
+            reportApart(institution, badges, outcomes.subList(0, half));
+            reportApart(institution, badges, outcomes.subList(half, outcomes.size()));
         }
     }
 
@@ -198,7 +207,7 @@ class Looks {
                 .forEach(decisions::delete);
         decisions.update(decided(outcomes, overtaken, decision -> decision.revision() > 1));
         lookAgain.at(overtaken);
-        evidenceLog.append(outcomes.stream()
+        evidenceLog.appendSettled(outcomes.stream()
                 .filter(outcome -> !overtaken.contains(outcome.learner()))
                 .flatMap(outcome -> outcome.evidence().stream())
                 .toList());

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.cairn.complaint.Complaint;
 import org.cairn.evidence.Evidence;
 import org.cairn.evidence.EvidenceLog;
 import org.cairn.evidence.LookAgain;
@@ -33,8 +34,7 @@ import org.springframework.stereotype.Component;
 @Component
 class PartedAwards {
 
-    static final String TOGETHER =
-            "It was earned by the results of two accounts together, and the link between them was undone.";
+    static final String TOGETHER = Complaint.of("award.together").text();
 
     private final JdbcDecisions decisions;
     private final JdbcBeforeLinks before;

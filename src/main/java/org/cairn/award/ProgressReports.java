@@ -5,11 +5,11 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.cairn.evidence.LookAgain;
 import org.cairn.lti.Courses;
 import org.cairn.lti.Gradebook;
 import org.cairn.lti.ProgressWanted;
 import org.cairn.pathway.BadgeStanding;
-import org.cairn.pathway.Pathways;
 import org.cairn.people.Learner;
 import org.cairn.people.LearnerId;
 import org.cairn.platform.InstitutionId;
@@ -20,26 +20,25 @@ import org.springframework.stereotype.Component;
 @Component
 class ProgressReports {
 
-    private static final int SLICE = 200;
     private static final int DECIMALS = 2;
 
     private final Gradebook gradebook;
     private final Courses courses;
-    private final Pathways pathways;
+    private final LookAgain lookAgain;
 
-    ProgressReports(Gradebook gradebook, Courses courses, Pathways pathways) {
+    ProgressReports(Gradebook gradebook, Courses courses, LookAgain lookAgain) {
         this.gradebook = gradebook;
         this.courses = courses;
-        this.pathways = pathways;
+        this.lookAgain = lookAgain;
     }
 
-    boolean areWanted(InstitutionId institution) {
-        return !gradebook.badges(institution).isEmpty();
+    /** The badges toward which progress is written anywhere. */
+    Set<String> wanted(InstitutionId institution) {
+        return gradebook.badges(institution);
     }
 
     /** Joins the caller's transaction. */
-    void report(InstitutionId institution, List<Settlement.Outcome> outcomes) {
-        Set<String> badges = gradebook.badges(institution);
+    void report(InstitutionId institution, Set<String> badges, List<Settlement.Outcome> outcomes) {
         List<Gradebook.Progress> progress = new ArrayList<>();
         for (Settlement.Outcome outcome : outcomes) {
             outcome.standings().stream()
@@ -50,22 +49,18 @@ class ProgressReports {
         gradebook.report(institution, progress);
     }
 
-    /** Everybody's, because a column is new, or somebody may have come into the course. */
+    /**
+     * A look at them reports it. Nobody but a look reports anything: there is never more than one at somebody at a time,
+     * so that none can report what another knows better.
+     */
     @EventListener
     void on(ProgressWanted wanted) {
-        InstitutionId institution = wanted.course().institution();
-        List<LearnerId> students =
-                courses.students(wanted.course()).stream().map(Learner::id).toList();
-        for (int from = 0; from < students.size(); from += SLICE) {
-            List<LearnerId> slice = students.subList(from, Math.min(from + SLICE, students.size()));
-            List<Gradebook.Progress> progress = new ArrayList<>();
-            pathways.standings(institution, slice)
-                    .forEach((learner, standings) -> standings.stream()
-                            .filter(standing -> standing.badge().key().equals(wanted.badge()))
-                            .map(standing -> progress(learner, standing))
-                            .forEach(progress::add));
-            gradebook.report(institution, progress);
-        }
+        lookAgain.at(
+                wanted.students().isEmpty()
+                        ? courses.students(wanted.course()).stream()
+                                .map(Learner::id)
+                                .toList()
+                        : wanted.students());
     }
 
     /** Rounded down, so that only who has it all stands at 100. */

@@ -3,18 +3,24 @@ package org.cairn.award;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Optional;
+import org.cairn.complaint.Complaint;
 import org.cairn.pathway.Badge;
 import org.cairn.rules.Rule;
 import org.cairn.rules.Standing;
 import org.cairn.rules.Standing.Reason;
 
-/** Says in a sentence why an award no longer meets its rule. */
+/** Says why an award no longer meets its rule; the words stand in the messages. */
 final class Reasons {
+
+    private static final Complaint UNMET = Complaint.of("award.unmet");
 
     private Reasons() {}
 
     static String of(Badge badge, Standing standing) {
-        return firstOpenLeaf(standing).map(leaf -> sentence(badge, leaf)).orElse("The rule is no longer met.");
+        return firstOpenLeaf(standing)
+                .map(leaf -> why(badge, leaf))
+                .orElse(UNMET)
+                .text();
     }
 
     private static Optional<Standing> firstOpenLeaf(Standing standing) {
@@ -28,30 +34,28 @@ final class Reasons {
                         .findFirst();
     }
 
-    private static String sentence(Badge badge, Standing leaf) {
+    private static Complaint why(Badge badge, Standing leaf) {
         if (leaf.reason() instanceof Reason.Waived && leaf.rule() instanceof Rule.OnMilestone on) {
-            return "%s: the waiver was taken back.".formatted(title(badge, on.milestone()));
+            return Complaint.of("award.unwaived", title(badge, on.milestone()));
         }
         return switch (leaf.rule()) {
-            case Rule.Score score -> "%s: %s".formatted(title(badge, score.milestone()), scoreOf(leaf, score));
-            case Rule.Complete complete -> "%s: no longer completed.".formatted(title(badge, complete.milestone()));
-            case Rule.Attested attested ->
-                "%s: the confirmation was taken back.".formatted(title(badge, attested.milestone()));
-            case Rule.Holds holds -> "The badge '%s' is no longer held.".formatted(holds.badge());
+            case Rule.Score score -> scoreOf(title(badge, score.milestone()), leaf, score);
+            case Rule.Complete complete -> Complaint.of("award.uncompleted", title(badge, complete.milestone()));
+            case Rule.Attested attested -> Complaint.of("award.unattested", title(badge, attested.milestone()));
+            case Rule.Holds holds -> Complaint.of("award.not-held", holds.badge());
             case Rule.Credits credits ->
-                "The badges held give fewer than %s credits."
-                        .formatted(credits.atLeast().toPlainString());
-            case Rule.All all -> "The rule is no longer met.";
-            case Rule.Any any -> "The rule is no longer met.";
-            case Rule.AtLeast some -> "The rule is no longer met.";
+                Complaint.of("award.credits", credits.atLeast().toPlainString());
+            case Rule.All all -> UNMET;
+            case Rule.Any any -> UNMET;
+            case Rule.AtLeast some -> UNMET;
         };
     }
 
-    private static String scoreOf(Standing leaf, Rule.Score score) {
+    private static Complaint scoreOf(String title, Standing leaf, Rule.Score score) {
         if (leaf.reason() instanceof Reason.BestScore best && best.share() instanceof BigDecimal share) {
-            return "the score is now %s %%, and %s %% is needed.".formatted(percent(share), percent(best.needed()));
+            return Complaint.of("award.score", title, percent(share), percent(best.needed()));
         }
-        return "there is no score any more, and %s %% is needed.".formatted(percent(score.atLeast()));
+        return Complaint.of("award.no-score", title, percent(score.atLeast()));
     }
 
     private static String percent(BigDecimal share) {

@@ -10,7 +10,6 @@ import java.util.Set;
 import org.cairn.evidence.Evidence;
 import org.cairn.pathway.Badge;
 import org.cairn.pathway.BadgeStanding;
-import org.cairn.pathway.Catalogue;
 import org.cairn.pathway.Pathways;
 import org.cairn.people.LearnerId;
 import org.cairn.rules.Standing;
@@ -22,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Settlement {
 
-    private final Pathways pathways;
-    private final Catalogue catalogue;
+    private final Grounds grounds;
     private final LearnerId learner;
     private final Instant now;
     private final Regrade regrade;
@@ -33,15 +31,8 @@ final class Settlement {
     private final List<Evidence> made = new ArrayList<>();
     private List<BadgeStanding> standings = List.of();
 
-    Settlement(
-            Pathways pathways,
-            Catalogue catalogue,
-            LearnerId learner,
-            List<Evidence> evidence,
-            Map<String, Decision> before,
-            Instant now) {
-        this.pathways = pathways;
-        this.catalogue = catalogue;
+    Settlement(Grounds grounds, LearnerId learner, List<Evidence> evidence, Map<String, Decision> before, Instant now) {
+        this.grounds = grounds;
         this.learner = learner;
         this.now = now;
         this.regrade = new Regrade(now);
@@ -57,7 +48,7 @@ final class Settlement {
     Outcome settle() {
         int rounds = 0;
         while (round()) {
-            if (++rounds > catalogue.badges().size() + 1) {
+            if (++rounds > grounds.badges() + 1) {
                 throw new IllegalStateException("The stacks do not come to rest");
             }
         }
@@ -72,16 +63,16 @@ final class Settlement {
     private boolean round() {
         Instant at = Pathways.asOf(now, evidence);
         Set<String> moving = new HashSet<>();
-        standings = pathways.standings(catalogue, List.copyOf(evidence), at);
+        standings = grounds.standings(List.copyOf(evidence), at);
         for (BadgeStanding standing : standings) {
             Badge badge = standing.badge();
             // a stack whose components just changed was evaluated against what they were: its turn is the next round
-            boolean unsettled = badge.components().stream().anyMatch(moving::contains);
+            boolean unsettled = grounds.components(badge).stream().anyMatch(moving::contains);
             if (unsettled || change(badge, standing.standing(), at)) {
                 moving.add(badge.key());
             }
         }
-        return !moving.isEmpty();
+        return grounds.isComponent(moving);
     }
 
     private boolean change(Badge badge, Standing standing, Instant at) {
@@ -103,12 +94,8 @@ final class Settlement {
     /** A stricter new version takes nothing from those who met the one they were awarded by. */
     private boolean isMetByOwnVersion(Badge badge, @Nullable Decision current, Instant at) {
         return current != null
-                && pathways.version(
-                                badge.institution(),
-                                badge.key(),
-                                current.award().version())
-                        .filter(own ->
-                                pathways.standing(catalogue, own, evidence, at).met())
+                && grounds.version(badge, current.award().version())
+                        .filter(own -> grounds.standing(own, evidence, at).met())
                         .isPresent();
     }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.cairn.award.Award;
+import org.cairn.complaint.Complaint;
 import org.cairn.people.LearnerId;
 import org.cairn.platform.InstitutionId;
 import org.springframework.http.HttpStatus;
@@ -34,7 +35,7 @@ public interface Credentials {
     List<Check> verify(Credential credential);
 
     /** One step of checking: a stable id such as {@code signature}, whether it passed, and what was seen. */
-    record Check(String id, boolean passed, String detail) {}
+    record Check(String id, boolean passed, Complaint seen) {}
 
     /** Says that there is no such credential, or none that this person may know of: both sound the same. */
     @ResponseStatus(HttpStatus.NOT_FOUND)

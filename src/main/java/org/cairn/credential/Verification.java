@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.cairn.complaint.Complaint;
 import org.cairn.credential.Credentials.Check;
 import org.cairn.credential.key.Issuers;
 import org.cairn.credential.proof.DataIntegrity;
@@ -49,12 +50,7 @@ class Verification {
 
     private static Check signature(JsonNode credential, Optional<PublicKey> key) {
         boolean passed = key.isPresent() && DataIntegrity.verify(credential, key.get());
-        return new Check(
-                "signature",
-                passed,
-                passed
-                        ? "Nothing was changed since it was signed (Ed25519, eddsa-rdfc-2022)."
-                        : "The signature does not fit: something was changed since it was signed.");
+        return new Check("signature", passed, passed ? Complaint.of("proof.whole") : Complaint.of("proof.broken"));
     }
 
     private static Check issuer(JsonNode credential, JsonNode did, Optional<PublicKey> key) {
@@ -64,10 +60,10 @@ class Verification {
                 "issuer",
                 passed,
                 passed
-                        ? "%s publishes the key that signed it."
-                                .formatted(
-                                        credential.path("issuer").path("name").asString(id))
-                        : "The issuer named in it does not publish the key that signed it.");
+                        ? Complaint.of(
+                                "proof.own",
+                                credential.path("issuer").path("name").asString(id))
+                        : Complaint.of("proof.foreign"));
     }
 
     private Check status(JsonNode credential, JsonNode did) {
@@ -83,13 +79,13 @@ class Verification {
                             .filter(key -> DataIntegrity.verify(list, key))
                             .isPresent();
             if (!genuine) {
-                return new Check("status", false, "The issuer's status list cannot be trusted.");
+                return new Check("status", false, Complaint.of("proof.list-forged"));
             }
             return StatusLists.isSet(list, index)
-                    ? new Check("status", false, "Its issuer has revoked it.")
-                    : new Check("status", true, "Its issuer has not revoked it.");
+                    ? new Check("status", false, Complaint.of("proof.revoked"))
+                    : new Check("status", true, Complaint.of("proof.stands"));
         } catch (IllegalArgumentException e) {
-            return new Check("status", false, "The issuer's status list cannot be read.");
+            return new Check("status", false, Complaint.of("proof.list-unread"));
         }
     }
 
@@ -100,9 +96,9 @@ class Verification {
             String until = credential.path("validUntil").asString("");
             boolean passed =
                     !from.isAfter(now) && (until.isEmpty() || instant(until).isAfter(now));
-            return new Check("dates", passed, passed ? "It is valid today." : "It is not valid today.");
+            return new Check("dates", passed, passed ? Complaint.of("proof.today") : Complaint.of("proof.not-today"));
         } catch (DateTimeException e) {
-            return new Check("dates", false, "Its dates cannot be read.");
+            return new Check("dates", false, Complaint.of("proof.no-dates"));
         }
     }
 

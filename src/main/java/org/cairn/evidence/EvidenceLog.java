@@ -20,6 +20,9 @@ public interface EvidenceLog {
      */
     void append(Collection<Evidence> evidence);
 
+    /** Appends what is new of what a look found out, which has seen everything that follows from it: nobody is marked. */
+    void appendSettled(Collection<Evidence> evidence);
+
     /**
      * Takes out of account what was made of one message, whether it is there already or comes later, and marks these
      * learners to be looked at again; in the caller's transaction.

@@ -53,16 +53,27 @@ class JdbcEvidenceLog implements EvidenceLog {
             return;
         }
         List<Evidence> sorted = evidence.stream().sorted(ORDER).toList();
-        int[] added = template.batchUpdate(
-                EvidenceColumns.ROWS.statement(dialect),
-                EvidenceColumns.ROWS.parameters(
-                        dialect, sorted.stream().map(EvidenceColumns::of).toList()));
+        int[] added = insert(sorted);
         // one count for all of them: then everybody is looked at if anything was new, which changes nothing for the
         // others
         lookAgain.at(IntStream.range(0, sorted.size())
                 .filter(row -> added[Math.min(row, added.length - 1)] != 0)
                 .mapToObj(row -> sorted.get(row).learner())
                 .toList());
+    }
+
+    @Override
+    public void appendSettled(Collection<Evidence> evidence) {
+        if (!evidence.isEmpty()) {
+            insert(evidence.stream().sorted(ORDER).toList());
+        }
+    }
+
+    private int[] insert(List<Evidence> sorted) {
+        return template.batchUpdate(
+                EvidenceColumns.ROWS.statement(dialect),
+                EvidenceColumns.ROWS.parameters(
+                        dialect, sorted.stream().map(EvidenceColumns::of).toList()));
     }
 
     @Override

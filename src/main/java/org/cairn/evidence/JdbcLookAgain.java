@@ -102,11 +102,27 @@ class JdbcLookAgain implements LookAgain {
             markEveryone(institution);
             return claim(institution, most);
         }
-        remove(institution, marks);
+        List<Mark> ours = alone(institution, withRest(institution, marks));
+        if (ours.isEmpty()) {
+            return Set.of();
+        }
+        remove(institution, ours);
         Set<LearnerId> learners = new LinkedHashSet<>();
-        marks.forEach(mark -> learners.add(new LearnerId(institution, mark.learner())));
-        removeRest(institution, learners);
+        ours.forEach(mark -> learners.add(new LearnerId(institution, mark.learner())));
         return asTheyAreNow(institution, learners);
+    }
+
+    /**
+     * Without those at whom somebody else looks right now: their marks can be seen, because they are only gone for good
+     * once that look is over, and not be held. Two looks at once could end in the wrong order, and the one that knew less
+     * would have the last word. Our mark of them stays, for a look that begins after the other.
+     */
+    private List<Mark> alone(InstitutionId institution, Set<Mark> held) {
+        Set<UUID> elsewhere = marks(institution, held, "").stream()
+                .filter(mark -> !held.contains(mark))
+                .map(Mark::learner)
+                .collect(Collectors.toSet());
+        return held.stream().filter(mark -> !elsewhere.contains(mark.learner())).toList();
     }
 
     /** Who was merged into somebody else is looked at as that person, with what came under the old name meanwhile. */
@@ -144,24 +160,29 @@ class JdbcLookAgain implements LookAgain {
     }
 
     /** A hundred marks of one learner cost one look: the rest of theirs that we can see and nobody holds goes too. */
-    private void removeRest(InstitutionId institution, Set<LearnerId> learners) {
-        List<UUID> ids = new ArrayList<>(learners.stream().map(LearnerId::value).toList());
-        for (int from = 0; from < ids.size(); from += SLICE) {
-            remove(
-                    institution,
-                    // the list is joined: for an IN behind the institution H2 reads all marks of the institution
-                    jdbc.sql("select id, learner from unnest(cast(? as uuid array)) as asked(wanted)"
-                                    + " join look_again on institution = ? and learner = asked.wanted"
-                                    + " for update skip locked")
-                            .param(new SqlArrayValue(
-                                    "uuid",
-                                    ids.subList(from, Math.min(from + SLICE, ids.size()))
-                                            .toArray()))
-                            .param(institution.value())
-                            .query((row, number) ->
-                                    new Mark(row.getObject(1, UUID.class), row.getObject(2, UUID.class)))
-                            .list());
+    private Set<Mark> withRest(InstitutionId institution, List<Mark> some) {
+        Set<Mark> all = new LinkedHashSet<>(some);
+        all.addAll(marks(institution, some, " for update skip locked"));
+        return all;
+    }
+
+    /** All marks of the learners of these. */
+    private List<Mark> marks(InstitutionId institution, Collection<Mark> some, String locked) {
+        List<UUID> learners = some.stream().map(Mark::learner).distinct().toList();
+        List<Mark> marks = new ArrayList<>();
+        for (int from = 0; from < learners.size(); from += SLICE) {
+            // the list is joined: for an IN behind the institution H2 reads all marks of the institution
+            marks.addAll(jdbc.sql("select id, learner from unnest(cast(? as uuid array)) as asked(wanted)"
+                            + " join look_again on institution = ? and learner = asked.wanted" + locked)
+                    .param(new SqlArrayValue(
+                            "uuid",
+                            learners.subList(from, Math.min(from + SLICE, learners.size()))
+                                    .toArray()))
+                    .param(institution.value())
+                    .query((row, number) -> new Mark(row.getObject(1, UUID.class), row.getObject(2, UUID.class)))
+                    .list());
         }
+        return marks;
     }
 
     private void remove(InstitutionId institution, List<Mark> marks) {

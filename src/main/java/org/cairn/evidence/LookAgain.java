@@ -28,7 +28,7 @@ public interface LookAgain {
 
     /**
      * Takes up to {@code most} marks that no other worker holds and removes them, in the caller's transaction: if it
-     * rolls back, they stand again.
+     * rolls back, they stand again. Nobody is claimed whom another worker has claimed and is not done with.
      */
     Set<LearnerId> claim(InstitutionId institution, int most);
 

@@ -2,6 +2,8 @@ package org.cairn.ingest;
 
 import java.util.Collection;
 import java.util.List;
+import org.cairn.complaint.Complaint;
+import org.cairn.complaint.Explained;
 import org.cairn.lti.CourseId;
 import org.cairn.lti.Role;
 import org.cairn.people.LearnerId;
@@ -73,16 +75,34 @@ public interface Attestations {
     }
 
     /** Says why somebody may not vouch. */
-    final class NotAllowed extends RuntimeException {
-        public NotAllowed(String message) {
-            super(message);
+    final class NotAllowed extends RuntimeException implements Explained {
+
+        private final Complaint why;
+
+        public NotAllowed(Complaint why) {
+            super(why.line());
+            this.why = why;
+        }
+
+        @Override
+        public Complaint why() {
+            return why;
         }
     }
 
     /** Says what is wrong with what somebody said. */
-    final class NotUsable extends RuntimeException {
-        public NotUsable(String message) {
-            super(message);
+    final class NotUsable extends RuntimeException implements Explained {
+
+        private final Complaint why;
+
+        public NotUsable(Complaint why) {
+            super(why.line());
+            this.why = why;
+        }
+
+        @Override
+        public Complaint why() {
+            return why;
         }
     }
 }

@@ -1,5 +1,7 @@
 package org.cairn.ingest;
 
+import org.cairn.complaint.Objection;
+
 /** Which format a feed speaks, and whether its platform sends or is asked. */
 public enum FeedKind {
     /** Canvas Live Events in Canvas's own format. */
@@ -49,7 +51,6 @@ public enum FeedKind {
                 return kind;
             }
         }
-        throw new IllegalArgumentException(
-                "'%s' is no kind of feed: use canvas, caliper, xapi or events.".formatted(code));
+        throw Objection.of("feed.no-kind", code);
     }
 }

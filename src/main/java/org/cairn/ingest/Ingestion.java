@@ -3,7 +3,7 @@ package org.cairn.ingest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.cairn.lti.Complaint;
+import org.cairn.complaint.Complaint;
 import org.cairn.platform.InstitutionId;
 import org.cairn.platform.PlatformId;
 import org.jspecify.annotations.Nullable;

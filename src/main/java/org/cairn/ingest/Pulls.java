@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.cairn.lti.Complaint;
+import org.cairn.complaint.Complaint;
 import org.cairn.lti.CourseId;
 import org.cairn.platform.InstitutionId;
 import org.cairn.platform.PlatformId;

@@ -3,7 +3,7 @@ package org.cairn.ingest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import org.cairn.lti.Complaint;
+import org.cairn.complaint.Complaint;
 import org.cairn.lti.CourseId;
 import org.cairn.people.LearnerId;
 import org.cairn.platform.InstitutionId;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The last time that we had to do with a platform in one way, and how it went.
  *
- * @param detail why it went wrong, or what there is to know about it; no secret, nobody's name
+ * @param detail the text of a {@link Complaint}: why it went wrong; no secret, nobody's name
  * @param firstAt when that happened for the first time
  */
 public record Contact(

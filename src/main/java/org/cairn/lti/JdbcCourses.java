@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.cairn.database.Text;
 import org.cairn.people.Learner;
@@ -172,7 +173,10 @@ class JdbcCourses implements Courses {
         Membership wanted = new Membership(role, active);
         Membership known = membership(course, learner).orElse(null);
         if (!wanted.equals(known)) {
-            transactions.executeWithoutResult(status -> write(course, learner, wanted, known));
+            transactions.executeWithoutResult(status -> {
+                write(course, learner, wanted, known);
+                announce(course, List.of(learner), wanted);
+            });
         }
     }
 
@@ -190,8 +194,16 @@ class JdbcCourses implements Courses {
                 .sorted(Comparator.comparing(LearnerId::value))
                 .toList();
         if (!changed.isEmpty()) {
-            transactions.executeWithoutResult(
-                    status -> changed.forEach(student -> write(course, student, wanted, known.get(student.value()))));
+            transactions.executeWithoutResult(status -> {
+                changed.forEach(student -> write(course, student, wanted, known.get(student.value())));
+                announce(course, changed, wanted);
+            });
+        }
+    }
+
+    private void announce(CourseId course, Collection<LearnerId> changed, Membership now) {
+        if (now.role() == Role.STUDENT && now.active()) {
+            events.publishEvent(new StudentsJoined(course, Set.copyOf(changed)));
         }
     }
 

@@ -14,7 +14,7 @@ public interface Notices {
     /**
      * One type of notice that one deployment was asked for.
      *
-     * @param reason why it does not stand; null where it does, or was not tried yet
+     * @param reason the text of a {@link Complaint}: why it does not stand; null where it does, or was not tried yet
      * @param since when the platform last agreed; null where it never did
      * @param heard when the last such notice came; null where none did
      * @param nextTry when we ask again

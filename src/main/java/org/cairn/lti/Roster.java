@@ -38,7 +38,7 @@ public interface Roster {
      * @param succeededAt when the whole roster was read last; null for never
      * @param members how many people were on it then
      * @param failedAt when it could not be read, if nothing succeeded since; null otherwise
-     * @param detail what was wrong, in English and without anything secret, for who has to mend it
+     * @param detail the text of a {@link Complaint}: what was wrong, without anything secret, for who has to mend it
      */
     record Asked(
             CourseId course,

@@ -2,9 +2,12 @@ package org.cairn.net;
 
 import jakarta.annotation.PreDestroy;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,6 +22,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -37,6 +41,7 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.ssl.TLS;
 import org.apache.hc.core5.ssl.SSLContexts;
 import org.apache.hc.core5.util.Timeout;
+import org.cairn.complaint.Complaint;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
@@ -135,10 +140,7 @@ class GuardedOutbound implements Outbound {
 
     private URI checked(URI url) throws Failed {
         if (!policy.allows(url)) {
-            throw new Failed(
-                    Reason.NOT_ALLOWED,
-                    "%s is not called: only https on ports of web servers is, and http on this computer while Cairn serves it alone."
-                            .formatted(server(url)));
+            throw new Failed(Reason.NOT_ALLOWED, Complaint.of("call.not-allowed", server(url)));
         }
         return url;
     }
@@ -156,7 +158,7 @@ class GuardedOutbound implements Outbound {
         } catch (InterruptedException e) {
             giveUp(request, task);
             Thread.currentThread().interrupt();
-            throw new Failed(Reason.NOT_REACHED, "The call to %s was given up.".formatted(server), e);
+            throw new Failed(Reason.NOT_REACHED, Complaint.of("call.given-up", server), e);
         }
     }
 
@@ -194,33 +196,32 @@ class GuardedOutbound implements Outbound {
 
     private Failed failed(String server, HttpUriRequestBase request, Limits limits, Throwable cause) {
         if (cause instanceof CheckedResolver.NotAllowed) {
-            return new Failed(
-                    Reason.NOT_ALLOWED,
-                    "%s is not called: its address is private. The operator can allow it with CAIRN_ALLOWED_NETWORKS."
-                            .formatted(server),
-                    cause);
+            return new Failed(Reason.NOT_ALLOWED, Complaint.of("call.private", server), cause);
         }
         if (cause instanceof TooLong) {
-            return new Failed(
-                    Reason.TOO_LONG, "%s answered more than %d bytes.".formatted(server, limits.bytes()), cause);
+            return new Failed(Reason.TOO_LONG, Complaint.of("call.too-long", server, limits.bytes()), cause);
         }
         // when the deadline passed, the cause only says that something was closed meanwhile
         boolean late = request.isCancelled() || cause instanceof SocketTimeoutException;
-        return late
-                ? tooSlow(server, limits, cause)
-                : new Failed(
-                        Reason.NOT_REACHED,
-                        "%s could not be reached: %s."
-                                .formatted(server, cause.getClass().getSimpleName()),
-                        cause);
+        return late ? tooSlow(server, limits, cause) : new Failed(Reason.NOT_REACHED, notReached(server, cause), cause);
     }
 
     private Failed tooSlow(String server, Limits limits, Throwable cause) {
-        return new Failed(
-                Reason.TOO_SLOW,
-                "%s did not answer within %d ms."
-                        .formatted(server, limits.time().toMillis()),
-                cause);
+        return new Failed(Reason.TOO_SLOW, Complaint.of("call.too-slow", server, seconds(limits.time())), cause);
+    }
+
+    /** In the words of who has to mend it; the causes' own messages may quote what was sent. */
+    private static Complaint notReached(String server, Throwable cause) {
+        return switch (cause) {
+            case UnknownHostException unknown -> Complaint.of("call.unknown", server);
+            case SSLException untrusted -> Complaint.of("call.untrusted", server);
+            case ConnectException nobody -> Complaint.of("call.nobody", server);
+            default -> Complaint.of("call.broken", server, cause.getClass().getSimpleName());
+        };
+    }
+
+    private static String seconds(Duration time) {
+        return BigDecimal.valueOf(time.toMillis(), 3).stripTrailingZeros().toPlainString();
     }
 
     /** The part of a URL that is nobody's secret. */

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.cairn.complaint.Complaint;
+import org.cairn.complaint.Explained;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,19 +128,25 @@ public interface Outbound {
         TOO_LONG
     }
 
-    /** Says that a call brought no answer; the message names the server and nothing secret. */
-    final class Failed extends Exception {
+    /** Says that a call brought no answer, and why: that names the server and nothing secret. */
+    final class Failed extends Exception implements Explained {
 
         private final Reason reason;
+        private final Complaint why;
 
-        public Failed(Reason reason, String message, Throwable cause) {
-            super(message, cause);
+        public Failed(Reason reason, Complaint why, @Nullable Throwable cause) {
+            super(why.line(), cause);
             this.reason = reason;
+            this.why = why;
         }
 
-        public Failed(Reason reason, String message) {
-            super(message);
-            this.reason = reason;
+        public Failed(Reason reason, Complaint why) {
+            this(reason, why, null);
+        }
+
+        @Override
+        public Complaint why() {
+            return why;
         }
 
         public Reason reason() {

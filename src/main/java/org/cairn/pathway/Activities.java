@@ -3,6 +3,7 @@ package org.cairn.pathway;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
+import org.cairn.complaint.Complaint;
 import org.cairn.evidence.Activity;
 import org.cairn.platform.Family;
 import org.jspecify.annotations.Nullable;
@@ -38,14 +39,13 @@ final class Activities {
 
     private static void check(String id, @Nullable String course) {
         if (!NAME.matcher(id).matches() || isTooLong(id, 1_500) || hasControls(id)) {
-            throw new Pathways.InvalidBadge(
-                    "An activity is named by its type and the platform's own id, such as 'assignment:355', or 'course'");
+            throw new Pathways.InvalidBadge(Complaint.of("binding.no-activity"));
         }
         if (isWholeCourse(id) && course == null) {
-            throw new Pathways.InvalidBadge("The activity 'course' needs the course's id");
+            throw new Pathways.InvalidBadge(Complaint.of("binding.course-of-what"));
         }
         if (course != null && (isTooLong(course, 255) || hasControls(course))) {
-            throw new Pathways.InvalidBadge("This is not the id of a course");
+            throw new Pathways.InvalidBadge(Complaint.of("binding.no-course"));
         }
     }
 

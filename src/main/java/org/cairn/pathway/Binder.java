@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.cairn.complaint.Complaint;
 import org.cairn.evidence.Activity;
 import org.cairn.lti.Course;
 import org.cairn.lti.Courses;
@@ -71,7 +72,7 @@ class Binder {
         Platform platform = platforms
                 .find(id)
                 .filter(found -> found.id().institution().equals(institution))
-                .orElseThrow(() -> new InvalidBadge("There is no such platform"));
+                .orElseThrow(() -> new InvalidBadge(Complaint.of("binding.no-platform")));
         Activity activity = Activities.normal(platform.family(), binding.activity());
         String course = activity.course() == null ? null : ownId(id, activity.course());
         BigDecimal atLeast = binding.atLeast();
@@ -96,7 +97,7 @@ class Binder {
                 .filter(badge -> badge.milestones().containsKey(milestone))
                 .toList();
         if (versions.isEmpty()) {
-            throw new UnknownBadge("The badge '%s' has no milestone '%s'".formatted(newest.key(), milestone));
+            throw new UnknownBadge(Complaint.of("binding.no-milestone", newest.key(), milestone));
         }
         return versions;
     }

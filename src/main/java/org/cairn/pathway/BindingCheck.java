@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.cairn.complaint.Complaint;
 import org.cairn.pathway.Pathways.InvalidBadge;
 import org.cairn.rules.Rule;
 import org.jspecify.annotations.Nullable;
@@ -26,14 +27,17 @@ final class BindingCheck {
         if (atLeast.signum() <= 0
                 || atLeast.compareTo(BigDecimal.ONE) > 0
                 || atLeast.stripTrailingZeros().scale() > MOST_DECIMALS) {
-            throw new InvalidBadge(
-                    "'atLeast' is a share above 0 and up to 1, with at most %d decimals".formatted(MOST_DECIMALS));
+            throw new InvalidBadge(Complaint.of("binding.no-share", MOST_DECIMALS));
         }
         BigDecimal asked = asked(badge.rule(), binding.milestone());
         if (asked != null && atLeast.compareTo(asked) < 0) {
-            throw new InvalidBadge("The rule of '%s' asks for %s %% of '%s': a binding may only ask for more"
-                    .formatted(badge.key(), percent(asked), binding.milestone()));
+            throw new InvalidBadge(
+                    Complaint.of("binding.lower", badge.title(), percent(asked), title(badge, binding.milestone())));
         }
+    }
+
+    private static String title(Badge badge, String milestone) {
+        return badge.milestones().getOrDefault(milestone, milestone);
     }
 
     private static String percent(BigDecimal share) {
@@ -57,8 +61,8 @@ final class BindingCheck {
                     && other.activity().equals(binding.activity())
                     && !other.milestone().equals(binding.milestone())
                     && countsBoth(badge.rule(), binding.milestone(), other.milestone())) {
-                throw new InvalidBadge("'%s' is bound to '%s' already, and the rule counts the two as different things"
-                        .formatted(binding.activity().id(), other.milestone()));
+                throw new InvalidBadge(
+                        Complaint.of("binding.twice", binding.activity().id(), title(badge, other.milestone())));
             }
         }
     }

@@ -7,6 +7,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.cairn.complaint.Complaint;
+import org.cairn.complaint.Explained;
 import org.cairn.evidence.Evidence;
 import org.cairn.lti.CourseId;
 import org.cairn.people.LearnerId;
@@ -112,16 +114,34 @@ public interface Pathways {
     }
 
     /** Says that no such badge or milestone exists. */
-    final class UnknownBadge extends RuntimeException {
-        public UnknownBadge(String message) {
-            super(message);
+    final class UnknownBadge extends RuntimeException implements Explained {
+
+        private final Complaint why;
+
+        public UnknownBadge(Complaint why) {
+            super(why.line());
+            this.why = why;
+        }
+
+        @Override
+        public Complaint why() {
+            return why;
         }
     }
 
     /** Says why a badge or binding cannot be as asked. */
-    final class InvalidBadge extends RuntimeException {
-        public InvalidBadge(String message) {
-            super(message);
+    final class InvalidBadge extends RuntimeException implements Explained {
+
+        private final Complaint why;
+
+        public InvalidBadge(Complaint why) {
+            super(why.line());
+            this.why = why;
+        }
+
+        @Override
+        public Complaint why() {
+            return why;
         }
     }
 }

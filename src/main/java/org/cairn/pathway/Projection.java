@@ -27,9 +27,11 @@ final class Projection {
 
     private final Catalogue catalogue;
     private final Map<Place, List<Binding>> bindings;
+    private final Map<String, List<String>> components = new HashMap<>();
 
     Projection(Catalogue catalogue) {
         this.catalogue = catalogue;
+        catalogue.badges().forEach((key, badge) -> components.put(key, badge.components()));
         this.bindings = catalogue.bindings().stream().collect(groupingBy(binding -> Place.of(binding.activity())));
     }
 
@@ -47,12 +49,15 @@ final class Projection {
     List<BadgeStanding> standings(Collection<Evidence> evidence, Instant at) {
         Facts facts = facts(evidence, at);
         return catalogue.badges().values().stream()
-                .map(badge -> new BadgeStanding(badge, Rules.evaluate(badge.rule(), facts.of(badge), at)))
+                .map(badge -> new BadgeStanding(
+                        badge,
+                        Rules.evaluate(
+                                badge.rule(), facts.of(badge, components.getOrDefault(badge.key(), List.of())), at)))
                 .toList();
     }
 
     Standing standing(Badge badge, Collection<Evidence> evidence, Instant at) {
-        return Rules.evaluate(badge.rule(), facts(evidence, at).of(badge), at);
+        return Rules.evaluate(badge.rule(), facts(evidence, at).of(badge, badge.components()), at);
     }
 
     /** What was heard of has happened: a sender whose clock runs ahead does not put it into the future. */
@@ -140,9 +145,9 @@ final class Projection {
             }
         }
 
-        List<Fact> of(Badge badge) {
+        List<Fact> of(Badge badge, List<String> components) {
             List<Fact> facts = new ArrayList<>(byBadge.getOrDefault(badge.key(), List.of()));
-            for (String component : badge.components()) {
+            for (String component : components) {
                 Fact fact = held.get(component);
                 if (fact != null) {
                     facts.add(fact);

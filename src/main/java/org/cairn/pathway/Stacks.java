@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.cairn.complaint.Complaint;
 import org.cairn.pathway.Pathways.InvalidBadge;
 import org.cairn.rules.Rule;
 
@@ -49,12 +50,10 @@ final class Stacks {
     static void checkPublishable(Badge badge, Map<String, Badge> published, Set<String> known) {
         for (String component : badge.components()) {
             if (!known.contains(component)) {
-                throw new InvalidBadge(
-                        "'%s' asks for the badge '%s', which does not exist".formatted(badge.key(), component));
+                throw new InvalidBadge(Complaint.of("stack.no-badge", badge.key(), component));
             }
             if (!published.containsKey(component)) {
-                throw new InvalidBadge("'%s' asks for the badge '%s', which is a draft: publish '%s' first"
-                        .formatted(badge.key(), component, component));
+                throw new InvalidBadge(Complaint.of("stack.draft", badge.key(), component));
             }
         }
         checkNoCircle(badge, published);
@@ -68,8 +67,7 @@ final class Stacks {
         while (!open.isEmpty()) {
             String key = open.removeLast();
             if (key.equals(badge.key())) {
-                throw new InvalidBadge(
-                        "The stacks would go in a circle: %s".formatted(String.join(" → ", circle(key, cameFrom))));
+                throw new InvalidBadge(Complaint.of("stack.circle", String.join(" → ", circle(key, cameFrom))));
             }
             visit(Objects.requireNonNull(published.get(key)), cameFrom, open);
         }
@@ -105,8 +103,8 @@ final class Stacks {
                                 Objects.requireNonNull(published.get(badge)).credits())
                         .reduce(BigDecimal.ZERO, BigDecimal::add);
                 if (most.compareTo(credits.atLeast()) < 0) {
-                    throw new InvalidBadge("'%s' asks for %s credits, but the badges it names give only %s together"
-                            .formatted(key, credits.atLeast().toPlainString(), most.toPlainString()));
+                    throw new InvalidBadge(Complaint.of(
+                            "stack.credits", key, credits.atLeast().toPlainString(), most.toPlainString()));
                 }
             }
             case Rule.Score score -> {}

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.cairn.complaint.Complaint;
 import org.cairn.evidence.Evidence;
 import org.cairn.evidence.EvidenceLog;
 import org.cairn.evidence.LookAgain;
@@ -146,7 +147,7 @@ class StoredPathways implements Pathways {
     }
 
     private static UnknownBadge noBadge(String key) {
-        return new UnknownBadge("There is no badge '%s'".formatted(key));
+        return new UnknownBadge(Complaint.of("binding.no-badge", key));
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import org.cairn.complaint.Complaint;
 import org.cairn.platform.InstitutionId;
 import org.cairn.vault.Ids;
 import org.slf4j.Logger;
@@ -45,7 +46,7 @@ class ForgottenPeople implements Erasures {
         LearnerErased erased = Objects.requireNonNull(transactions.execute(status -> {
             LearnerId person = links.person(learner)
                     .filter(one -> links.holdLeading(List.of(one)))
-                    .orElseThrow(() -> new Links.NotPossible("There is no such person."));
+                    .orElseThrow(() -> new Links.NotPossible(Complaint.of("link.nobody")));
             List<LearnerId> ids = erasures.ids(person);
             LearnerErased going = new LearnerErased(person, ids, erasures.names(ids), erasures.called(ids));
             events.publishEvent(going);

@@ -1,5 +1,7 @@
 package org.cairn.people;
 
+import org.cairn.complaint.Objection;
+
 /** The kinds of identifier under which platforms speak of one person; each is unique within its platform. */
 public enum IdentifierKind {
     /** The LTI {@code sub}. */
@@ -50,6 +52,6 @@ public enum IdentifierKind {
                 return kind;
             }
         }
-        throw new IllegalArgumentException("'%s' is not a kind of identifier".formatted(code));
+        throw Objection.of("identifier.no-kind", code);
     }
 }

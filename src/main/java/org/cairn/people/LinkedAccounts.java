@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.cairn.complaint.Complaint;
 import org.cairn.database.Text;
 import org.cairn.platform.InstitutionId;
 import org.cairn.platform.PlatformId;
@@ -76,7 +77,7 @@ class LinkedAccounts implements Links {
     @Override
     public LearnerId link(LearnerId one, LearnerId other, How how, String why, String by) {
         if (!one.institution().equals(other.institution())) {
-            throw new NotPossible("They are people of two institutions.");
+            throw new NotPossible(Complaint.of("link.two-institutions"));
         }
         Joining.Reason reason = new Joining.Reason(how, why(why), by);
         for (int i = 0; i < TRIES; i++) {
@@ -103,7 +104,7 @@ class LinkedAccounts implements Links {
     }
 
     private LearnerId leading(LearnerId account) {
-        return rows.person(account).orElseThrow(() -> new NotPossible("There is no such person."));
+        return rows.person(account).orElseThrow(() -> new NotPossible(Complaint.of("link.nobody")));
     }
 
     /** Somebody may link this person while we wait for them. */
@@ -124,7 +125,7 @@ class LinkedAccounts implements Links {
             if (accounts.size() < 2
                     || !accounts.contains(account)
                     || !leading(account).equals(person)) {
-                throw new NotPossible("This account is not linked with another one.");
+                throw new NotPossible(Complaint.of("link.alone"));
             }
             if (account.equals(person)) {
                 partTheLeading(person, accounts.subList(1, accounts.size()), why(why), by);
@@ -157,13 +158,13 @@ class LinkedAccounts implements Links {
         if (!platform.institution().equals(learner.institution())
                 || Recognition.isAddress(identifier.kind())
                 || Recognition.usable(List.of(identifier)).isEmpty()) {
-            throw new NotPossible("This is nothing that a platform can call somebody by.");
+            throw new NotPossible(Complaint.of("link.no-name"));
         }
         transactions.executeWithoutResult(status -> {
             LearnerId person = heldLeading(learner);
             LearnerId account = accountOn(platform, person).orElseGet(() -> open(person, by));
             if (!learners.claim(platform, identifier, account) && !take(platform, identifier, account, person)) {
-                throw new NotPossible("The platform calls somebody by this name already: link the two people.");
+                throw new NotPossible(Complaint.of("link.taken"));
             }
             events.publishEvent(new IdentifiersLearned(platform, person, Set.of(identifier)));
         });

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.cairn.complaint.Complaint;
+import org.cairn.complaint.Explained;
 import org.cairn.platform.InstitutionId;
 import org.cairn.platform.PlatformId;
 import org.jspecify.annotations.Nullable;
@@ -92,10 +94,19 @@ public interface Links {
      */
     void give(LearnerId person, PlatformId platform, Identifier identifier, String by);
 
-    /** Says why not, in English. */
-    final class NotPossible extends RuntimeException {
-        public NotPossible(String message) {
-            super(message);
+    /** Says why not. */
+    final class NotPossible extends RuntimeException implements Explained {
+
+        private final Complaint why;
+
+        public NotPossible(Complaint why) {
+            super(why.line());
+            this.why = why;
+        }
+
+        @Override
+        public Complaint why() {
+            return why;
         }
     }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.cairn.complaint.Objection;
 import org.cairn.platform.InstitutionId;
 import org.cairn.platform.Platform;
 import org.cairn.platform.PlatformId;
@@ -65,10 +66,10 @@ class SharedIds implements TrustedIds {
         Set<PlatformId> ours =
                 platforms.of(institution).stream().map(Platform::id).collect(Collectors.toSet());
         if (!KINDS.contains(kind)) {
-            throw new IllegalArgumentException("Ids of the kind '%s' cannot be shared.".formatted(kind.code()));
+            throw Objection.of("trust.no-kind", kind.code());
         }
         if (among.size() == 1 || !ours.containsAll(among)) {
-            throw new IllegalArgumentException("Name two or more platforms of the institution, or none.");
+            throw Objection.of("trust.platforms");
         }
         transactions.executeWithoutResult(status -> {
             rows.end(institution, kind, among);

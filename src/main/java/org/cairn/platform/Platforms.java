@@ -3,6 +3,8 @@ package org.cairn.platform;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.cairn.complaint.Complaint;
+import org.cairn.complaint.Explained;
 import org.jspecify.annotations.Nullable;
 
 /** The institutions and the platforms they trust. */
@@ -72,10 +74,22 @@ public interface Platforms {
     void pause(PlatformId id, boolean paused);
 
     /** Says that this issuer and client id are registered already. */
-    final class AlreadyRegistered extends RuntimeException {
+    final class AlreadyRegistered extends RuntimeException implements Explained {
+
+        private final Complaint why;
+
         public AlreadyRegistered(String issuer, String clientId) {
-            super("The platform with issuer '%s' and client id '%s' is registered already."
-                    .formatted(issuer, clientId));
+            this.why = Complaint.of("platform.taken", issuer, clientId);
+        }
+
+        @Override
+        public Complaint why() {
+            return why;
+        }
+
+        @Override
+        public String getMessage() {
+            return why.line();
         }
     }
 }

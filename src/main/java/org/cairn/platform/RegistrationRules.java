@@ -2,6 +2,7 @@ package org.cairn.platform;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import org.cairn.complaint.Objection;
 import org.cairn.database.Text;
 import org.cairn.net.PublicUrl;
 import org.jspecify.annotations.Nullable;
@@ -17,14 +18,14 @@ final class RegistrationRules {
     /**
      * Returns the registration with stray blanks removed.
      *
-     * @throws IllegalArgumentException naming the field that cannot be accepted
+     * @throws Objection naming the field that cannot be accepted
      */
     static NewPlatform checked(NewPlatform platform) {
         if ((Object) platform.family() == null) {
-            throw new IllegalArgumentException("family is missing: canvas, moodle or other.");
+            throw Objection.of("field.no-family");
         }
         if ((Object) platform.deploymentIds() == null) {
-            throw new IllegalArgumentException("deploymentIds is missing; an empty list is accepted.");
+            throw Objection.of("field.no-deployments");
         }
         return new NewPlatform(
                 text("institution", platform.institution()),
@@ -51,15 +52,14 @@ final class RegistrationRules {
 
     private static String text(String field, @Nullable String text) {
         if (text == null || text.isBlank()) {
-            throw new IllegalArgumentException(field + " must not be empty.");
+            throw Objection.of("field.empty", field);
         }
         String stripped = text.strip();
         if (stripped.length() > LONGEST_TEXT) {
-            throw new IllegalArgumentException(
-                    "%s must not be longer than %d characters.".formatted(field, LONGEST_TEXT));
+            throw Objection.of("field.long", field, LONGEST_TEXT);
         }
         if (!Text.isPlain(stripped)) {
-            throw new IllegalArgumentException(field + " must not contain control characters.");
+            throw Objection.of("field.control", field);
         }
         return stripped;
     }
@@ -68,7 +68,7 @@ final class RegistrationRules {
     private static String clientId(@Nullable String clientId) {
         String text = text("clientId", clientId);
         if (ClientIds.isOddNumber(text)) {
-            throw new IllegalArgumentException("clientId must be a number without leading zeros, sign or ~.");
+            throw Objection.of("field.client-number");
         }
         return text;
     }
@@ -78,28 +78,28 @@ final class RegistrationRules {
         try {
             url("issuer", new URI(issuer), LONGEST_TEXT);
         } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("issuer must be a URL, such as https://lms.example.edu.", e);
+            throw Objection.of("field.issuer");
         }
         return issuer;
     }
 
     private static URI url(String field, @Nullable URI url, int longest) {
         if (url == null || url.toString().isBlank()) {
-            throw new IllegalArgumentException(field + " must not be empty.");
+            throw Objection.of("field.empty", field);
         }
         if (url.toString().length() > longest) {
-            throw new IllegalArgumentException("%s must not be longer than %d characters.".formatted(field, longest));
+            throw Objection.of("field.long", field, longest);
         }
         if (!url.isAbsolute() || url.isOpaque() || url.getHost() == null) {
-            throw new IllegalArgumentException(field + " must be a whole URL with scheme and host.");
+            throw Objection.of("field.url", field);
         }
         if (url.getRawUserInfo() != null || url.getRawFragment() != null) {
-            throw new IllegalArgumentException(field + " must have neither a user name nor a fragment.");
+            throw Objection.of("field.url-bare", field);
         }
         boolean https = "https".equalsIgnoreCase(url.getScheme());
         boolean loopback = "http".equalsIgnoreCase(url.getScheme()) && PublicUrl.isLoopback(url);
         if (!https && !loopback) {
-            throw new IllegalArgumentException(field + " must begin with https:// (http:// only on this computer).");
+            throw Objection.of("field.https", field);
         }
         return url;
     }

@@ -128,7 +128,7 @@ public final class BadgeViews {
         if (award == null || award.state() == Award.State.ISSUED) {
             return null;
         }
-        String reason = award.reason() == null ? words.say("notice.no-reason") : award.reason();
+        String reason = award.reason() == null ? words.say("notice.no-reason") : words.complaint(award.reason());
         return words.say(award.stands() ? "notice.flagged" : "notice.withdrawn", reason);
     }
 }

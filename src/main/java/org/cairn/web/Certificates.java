@@ -109,8 +109,9 @@ public class Certificates {
     }
 
     private static String withdrawn(Award award, Words words) {
+        String reason = award.reason();
         return words.say(
-                "notice.withdrawn", award.reason() == null ? words.say("notice.withdrawn.unsaid") : award.reason());
+                "notice.withdrawn", reason == null ? words.say("notice.withdrawn.unsaid") : words.complaint(reason));
     }
 
     /** The details of a badge that nobody needs to have earned. */

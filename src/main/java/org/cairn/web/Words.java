@@ -14,7 +14,7 @@ import java.time.format.FormatStyle;
 import java.time.format.TextStyle;
 import java.util.List;
 import java.util.Locale;
-import org.cairn.lti.Complaint;
+import org.cairn.complaint.Complaint;
 import org.cairn.rules.Rule;
 import org.cairn.rules.Standing;
 import org.cairn.rules.Standing.Reason;
@@ -49,6 +49,10 @@ public final class Words {
     /** Why something could not be used or done, of the text that is kept. */
     public String complaint(String text) {
         return Complaint.words(text, messages, locale);
+    }
+
+    public String complaint(Complaint why) {
+        return why.words(messages, locale);
     }
 
     /** A threshold or a result as percent; never rounded up, so that 79.99 % does not read as 80 %. */

@@ -13,6 +13,7 @@
             "net",
             "rules",
             "vault",
-            "database"
+            "database",
+            "complaint"
         })
 package org.cairn.web;

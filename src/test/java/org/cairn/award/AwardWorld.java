@@ -35,7 +35,11 @@ abstract class AwardWorld {
     final InstitutionId institution;
 
     AwardWorld(TestDatabase database) {
-        house = TestAwards.house(database, clock);
+        this(database.fresh());
+    }
+
+    AwardWorld(TestDatabase.Fresh database) {
+        house = TestPathway.on(database, clock);
         node = TestAwards.on(house);
         canvas = house.lti().canvas("Lakeside University").id();
         institution = canvas.institution();

@@ -25,6 +25,7 @@ import org.cairn.evidence.EvidenceLog;
 import org.cairn.evidence.LogAround;
 import org.cairn.evidence.Observation;
 import org.cairn.evidence.TestEvidence;
+import org.cairn.lti.TestGradebook;
 import org.cairn.pathway.Binding;
 import org.cairn.pathway.TestPathway;
 import org.cairn.people.LearnerId;
@@ -119,6 +120,9 @@ class OvertakenTests {
     void anAwardNeverRestsOnADecisionThatAnotherNodeMadeInstead() {
         house.buffalo(canvas, "565");
         LearnerId ada = TestEvidence.learner(institution);
+        // somebody who is looked at under another name is the one whom two may look at at once
+        LearnerId old = TestEvidence.learner(institution);
+        house.database().transactions().executeWithoutResult(status -> node.hear(new LearnersMerged(old, ada)));
         node.look(institution);
         hear(
                 score(ada, "charter", 1),
@@ -131,8 +135,8 @@ class OvertakenTests {
                 () -> {},
                 known -> known.key().startsWith("charter") || known.key().startsWith("kickoff"));
         List<Runnable> once = new ArrayList<>(List.of(() -> elsewhere(() -> {
-            house.evidence().lookAgain().at(List.of(ada));
-            knowsLess.lookOnce(institution);
+            house.evidence().lookAgain().at(List.of(old));
+            assertThat(knowsLess.lookOnce(institution)).isEqualTo(1);
         })));
         TestAwards overtaken = reading(
                 () -> {
@@ -152,6 +156,45 @@ class OvertakenTests {
                 house.evidence().log().of(ada).stream().map(Evidence::key).collect(Collectors.toSet());
         assertThat(node.awards().of(ada))
                 .allSatisfy(award -> assertThat(known).as(award.badge()).containsAll(award.evidence()));
+    }
+
+    @Test
+    @Case("F5")
+    void whoKnowsLessNeverReportsProgressAfterWhoKnowsMore() {
+        house.buffalo(canvas, "565");
+        node.look(institution);
+        LearnerId ada = TestEvidence.learner(institution);
+        TestGradebook gradebook = new TestGradebook();
+        gradebook.badges.add("pbl-preparation");
+        TestAwards knowsMore = TestAwards.on(house, house.evidence().log(), gradebook);
+        List<Runnable> once = new ArrayList<>(List.of(() -> elsewhere(() -> {
+            hear(evidence(ada, "charter", 2, share("10")));
+            assertThat(knowsMore.lookOnce(institution))
+                    .as("somebody is at it already")
+                    .isZero();
+        })));
+        TestAwards knowsLess = TestAwards.on(
+                house,
+                new Reading(
+                        house.evidence().log(),
+                        () -> {
+                            if (!once.isEmpty()) {
+                                once.removeFirst().run();
+                            }
+                        },
+                        known -> true),
+                gradebook);
+        hear(evidence(ada, "charter", 1, share("60")));
+
+        knowsLess.lookOnce(institution);
+        assertThat(knowsMore.look(institution)).isEqualTo(1);
+
+        assertThat(gradebook.reported).hasSize(2);
+        BigDecimal last = gradebook.reported.getLast().percent();
+        assertThat(last).isLessThan(gradebook.reported.getFirst().percent());
+        house.evidence().lookAgain().at(List.of(ada));
+        knowsMore.look(institution);
+        assertThat(gradebook.reported.getLast().percent()).isEqualTo(last);
     }
 
     @Test

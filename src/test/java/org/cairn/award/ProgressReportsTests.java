@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.cairn.MutableClock;
 import org.cairn.TestBadges;
 import org.cairn.TestDatabase;
@@ -89,11 +91,39 @@ class ProgressReportsTests {
         LearnerId ada = student("ada");
         LearnerId ben = student("ben");
         scored(ada, "charter");
-        new ProgressReports(gradebook, house.lti().courses(), house.pathways())
-                .on(new ProgressWanted(course, "pbl-preparation"));
+        gradebook.badges.add("pbl-preparation");
+        new ProgressReports(gradebook, house.lti().courses(), house.evidence().lookAgain())
+                .on(ProgressWanted.ofEverybody(course));
+        awards.look(institution());
         assertThat(gradebook.reported).hasSize(2);
         assertThat(of(ada)).isBetween(new BigDecimal("0.01"), new BigDecimal(100));
         assertThat(of(ben)).isEqualByComparingTo("0");
+    }
+
+    @Test
+    void whoseProgressCannotBeReportedKeepsNobodyElsesBack() {
+        gradebook.badges.add("pbl-preparation");
+        List<LearnerId> students =
+                IntStream.range(0, 7).mapToObj(i -> student("s" + i)).toList();
+        gradebook.unreportable.add(students.get(2));
+        new ProgressReports(gradebook, house.lti().courses(), house.evidence().lookAgain())
+                .on(ProgressWanted.ofEverybody(course));
+        awards.look(institution());
+        assertThat(gradebook.reported)
+                .extracting(Progress::learner)
+                .doesNotContain(students.get(2))
+                .hasSize(6);
+    }
+
+    @Test
+    void whoeverJoinedIsReportedAndNobodyElse() {
+        gradebook.badges.add("pbl-preparation");
+        LearnerId ada = student("ada");
+        student("ben");
+        new ProgressReports(gradebook, house.lti().courses(), house.evidence().lookAgain())
+                .on(new ProgressWanted(course, Set.of(ada)));
+        awards.look(institution());
+        assertThat(gradebook.reported).extracting(Progress::learner).containsExactly(ada);
     }
 
     private BigDecimal of(LearnerId learner) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import org.cairn.TestDatabase;
 import org.cairn.award.Award.State;
+import org.cairn.complaint.TestComplaints;
 import org.cairn.evidence.TestEvidence;
 import org.cairn.people.LearnerId;
 import org.junit.jupiter.api.Test;
@@ -36,16 +37,16 @@ class RegradeTests extends AwardWorld {
             assertThat(award.state()).isEqualTo(State.REVOKED);
             assertThat(award.reason()).isNotBlank();
         });
-        assertThat(node.awards()
+        assertThat(TestComplaints.english(node.awards()
                         .find(institution, "b", learner, null)
                         .getFirst()
-                        .reason())
+                        .reason()))
                 .isEqualTo("The essay: the score is now 50 %, and 80 % is needed.");
-        assertThat(node.awards()
+        assertThat(TestComplaints.english(node.awards()
                         .find(institution, "top", learner, null)
                         .getFirst()
-                        .reason())
-                .isEqualTo("The badge 'b' is no longer held.");
+                        .reason()))
+                .isEqualTo("The badge “b” is no longer held.");
 
         hearAndLook(List.of(score(learner, "m", 80, 7)));
 

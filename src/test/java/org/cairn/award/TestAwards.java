@@ -40,7 +40,8 @@ public final class TestAwards {
                 queue,
                 failures,
                 changes,
-                new ProgressReports(gradebook, house.lti().courses(), pathways),
+                new ProgressReports(
+                        gradebook, house.lti().courses(), house.evidence().lookAgain()),
                 database.transactions(),
                 house.clock());
         merged = new MergedAwards(
@@ -76,6 +77,10 @@ public final class TestAwards {
     /** With a gradebook that hears of everybody's progress. */
     public static TestAwards on(TestPathway house, Gradebook gradebook) {
         return new TestAwards(house, house.pathways(), house.evidence().log(), gradebook);
+    }
+
+    static TestAwards on(TestPathway house, EvidenceLog log, Gradebook gradebook) {
+        return new TestAwards(house, house.pathways(), log, gradebook);
     }
 
     static TestAwards on(TestPathway house, Pathways pathways, EvidenceLog log) {

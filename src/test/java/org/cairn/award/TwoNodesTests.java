@@ -114,9 +114,11 @@ class TwoNodesTests {
     private void work(TestAwards node, AtomicBoolean sending, AtomicInteger lostRaces) {
         boolean last = false;
         while (!last) {
-            last = !sending.get();
+            boolean sent = !sending.get();
             try {
                 node.look(institution);
+                // whom another looks at is left to the next round
+                last = sent && house.evidence().lookAgain().waiting(institution) == 0;
             } catch (RuntimeException e) {
                 if (!Looks.mayPass(e) || lostRaces.incrementAndGet() > 10_000) {
                     throw e;

@@ -102,7 +102,7 @@ class UnluckyLooksTests extends AwardWorld {
         }
 
         @Override
-        public void append(Collection<Evidence> evidence) {
+        public void appendSettled(Collection<Evidence> evidence) {
             throw new CannotAcquireLockException("deadlock");
         }
     }

@@ -22,6 +22,11 @@ public class LogAround implements EvidenceLog {
     }
 
     @Override
+    public void appendSettled(Collection<Evidence> evidence) {
+        log.appendSettled(evidence);
+    }
+
+    @Override
     public void withdraw(InstitutionId institution, String message, Collection<LearnerId> whose) {
         log.withdraw(institution, message, whose);
     }

@@ -81,6 +81,29 @@ class JdbcCoursesTests {
     }
 
     @Test
+    void itIsToldOnceWhoHasBecomeAStudent() {
+        CourseId course = courses.know(canvas, "ctx", "565", "Rhetoric");
+        LearnerId ada = learner("Ada");
+        LearnerId ben = learner("Ben");
+        LearnerId teacher = learner("Teacher");
+        told.clear();
+        courses.join(course, ada, Role.STUDENT, true);
+        courses.join(course, ada, Role.STUDENT, true);
+        courses.join(course, teacher, Role.INSTRUCTOR, true);
+        courses.join(course, learner("Left"), Role.STUDENT, false);
+        courses.enrol(course, List.of(ada, ben, teacher), true);
+        courses.enrol(course, List.of(ada), false);
+        courses.enrol(course, List.of(ada, ben), true);
+        courses.join(course, teacher, Role.STUDENT, true);
+        assertThat(told.stream().filter(StudentsJoined.class::isInstance))
+                .containsExactly(
+                        new StudentsJoined(course, Set.of(ada)),
+                        new StudentsJoined(course, Set.of(ben)),
+                        new StudentsJoined(course, Set.of(ada)),
+                        new StudentsJoined(course, Set.of(teacher)));
+    }
+
+    @Test
     void lookingForCoursesKeepsNoConnection() {
         courses.know(canvas, "ctx", "565", null);
         for (int i = 0; i < 30; i++) {

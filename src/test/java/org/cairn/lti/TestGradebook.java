@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.cairn.people.LearnerId;
 import org.cairn.platform.InstitutionId;
 
 /** A gradebook in memory, for the tests of other rooms: what it was told can be read. */
@@ -14,6 +15,7 @@ public final class TestGradebook implements Gradebook {
     public final List<Progress> reported = new ArrayList<>();
     public final List<Column> columns = new ArrayList<>();
     public final List<String> asked = new ArrayList<>();
+    public final Set<LearnerId> unreportable = new HashSet<>();
     public Offer offer = Offer.COLUMNS;
 
     @Override
@@ -23,6 +25,11 @@ public final class TestGradebook implements Gradebook {
 
     @Override
     public void report(InstitutionId institution, Collection<Progress> progress) {
+        progress.forEach(one -> {
+            if (unreportable.contains(one.learner())) {
+                throw new IllegalStateException("no progress of this one");
+            }
+        });
         reported.addAll(progress);
     }
 

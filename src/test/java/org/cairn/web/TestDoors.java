@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.cairn.award.Award;
 import org.cairn.award.Awards;
 import org.cairn.award.FailedLook;
+import org.cairn.complaint.Complaint;
 import org.cairn.credential.Credential;
 import org.cairn.credential.Credentials;
 import org.cairn.evidence.Evidence;
@@ -62,6 +63,11 @@ final class TestDoors {
             @Override
             public void append(Collection<Evidence> evidence) {
                 throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public void appendSettled(Collection<Evidence> evidence) {
+                throw new AssertionError("no page settles anything");
             }
 
             @Override
@@ -177,9 +183,9 @@ final class TestDoors {
                 boolean stands =
                         world.given.stream().anyMatch(award -> award.id().equals(credential.award()) && award.stands());
                 return List.of(
-                        new Check("signature", true, "eddsa-rdfc-2022"),
-                        new Check("issuer", true, "did:web:badges.example.edu"),
-                        new Check("status", stands, stands ? "not revoked" : "revoked"));
+                        new Check("signature", true, Complaint.of("proof.whole")),
+                        new Check("issuer", true, Complaint.of("proof.own", "Example University")),
+                        new Check("status", stands, Complaint.of(stands ? "proof.stands" : "proof.revoked")));
             }
         };
     }
@@ -354,7 +360,7 @@ final class TestDoors {
             @Override
             public void waive(CourseId course, LearnerId student, Step step, Staff by, Said said, boolean stands) {
                 if (stands && said.note() == null) {
-                    throw new NotUsable("no reason");
+                    throw new NotUsable(Complaint.of("said.no-reason"));
                 }
                 note("waived ", student, step, said, stands);
             }
@@ -366,10 +372,10 @@ final class TestDoors {
 
             private void note(String what, LearnerId student, Step step, Said said, boolean stands) {
                 if (!world.students.contains(student)) {
-                    throw new NotAllowed("not in this course");
+                    throw new NotAllowed(Complaint.of("row.not-student"));
                 }
                 if (said.link() != null && !said.link().startsWith("https://")) {
-                    throw new NotUsable("no link");
+                    throw new NotUsable(Complaint.of("said.no-link", 2000));
                 }
                 world.attested.add("%s%s/%s %s %s %s"
                         .formatted(what, step.badge(), step.milestone(), stands, said.note(), said.link()));

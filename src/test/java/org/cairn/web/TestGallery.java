@@ -118,7 +118,7 @@ final class TestGallery {
         world.checkups.found(
                 TestWorld.PLATFORM,
                 Contact.Kind.SCOPE_SCORES,
-                "No access token: canvas.example.edu answered 400 (invalid_scope).",
+                "service.token-refused\tcanvas.example.edu\t400\tinvalid_scope",
                 world.clock.instant());
         world.deployments.waiting.add(new Deployments.Waiting(
                 "107:8865aa05b4b79b64a91a86042e43af5ea8ae79eb",

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.cairn.complaint.Complaint;
 import org.cairn.evidence.Activity;
 import org.cairn.evidence.Evidence;
 import org.cairn.evidence.Observation;
@@ -48,7 +49,7 @@ final class TestPathways implements Pathways {
                 .filter(one ->
                         one.institution().equals(institution) && one.key().equals(key))
                 .findFirst()
-                .orElseThrow(() -> new UnknownBadge("There is no badge '" + key + "'."));
+                .orElseThrow(() -> new UnknownBadge(Complaint.of("binding.no-badge", key)));
         world.published.add(key);
         return badge;
     }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.cairn.complaint.Objection;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.Pulls;
@@ -27,7 +28,7 @@ public final class TestPulled implements Pulls {
     @Override
     public Feed connect(PlatformId platform, FeedKind kind, URI base, String token, Duration every) {
         if (!"https".equals(base.getScheme())) {
-            throw new IllegalArgumentException("no https");
+            throw Objection.of("pull.https");
         }
         Feed feed = new Feed("feed-2", platform, kind, null, false);
         this.token = token;

@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import org.cairn.complaint.Complaint;
+import org.cairn.complaint.Objection;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.Ingestion;
 import org.cairn.ingest.MendingRule;
@@ -23,7 +25,6 @@ import org.cairn.ingest.meaning.Mends;
 import org.cairn.ingest.meaning.Sayings;
 import org.cairn.ingest.reading.StrictJson;
 import org.cairn.ingest.reading.Texts;
-import org.cairn.lti.Complaint;
 import org.cairn.people.Identifier;
 import org.cairn.people.LearnerId;
 import org.cairn.people.Learners;
@@ -91,7 +92,7 @@ class KeptQuarantine implements Quarantine {
 
     @Override
     public Said tryOut(Feed feed, Ingestion.Message message, String body) {
-        return Sayings.of(meanings.of(stored(feed, message), body));
+        return Sayings.of(meanings.believed(stored(feed, message), Mends.apply(rules(feed), body)));
     }
 
     private static Stored stored(Feed feed, Ingestion.Message message) {
@@ -111,12 +112,12 @@ class KeptQuarantine implements Quarantine {
     @Override
     public boolean mend(Feed feed, String key, String body, String by) {
         if (body.length() > Incoming.MOST_CHARACTERS) {
-            throw new IllegalArgumentException("The message is too long.");
+            throw Objection.of("mend.long");
         }
         try {
             StrictJson.read(body);
         } catch (StrictJson.Unreadable e) {
-            throw new IllegalArgumentException(e.getMessage());
+            throw new Objection(e.why());
         }
         Instant now = clock.instant();
         return in(status ->
@@ -132,6 +133,11 @@ class KeptQuarantine implements Quarantine {
     @Override
     public int replay(Feed feed, @Nullable String reason) {
         return replay(feed, rows.keys(feed, reason));
+    }
+
+    /** Has it tried again from that time on. */
+    void replay(Feed feed, String reason, Instant due) {
+        slices(rows.keys(feed, reason), slice -> rows.wait(feed, slice, due));
     }
 
     @Override
@@ -152,12 +158,17 @@ class KeptQuarantine implements Quarantine {
 
     @Override
     public int replayAll(Feed feed) {
+        return replayAll(feed, clock.instant());
+    }
+
+    /** Has every message read again from that time on. */
+    int replayAll(Feed feed, Instant due) {
         int total = 0;
         String last = "";
         List<String> keys = rows.next(feed, last, SLICE);
         while (!keys.isEmpty()) {
             List<String> slice = keys;
-            total += in(status -> rows.again(feed, slice, clock.instant()));
+            total += in(status -> rows.again(feed, slice, due));
             last = slice.getLast();
             keys = rows.next(feed, last, SLICE);
         }
@@ -198,7 +209,7 @@ class KeptQuarantine implements Quarantine {
             String body = Mends.apply(with, message.body());
             if (!body.equals(Mends.apply(with.subList(0, with.size() - 1), message.body()))) {
                 changed++;
-                Said said = Sayings.of(meanings.verbatim(stored(feed, message), body));
+                Said said = Sayings.of(meanings.believed(stored(feed, message), body));
                 if (said.usable()) {
                     mended.add(new Example(message.key(), message.type(), said));
                 }
@@ -213,13 +224,11 @@ class KeptQuarantine implements Quarantine {
 
     private static void check(MendingRule rule) {
         rule.fault().ifPresent(fault -> {
-            throw new IllegalArgumentException(
-                    switch (fault) {
-                        case "at", "put" ->
-                            "'%s' is no JSON pointer: begin with a slash, such as /body/score.".formatted(fault);
-                        case "wanted" -> "'wanted' is missing or too long.";
-                        default -> "'%s' is too long or contains a character that cannot be stored.".formatted(fault);
-                    });
+            throw switch (fault) {
+                case "at", "put" -> Objection.of("rule.no-pointer", fault);
+                case "wanted" -> Objection.of("rule.no-wanted");
+                default -> Objection.of("rule.long", fault);
+            };
         });
     }
 
@@ -227,7 +236,7 @@ class KeptQuarantine implements Quarantine {
     public void add(Feed feed, MendingRule rule) {
         check(rule);
         if (rules(feed).size() >= MOST_RULES) {
-            throw new IllegalArgumentException("A feed has at most %d rules.".formatted(MOST_RULES));
+            throw Objection.of("rule.many", MOST_RULES);
         }
         MendingRule made = new MendingRule(
                 rule.id(),

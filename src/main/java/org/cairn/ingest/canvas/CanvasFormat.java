@@ -2,6 +2,7 @@ package org.cairn.ingest.canvas;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.cairn.complaint.Complaint;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.endpoint.Format;
@@ -9,7 +10,6 @@ import org.cairn.ingest.inbox.Incoming;
 import org.cairn.ingest.reading.Canonical;
 import org.cairn.ingest.reading.Texts;
 import org.cairn.ingest.reading.Times;
-import org.cairn.lti.Complaint;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 

@@ -4,13 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URI;
 import java.net.URLEncoder;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.cairn.complaint.Complaint;
 import org.cairn.ingest.pull.Source;
 import org.cairn.ingest.pull.Source.Reason;
 import org.cairn.ingest.pull.Source.Refused;
 import org.cairn.ingest.reading.StrictJson;
-import org.cairn.lti.Complaint;
 import org.cairn.net.Outbound;
 import org.cairn.net.Servers;
 import org.jspecify.annotations.Nullable;
@@ -96,7 +97,7 @@ final class CanvasCalls {
                             url, Map.of("Authorization", "Bearer " + account.token(), "Accept", "application/json"))
                     .within(Outbound.Limits.LONG_LIST));
         } catch (Outbound.Failed e) {
-            Complaint why = Complaint.of("call", String.valueOf(e.getMessage()));
+            Complaint why = e.why();
             throw switch (e.reason()) {
                 case NOT_ALLOWED, NOT_REACHED, TOO_SLOW -> new Refused(Reason.NOT_REACHED, why);
                 case TOO_LONG -> new Refused(Reason.UNUSABLE, why);
@@ -111,11 +112,9 @@ final class CanvasCalls {
             boolean page = answer.first("content-type")
                     .map(type -> type.toLowerCase(Locale.ROOT).contains("html"))
                     .orElse(false);
-            throw new Refused(
-                    Reason.UNUSABLE,
-                    page
-                            ? Complaint.of("canvas.page")
-                            : Complaint.of("canvas.unreadable", String.valueOf(e.getMessage())));
+            List<Complaint> why =
+                    page ? List.of(Complaint.of("canvas.page")) : List.of(Complaint.of("canvas.no-json"), e.why());
+            throw new Refused(Reason.UNUSABLE, why, null);
         }
     }
 

@@ -6,9 +6,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.Set;
+import org.cairn.complaint.Complaint;
 import org.cairn.ingest.pull.Source.Reason;
 import org.cairn.ingest.pull.Source.Refused;
-import org.cairn.lti.Complaint;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 

@@ -5,10 +5,13 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.cairn.complaint.Objection;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.Feeds;
@@ -44,13 +47,10 @@ class OfferedFeeds implements Feeds {
     @Override
     public Feed add(PlatformId platform, FeedKind kind, @Nullable URI jwksUrl, boolean allowUnsigned) {
         if (kind.isAsked()) {
-            throw new IllegalArgumentException(
-                    "Nothing is sent to a feed of the kind '%s': Cairn asks. Give it a token instead."
-                            .formatted(kind.code()));
+            throw Objection.of("feed.asked", kind.code());
         }
         if (jwksUrl == null && !allowUnsigned) {
-            throw new IllegalArgumentException("Name the URL of the sender's public keys (jwksUrl), so that signed"
-                    + " events can be checked, or allow unsigned events for this feed (allowUnsigned).");
+            throw Objection.of("feed.no-keys");
         }
         if (jwksUrl != null) {
             checkKeysUrl(jwksUrl);
@@ -82,10 +82,30 @@ class OfferedFeeds implements Feeds {
 
     @Override
     public Feed change(Feed feed, Feed.Reading reading) {
-        Feed changed = new Feed(feed.id(), feed.platform(), feed.kind(), feed.jwksUrl(), feed.allowUnsigned(), reading);
+        Feed changed = new Feed(
+                feed.id(),
+                feed.platform(),
+                feed.kind(),
+                feed.jwksUrl(),
+                feed.allowUnsigned(),
+                reading,
+                feed.accounts());
         transactions.executeWithoutResult(status -> feeds.change(changed));
         open.forget(feed);
         return changed;
+    }
+
+    @Override
+    public Feed believe(Feed feed, Collection<String> accounts) {
+        transactions.executeWithoutResult(status -> feeds.believe(feed, accounts, clock.instant()));
+        open.forget(feed);
+        return feeds.find(feed.id()).orElse(feed);
+    }
+
+    @Override
+    public void learn(Feed feed, Collection<String> accounts, Instant receivedAt) {
+        transactions.executeWithoutResult(status -> feeds.learn(feed, accounts, receivedAt));
+        open.forget(feed);
     }
 
     @Override
@@ -113,11 +133,10 @@ class OfferedFeeds implements Feeds {
         boolean secure = "https".equalsIgnoreCase(url.getScheme());
         boolean near = "http".equalsIgnoreCase(url.getScheme()) && isLoopback(url.getHost());
         if (url.getHost() == null || url.getUserInfo() != null || !(secure || near)) {
-            throw new IllegalArgumentException("The URL of the sender's keys must begin with https://, not '%s'."
-                    .formatted(url.getScheme() == null ? "" : url.getScheme() + ":"));
+            throw Objection.of("feed.keys-https", url.getScheme() == null ? "" : url.getScheme() + ":");
         }
         if (url.toString().length() > 2000) {
-            throw new IllegalArgumentException("The URL of the sender's keys is longer than 2000 characters.");
+            throw Objection.of("feed.keys-long", 2000);
         }
     }
 

@@ -2,13 +2,13 @@ package org.cairn.ingest.generic;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.cairn.complaint.Complaint;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.inbox.Incoming;
 import org.cairn.ingest.meaning.Origin;
 import org.cairn.ingest.meaning.Translation;
 import org.cairn.ingest.reading.Canonical;
 import org.cairn.ingest.reading.Texts;
-import org.cairn.lti.Complaint;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;

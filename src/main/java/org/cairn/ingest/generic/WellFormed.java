@@ -2,8 +2,8 @@ package org.cairn.ingest.generic;
 
 import java.util.List;
 import java.util.Optional;
+import org.cairn.complaint.Complaint;
 import org.cairn.ingest.reading.Texts;
-import org.cairn.lti.Complaint;
 import tools.jackson.databind.JsonNode;
 
 /**

@@ -3,10 +3,10 @@ package org.cairn.ingest.inbox;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
+import org.cairn.complaint.Complaint;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.reading.Canonical;
 import org.cairn.ingest.reading.Texts;
-import org.cairn.lti.Complaint;
 import org.jspecify.annotations.Nullable;
 
 /**

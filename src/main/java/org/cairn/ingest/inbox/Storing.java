@@ -1,8 +1,8 @@
 package org.cairn.ingest.inbox;
 
 import java.util.List;
+import org.cairn.complaint.Complaint;
 import org.cairn.ingest.spool.Spool;
-import org.cairn.lti.Complaint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;

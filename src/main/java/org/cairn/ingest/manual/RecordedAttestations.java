@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.cairn.complaint.Complaint;
 import org.cairn.evidence.Author;
 import org.cairn.evidence.Evidence;
 import org.cairn.evidence.EvidenceLog;
@@ -84,15 +85,15 @@ class RecordedAttestations implements Attestations {
     @Override
     public void speak(LearnerId student, Step step, Spoken by, Said said, boolean waiver, boolean stands) {
         if (by.role() == Role.STUDENT) {
-            throw new NotAllowed("Only staff may confirm or waive.");
+            throw new NotAllowed(Complaint.of("said.no-staff"));
         }
         String name = Texts.clean(by.name(), LONGEST_NAME);
         if (name == null) {
-            throw new NotUsable("Name the person who confirms or waives.");
+            throw new NotUsable(Complaint.of("said.no-author"));
         }
         String id = by.id();
         if (id != null && (id.isBlank() || id.length() > LONGEST_ID)) {
-            throw new NotUsable("An id has 1 to %d characters.".formatted(LONGEST_ID));
+            throw new NotUsable(Complaint.of("said.no-id", LONGEST_ID));
         }
         Author author = new Author(inRules(by.role()), null, name);
         Observation what = waiver
@@ -105,7 +106,7 @@ class RecordedAttestations implements Attestations {
     private static Observation waiver(Step step, Author author, Said said, boolean stands) {
         String reason = Notes.tidy(said.note());
         if (reason == null && stands) {
-            throw new NotUsable("A waiver needs its reason.");
+            throw new NotUsable(Complaint.of("said.no-reason"));
         }
         return new Observation.Waiver(
                 step.badge(), step.milestone(), author, reason == null ? "" : reason, link(said), stands);
@@ -113,15 +114,15 @@ class RecordedAttestations implements Attestations {
 
     private void check(CourseId course, LearnerId student, Staff by) {
         if (by.role() == Role.STUDENT) {
-            throw new NotAllowed("Only staff of the course may confirm or waive.");
+            throw new NotAllowed(Complaint.of("said.not-of-course"));
         }
         if (student.equals(by.learner())) {
-            throw new NotAllowed("Nobody may confirm or waive a milestone for themselves.");
+            throw new NotAllowed(Complaint.of("said.themselves"));
         }
         if (!course.institution().equals(by.learner().institution())
                 || !course.institution().equals(student.institution())
                 || !courses.isStudent(course, student)) {
-            throw new NotAllowed("This person is not a student of the course.");
+            throw new NotAllowed(Complaint.of("row.not-student"));
         }
     }
 
@@ -181,9 +182,6 @@ class RecordedAttestations implements Attestations {
         if (link == null || link.isBlank()) {
             return null;
         }
-        return Links.https(link)
-                .orElseThrow(
-                        () -> new NotUsable("A link begins with https:// and is at most %d".formatted(Links.LONGEST)
-                                + " characters long."));
+        return Links.https(link).orElseThrow(() -> new NotUsable(Complaint.of("said.no-link", Links.LONGEST)));
     }
 }

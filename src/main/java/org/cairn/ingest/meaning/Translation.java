@@ -2,9 +2,9 @@ package org.cairn.ingest.meaning;
 
 import java.time.Instant;
 import java.util.List;
+import org.cairn.complaint.Complaint;
 import org.cairn.evidence.KnownActivity;
 import org.cairn.evidence.Observation;
-import org.cairn.lti.Complaint;
 import org.cairn.lti.CourseCopied;
 import org.cairn.people.Identifier;
 import org.cairn.people.Person;

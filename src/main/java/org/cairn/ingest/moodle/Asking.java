@@ -6,9 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.cairn.complaint.Complaint;
 import org.cairn.ingest.pull.Source.Reason;
 import org.cairn.ingest.pull.Source.Refused;
-import org.cairn.lti.Complaint;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 

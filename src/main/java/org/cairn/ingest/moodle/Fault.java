@@ -1,9 +1,9 @@
 package org.cairn.ingest.moodle;
 
 import java.util.Set;
+import org.cairn.complaint.Complaint;
 import org.cairn.ingest.pull.Source.Reason;
 import org.cairn.ingest.pull.Source.Refused;
-import org.cairn.lti.Complaint;
 
 /** An error that Moodle answered with HTTP 200; its code is stable, its class and its words are not. */
 final class Fault extends Exception {

@@ -5,14 +5,15 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.cairn.complaint.Complaint;
 import org.cairn.ingest.pull.Source.Account;
 import org.cairn.ingest.pull.Source.Reason;
 import org.cairn.ingest.pull.Source.Refused;
 import org.cairn.ingest.reading.StrictJson;
 import org.cairn.ingest.reading.Texts;
-import org.cairn.lti.Complaint;
 import org.cairn.net.Outbound;
 import tools.jackson.databind.JsonNode;
 
@@ -79,7 +80,7 @@ final class Site {
             if (e.reason() == Outbound.Reason.TOO_LONG || e.reason() == Outbound.Reason.TOO_SLOW) {
                 throw new TooMuch(function, e.reason() == Outbound.Reason.TOO_LONG);
             }
-            throw new Refused(Reason.NOT_REACHED, Complaint.of("call", String.valueOf(e.getMessage())));
+            throw new Refused(Reason.NOT_REACHED, e.why());
         }
     }
 
@@ -122,11 +123,9 @@ final class Site {
             return StrictJson.read(body);
         } catch (StrictJson.Unreadable e) {
             String start = new String(body, 0, Math.min(body.length, 200), StandardCharsets.ISO_8859_1).strip();
-            throw new Refused(
-                    Reason.UNUSABLE,
-                    start.startsWith("<")
-                            ? markup(start)
-                            : Complaint.of("moodle.unreadable", String.valueOf(e.getMessage())));
+            List<Complaint> why =
+                    start.startsWith("<") ? List.of(markup(start)) : List.of(Complaint.of("moodle.no-json"), e.why());
+            throw new Refused(Reason.UNUSABLE, why, null);
         }
     }
 

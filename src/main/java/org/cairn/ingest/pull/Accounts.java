@@ -7,6 +7,7 @@ import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.cairn.complaint.Objection;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedKind;
 import org.cairn.net.PublicUrl;
@@ -35,7 +36,7 @@ class Accounts {
     Source source(FeedKind kind) {
         Source source = sources.get(kind);
         if (source == null) {
-            throw new IllegalArgumentException("Cairn cannot ask a platform in the way '%s'.".formatted(kind.code()));
+            throw Objection.of("pull.no-way", kind.code());
         }
         return source;
     }
@@ -61,9 +62,7 @@ class Accounts {
             case CANVAS, CALIPER, XAPI, EVENTS -> false;
         };
         if (!fits) {
-            throw new IllegalArgumentException(
-                    "A platform of this kind is not asked in the way '%s': use canvas-api for Canvas and moodle-api for Moodle."
-                            .formatted(kind.code()));
+            throw Objection.of("pull.other-way", kind.code());
         }
         source(kind);
     }
@@ -75,23 +74,22 @@ class Accounts {
      */
     static URI base(URI said) {
         if (said.toString().length() > LONGEST_BASE) {
-            throw new IllegalArgumentException("The address is longer than %d characters.".formatted(LONGEST_BASE));
+            throw Objection.of("pull.long", LONGEST_BASE);
         }
         boolean secure = "https".equalsIgnoreCase(said.getScheme());
         boolean near = "http".equalsIgnoreCase(said.getScheme()) && PublicUrl.isLoopback(said);
         if (Servers.origin(said).isEmpty() || !(secure || near)) {
-            throw new IllegalArgumentException(
-                    "The address must be one like https://canvas.example.edu, beginning with https://.");
+            throw Objection.of("pull.https");
         }
         if (said.getRawQuery() != null || said.getRawFragment() != null) {
-            throw new IllegalArgumentException("The address must end before '?' and '#'.");
+            throw Objection.of("pull.query");
         }
         String path = said.getRawPath() == null ? "" : said.getRawPath();
         String bare = path.replaceFirst("/+$", "").replaceFirst("/api/v1$", "").replaceFirst("/webservice/.*$", "");
         try {
             return new URI(Servers.origin(said).orElseThrow() + bare).normalize();
         } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("The address is none that can be called.", e);
+            throw Objection.of("pull.no-address");
         }
     }
 
@@ -99,8 +97,7 @@ class Accounts {
     static String token(String said) {
         String token = said.strip();
         if (token.isEmpty() || token.length() > LONGEST_TOKEN || !token.chars().allMatch(c -> c > ' ' && c < 127)) {
-            throw new IllegalArgumentException(
-                    "The token must be the text that the platform showed: letters, digits and signs without spaces.");
+            throw Objection.of("pull.no-token");
         }
         return token;
     }

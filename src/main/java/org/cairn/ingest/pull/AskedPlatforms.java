@@ -10,11 +10,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.cairn.complaint.Complaint;
+import org.cairn.complaint.Objection;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.Feeds;
 import org.cairn.ingest.Pulls;
-import org.cairn.lti.Complaint;
 import org.cairn.lti.Course;
 import org.cairn.lti.CourseId;
 import org.cairn.lti.Courses;
@@ -72,8 +73,7 @@ class AskedPlatforms implements Pulls {
 
     @Override
     public Feed connect(PlatformId id, FeedKind kind, URI base, String token, Duration every) {
-        Platform platform =
-                platforms.find(id).orElseThrow(() -> new IllegalArgumentException("There is no such platform."));
+        Platform platform = platforms.find(id).orElseThrow(() -> Objection.of("binding.no-platform"));
         accounts.check(platform, kind);
         URI checked = Accounts.base(base);
         String secret = Accounts.token(token);
@@ -117,8 +117,7 @@ class AskedPlatforms implements Pulls {
 
     private static Duration schedule(Duration every) {
         if (every.compareTo(SHORTEST) < 0 || every.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException(
-                    "A course is asked about at most every five minutes," + " and at least every seven days.");
+            throw Objection.of("pull.often");
         }
         return every;
     }
@@ -146,7 +145,7 @@ class AskedPlatforms implements Pulls {
     private StoredConnection connection(Feed feed) {
         return connections
                 .find(feed.platform().institution(), feed.id())
-                .orElseThrow(() -> new IllegalArgumentException("Nothing is asked through this feed."));
+                .orElseThrow(() -> Objection.of("pull.nothing"));
     }
 
     @Override

@@ -3,7 +3,7 @@ package org.cairn.ingest.pull;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import org.cairn.lti.Complaint;
+import org.cairn.complaint.Complaint;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;

@@ -4,11 +4,11 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.cairn.complaint.Complaint;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.Pulls;
 import org.cairn.ingest.inbox.Incoming;
-import org.cairn.lti.Complaint;
 import org.cairn.lti.Course;
 import org.jspecify.annotations.Nullable;
 

@@ -5,6 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.cairn.complaint.Complaint;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
@@ -59,11 +60,11 @@ public final class StrictJson {
         try {
             JsonNode node = MAPPER.readTree(text);
             if (node == null || node.isMissingNode()) {
-                throw new Unreadable("The body is empty.");
+                throw new Unreadable("The body is empty.", Complaint.of("json.empty"));
             }
             return node;
         } catch (JacksonException e) {
-            throw new Unreadable("The body is not JSON that can be read: %s".formatted(reason(e)));
+            throw unreadable(e);
         }
     }
 
@@ -80,29 +81,33 @@ public final class StrictJson {
                 all.add(reader.readTree(parser));
             }
             if (all.isEmpty()) {
-                throw new Unreadable("The body is empty.");
+                throw new Unreadable("The body is empty.", Complaint.of("json.empty"));
             }
             return all;
         } catch (JacksonException e) {
-            throw new Unreadable("The body is not JSON that can be read: %s".formatted(reason(e)));
+            throw unreadable(e);
         }
     }
 
     /** Jackson's own words quote the body, which may hold personal data; only the place is told. */
-    private static String reason(JacksonException e) {
+    private static Unreadable unreadable(JacksonException e) {
         var place = e.getLocation();
-        String kind = switch (e) {
-            case StreamConstraintsException tooBig ->
-                "it nests deeper than %d levels, holds too many values, or a number or name in it is too long"
-                        .formatted(DEEPEST);
-            default ->
-                e.getOriginalMessage() != null && e.getOriginalMessage().startsWith("Duplicate")
-                        ? "a key stands twice in one object"
-                        : "its syntax is wrong";
-        };
-        return place == null
-                ? kind
-                : "%s (line %d, column %d).".formatted(kind, place.getLineNr(), place.getColumnNr());
+        String line = place == null ? "?" : String.valueOf(place.getLineNr());
+        String column = place == null ? "?" : String.valueOf(place.getColumnNr());
+        String at = " (line %s, column %s).".formatted(line, column);
+        String what = "The body is not JSON that can be read: ";
+        if (e instanceof StreamConstraintsException) {
+            return new Unreadable(
+                    what
+                            + "it nests deeper than %d levels, holds too many values, or a number or name in it is too long"
+                                    .formatted(DEEPEST)
+                            + at,
+                    Complaint.of("json.too-much", DEEPEST, line, column));
+        }
+        return e.getOriginalMessage() != null && e.getOriginalMessage().startsWith("Duplicate")
+                ? new Unreadable(
+                        what + "a key stands twice in one object" + at, Complaint.of("json.twice", line, column))
+                : new Unreadable(what + "its syntax is wrong" + at, Complaint.of("json.syntax", line, column));
     }
 
     /** UTF-8 as text, without the mark that some senders put in front of it. */
@@ -115,14 +120,26 @@ public final class StrictJson {
                     .toString();
             return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
-            throw new Unreadable("The body is not valid UTF-8.");
+            throw new Unreadable("The body is not valid UTF-8.", Complaint.of("json.no-utf8"));
         }
     }
 
     /** Says why a body cannot be read. */
     public static final class Unreadable extends Exception {
+        private final Complaint why;
+
         public Unreadable(String message) {
+            this(message, new Complaint(Complaint.SAID, List.of(message)));
+        }
+
+        Unreadable(String message, Complaint why) {
             super(message);
+            this.why = why;
+        }
+
+        /** The same without words, for what is kept. */
+        public Complaint why() {
+            return why;
         }
     }
 }

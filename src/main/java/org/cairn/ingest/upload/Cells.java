@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.cairn.complaint.Complaint;
 import org.cairn.ingest.reading.Times;
-import org.cairn.lti.Complaint;
 
 /** Numbers, days and yes or no as people write them into tables. */
 final class Cells {

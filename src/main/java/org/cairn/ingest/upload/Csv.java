@@ -6,8 +6,8 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.cairn.complaint.Complaint;
 import org.cairn.ingest.Uploads.NotReadable;
-import org.cairn.lti.Complaint;
 
 /**
  * Reads comma-separated values (RFC 4180), also with semicolons or tabs, as spreadsheets write them.

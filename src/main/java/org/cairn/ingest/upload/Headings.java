@@ -11,9 +11,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.cairn.complaint.Complaint;
 import org.cairn.ingest.Uploads.Column;
 import org.cairn.ingest.Uploads.NotReadable;
-import org.cairn.lti.Complaint;
 import org.cairn.platform.Family;
 
 /** What the columns of a file mean, by headings that people write in many ways. */

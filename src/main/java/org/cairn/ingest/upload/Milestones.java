@@ -1,9 +1,9 @@
 package org.cairn.ingest.upload;
 
 import java.util.List;
+import org.cairn.complaint.Complaint;
 import org.cairn.ingest.Uploads.Step;
 import org.cairn.ingest.upload.Cells.Wrong;
-import org.cairn.lti.Complaint;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 

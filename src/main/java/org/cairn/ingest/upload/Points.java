@@ -1,8 +1,8 @@
 package org.cairn.ingest.upload;
 
 import java.math.BigDecimal;
+import org.cairn.complaint.Complaint;
 import org.cairn.ingest.upload.Cells.Wrong;
-import org.cairn.lti.Complaint;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -3,11 +3,11 @@ package org.cairn.ingest.upload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.cairn.complaint.Complaint;
 import org.cairn.ingest.reading.Links;
 import org.cairn.ingest.upload.Cells.Wrong;
 import org.cairn.ingest.upload.RowEvents.Draft;
 import org.cairn.ingest.upload.RowEvents.Said;
-import org.cairn.lti.Complaint;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 

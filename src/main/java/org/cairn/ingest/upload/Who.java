@@ -3,8 +3,8 @@ package org.cairn.ingest.upload;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.cairn.complaint.Complaint;
 import org.cairn.ingest.upload.Cells.Wrong;
-import org.cairn.lti.Complaint;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The columns that say who. */

@@ -7,8 +7,8 @@ import java.net.URI;
 import java.text.ParseException;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
+import org.cairn.complaint.Complaint;
 import org.cairn.lti.Contact;
 import org.cairn.lti.service.ServiceCalls;
 import org.cairn.lti.service.ServiceRefused;
@@ -32,7 +32,7 @@ class Trials {
             Contact.Kind.SCOPE_ROSTER, "https://purl.imsglobal.org/spec/lti-nrps/scope/contextmembership.readonly",
             Contact.Kind.SCOPE_NOTICES, "https://purl.imsglobal.org/spec/lti/scope/noticehandlers"));
 
-    /** Is told how a trial went; a null reason means well. */
+    /** Is told how a trial went; a null reason means well, else it is the text of a {@link Complaint}. */
     interface Listener {
         void tried(Contact.Kind kind, @Nullable String reason);
     }
@@ -65,11 +65,11 @@ class Trials {
         try {
             boolean granted = services.granted(platform, Set.of(scope)).contains(scope);
             String host = platform.tokenUrl().getHost();
-            return new Answer(true, granted ? null : "%s gave a token without %s.".formatted(host, scope));
-        } catch (ServiceRefused e) {
             return new Answer(
-                    e.reason() != ServiceRefused.Reason.NOT_REACHED,
-                    Objects.requireNonNullElse(e.getMessage(), "No access token."));
+                    true,
+                    granted ? null : Complaint.of("trial.no-scope", host, scope).text());
+        } catch (ServiceRefused e) {
+            return new Answer(e.reason() != ServiceRefused.Reason.NOT_REACHED, Complaint.text(e.why()));
         }
     }
 
@@ -77,15 +77,16 @@ class Trials {
         try {
             Outbound.Answer answer = outbound.get(url, Map.of("Accept", "application/json, application/jwk-set+json"));
             if (!answer.isSuccess()) {
-                return "%s answered %d instead of its keys.".formatted(url.getHost(), answer.status());
+                return Complaint.of("keys.status", url.getHost(), answer.status())
+                        .text();
             }
             boolean usable = JWKSet.parse(answer.text()).getKeys().stream().anyMatch(Trials::signs);
-            return usable ? null : "%s shows no RSA key of 2048 bits or more.".formatted(url.getHost());
+            return usable ? null : Complaint.of("keys.weak", url.getHost()).text();
         } catch (Outbound.Failed e) {
-            return Objects.requireNonNullElse(e.getMessage(), "The keys could not be fetched.");
+            return e.why().text();
         } catch (ParseException | RuntimeException e) {
             // whatever a stranger's text makes the parser throw, it means the same
-            return "%s answered something that is no key set.".formatted(url.getHost());
+            return Complaint.of("keys.none", url.getHost()).text();
         }
     }
 

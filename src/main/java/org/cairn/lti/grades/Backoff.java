@@ -8,6 +8,7 @@ final class Backoff {
 
     private static final Duration FIRST = Duration.ofSeconds(5);
     private static final Duration LONGEST = Duration.ofHours(10);
+    private static final Duration LONGEST_AWAY = Duration.ofMinutes(10);
     private static final Duration LONGEST_CLOSED = Duration.ofSeconds(30);
 
     private Backoff() {}
@@ -15,6 +16,11 @@ final class Backoff {
     /** For one thing to do: from 5 seconds to 10 hours. */
     static Duration of(int failures) {
         return between(FIRST, doubled(failures, LONGEST));
+    }
+
+    /** For one thing to do at a platform that was not there: it is there again some time, and then nothing is wrong. */
+    static Duration away(int failures) {
+        return between(FIRST, doubled(failures, LONGEST_AWAY));
     }
 
     /** For a platform that fails or asks for less: up to 30 seconds. */

@@ -63,13 +63,14 @@ class ColumnWork {
                 new Verdict.ColumnEnds(column.trouble() == null ? Trouble.REFUSED : column.trouble());
         };
         switch (verdict) {
-            case Verdict.Retry retry -> later(column);
-            case Verdict.Stale stale -> later(column);
+            case Verdict.Retry retry -> later(column, retry.away());
+            case Verdict.Stale stale -> later(column, false);
             case Verdict.LearnerEnds ends -> write(() -> columns.refuse(column, ends.trouble()));
             case Verdict.ColumnEnds ends -> write(() -> columns.refuse(column, ends.trouble()));
             case Verdict.CourseEnds ends -> write(() -> columns.refuseAll(column.course(), ends.trouble()));
             case Verdict.Done done -> {}
             case Verdict.Throttled throttled -> {}
+            case Verdict.TurnLost lost -> {}
         }
         return verdict;
     }
@@ -97,16 +98,17 @@ class ColumnWork {
 
     /** Who joined the course since, and whatever was missed, is found by asking for everyone's progress again. */
     private void reconcile(StoredColumn column, Instant now) {
-        events.publishEvent(new ProgressWanted(column.course(), column.badge()));
+        events.publishEvent(ProgressWanted.ofEverybody(column.course()));
         write(() -> {
             scores.again(column, Trouble.NO_ACCOUNT, now);
             columns.reconciled(column, now);
         });
     }
 
-    void later(StoredColumn column) {
+    void later(StoredColumn column, boolean away) {
         int failures = column.failures() + 1;
-        write(() -> columns.postpone(column, failures, Trouble.NOT_REACHED, now().plus(Backoff.of(failures))));
+        Duration pause = away ? Backoff.away(failures) : Backoff.of(failures);
+        write(() -> columns.postpone(column, failures, Trouble.NOT_REACHED, now().plus(pause)));
     }
 
     private void write(Runnable change) {

@@ -111,7 +111,7 @@ class Columns {
             return e.verdict();
         } catch (Odd | ServiceRefused e) {
             warn(column, e);
-            return new Verdict.Retry();
+            return new Verdict.Retry(false);
         }
     }
 

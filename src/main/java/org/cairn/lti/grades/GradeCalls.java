@@ -13,15 +13,20 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Calls the grade services with exactly the media types that Moodle compares letter by letter. */
+/**
+ * Calls the grade services with exactly the media types that Moodle compares letter by letter, and only while it is this
+ * node's turn.
+ */
 @Component
 class GradeCalls {
 
     private final ServiceCalls calls;
+    private final Turns turns;
     private final JsonMapper json;
 
-    GradeCalls(ServiceCalls calls, JsonMapper json) {
+    GradeCalls(ServiceCalls calls, Turns turns, JsonMapper json) {
         this.calls = calls;
+        this.turns = turns;
         this.json = json;
     }
 
@@ -36,8 +41,14 @@ class GradeCalls {
                 case NOT_ALLOWED -> new Verdict.ColumnEnds(Trouble.FOREIGN);
                 case NOT_GRANTED -> new Verdict.ColumnEnds(Trouble.NO_SCOPE);
                 case THROTTLED -> new Verdict.Throttled(why.retryAfter().orElse(null));
-                case NO_TOKEN, NOT_REACHED, UNUSABLE -> new Verdict.Retry();
+                case NO_TOKEN, NOT_REACHED -> new Verdict.Retry(true);
+                case UNUSABLE -> new Verdict.Retry(false);
             };
+        }
+
+        private Unanswered(Verdict verdict, String message) {
+            super(message);
+            this.verdict = verdict;
         }
 
         Verdict verdict() {
@@ -57,6 +68,9 @@ class GradeCalls {
     }
 
     private Outbound.Answer call(Platform platform, String scope, Outbound.Call call) throws Unanswered {
+        if (!turns.keeps(platform.id())) {
+            throw new Unanswered(new Verdict.TurnLost(), "Another node serves this platform by now.");
+        }
         try {
             return calls.call(platform, Set.of(scope), call);
         } catch (ServiceRefused e) {

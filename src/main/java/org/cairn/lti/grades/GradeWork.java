@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -27,24 +26,20 @@ import org.springframework.transaction.TransactionException;
 class GradeWork {
 
     private static final Logger LOG = LoggerFactory.getLogger(GradeWork.class);
-    /** Longer than any call takes, with its tokens and with waiting for other calls of this node. */
-    private static final Duration TURN = Duration.ofMinutes(3);
-
     private static final int MOST = 100;
     /** So many failures in a row and the platform is left alone for a moment. */
     private static final int BEARABLE = 3;
 
-    private final JdbcTurns turns;
+    private final Turns turns;
     private final JdbcColumns columns;
     private final JdbcScores scores;
     private final ColumnWork columnWork;
     private final ScoreWork scoreWork;
     private final Clock clock;
-    private final UUID node = UUID.randomUUID();
     private final Map<PlatformId, ReentrantLock> lanes = new ConcurrentHashMap<>();
 
     GradeWork(
-            JdbcTurns turns,
+            Turns turns,
             JdbcColumns columns,
             JdbcScores scores,
             ColumnWork columnWork,
@@ -80,14 +75,13 @@ class GradeWork {
             }
             return done;
         } finally {
-            turns.release(platform.id(), node, now());
+            turns.release(platform.id());
         }
     }
 
     private boolean step(Platform platform) {
         Instant now = now();
-        Optional<JdbcTurns.Turn> turn =
-                turns.take(platform.id(), node, now, now.plus(TURN), now.plus(TURN.multipliedBy(2)));
+        Optional<JdbcTurns.Turn> turn = turns.take(platform.id());
         if (turn.isEmpty() || turn.get().isClosed(now)) {
             return false;
         }
@@ -111,7 +105,7 @@ class GradeWork {
                     column.badge(),
                     column.course().value(),
                     Untold.of(e));
-            columnWork.later(column);
+            columnWork.later(column, false);
             return new Verdict.Done();
         }
     }
@@ -127,7 +121,7 @@ class GradeWork {
                     score.badge(),
                     score.course().value(),
                     Untold.of(e));
-            scoreWork.later(score);
+            scoreWork.later(score, false);
             return new Verdict.Done();
         }
     }
@@ -147,6 +141,7 @@ class GradeWork {
                 turns.note(platform.id(), failures, closes ? now.plus(Backoff.closed(failures - BEARABLE + 1)) : null);
                 yield !closes;
             }
+            case Verdict.TurnLost lost -> false;
             case Verdict.Done done -> calm(platform, turn);
             case Verdict.Stale stale -> calm(platform, turn);
             case Verdict.LearnerEnds ends -> calm(platform, turn);

@@ -123,7 +123,8 @@ class JdbcColumns {
     /** An instructor may have switched it off meanwhile: then it stays so. */
     boolean open(StoredColumn column, URI lineItem, String title, int duplicates, Instant due) {
         return jdbc.sql("update gradebook_column set state = 'open', trouble = null, line_item = ?, title = ?,"
-                                + " duplicates = ?, asked_at = null, failures = 0, due_at = ?, read_at = null" + THIS
+                                + " duplicates = ?, asked_at = null, failures = 0, due_at = ?, read_at = null,"
+                                + " reconciled_at = null" + THIS
                                 + " and state = 'wanted'")
                         .param(lineItem.toString())
                         .param(title)

@@ -136,11 +136,11 @@ class JdbcReports {
                 .collect(Collectors.toSet());
     }
 
-    /** A try that waits after a failure keeps waiting, and what was given up stays so. */
+    /** Something new is tried at once, also where the try before failed; what was given up stays so. */
     private void update(InstitutionId institution, List<Change> changes, Instant now) {
         template.batchUpdate(
                 "update gradebook_score set wanted = ?, complete = ?,"
-                        + " due_at = case when state = 'written' then cast(? as timestamp(6) with time zone)"
+                        + " due_at = case when state in ('written', 'waiting') then cast(? as timestamp(6) with time zone)"
                         + " else due_at end,"
                         + " state = case when state = 'written' then 'waiting' else state end"
                         + " where institution = ? and course = ? and badge = ? and learner = ?",

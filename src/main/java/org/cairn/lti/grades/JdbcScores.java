@@ -13,6 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.cairn.lti.CourseId;
 import org.cairn.lti.Gradebook.Trouble;
 import org.cairn.people.LearnerId;
@@ -27,7 +29,7 @@ import org.springframework.stereotype.Component;
 class JdbcScores {
 
     private static final String SELECT = "select s.institution, s.course, s.badge, s.learner, s.state, s.wanted,"
-            + " s.complete, s.sent, s.sent_complete, s.sent_at, s.written, s.failures, s.given, s.given_of,"
+            + " s.complete, s.sent, s.sent_complete, s.sent_at, s.written, s.unanswered, s.failures, s.given, s.given_of,"
             + " s.given_revision from gradebook_score s ";
     private static final String THIS = " where institution = ? and course = ? and badge = ? and learner = ?";
 
@@ -63,14 +65,25 @@ class JdbcScores {
         return scores;
     }
 
-    /** Notes what will be sent, before it is. */
-    void sending(Score score, BigDecimal percent, boolean complete, Instant at) {
-        jdbc.sql("update gradebook_score set sent = ?, sent_complete = ?, sent_at = ?" + THIS)
-                .param(percent)
-                .param(complete)
-                .param(utc(at))
-                .params(key(score))
-                .update();
+    /** Notes what will be sent, before it is; false when somebody else has sent something meanwhile. */
+    boolean sending(Score score, BigDecimal percent, boolean complete, Instant at) {
+        List<BigDecimal> unanswered = score.unansweredBefore(percent);
+        Instant before = score.sentAt();
+        return jdbc.sql("update gradebook_score set sent = ?, sent_complete = ?, sent_at = ?, unanswered = ?" + THIS
+                                + " and sent_at is not distinct from cast(? as timestamp(6) with time zone)")
+                        .param(percent)
+                        .param(complete)
+                        .param(utc(at))
+                        .param(
+                                unanswered.isEmpty()
+                                        ? null
+                                        : unanswered.stream()
+                                                .map(BigDecimal::toPlainString)
+                                                .collect(Collectors.joining(" ")))
+                        .params(key(score))
+                        .param(before == null ? null : utc(before))
+                        .update()
+                == 1;
     }
 
     /**
@@ -78,7 +91,7 @@ class JdbcScores {
      * slept until another node sent something later says nothing about that.
      */
     void took(Score score, Instant stamp, Instant now) {
-        jdbc.sql("update gradebook_score set written = sent, failures = 0, trouble = null,"
+        jdbc.sql("update gradebook_score set written = sent, unanswered = null, failures = 0, trouble = null,"
                         + " state = case when wanted = sent and complete = sent_complete then 'written'"
                         + " else 'waiting' end,"
                         + " due_at = case when wanted = sent and complete = sent_complete then null"
@@ -171,6 +184,26 @@ class JdbcScores {
                 .update();
     }
 
+    /** Nothing of what was written is known to stand any more: the column is another one now, or was made anew. */
+    void afresh(StoredColumn column, Instant now) {
+        jdbc.sql(
+                        "update gradebook_score set state = 'waiting', written = null, trouble = null, failures = 0, due_at = ?"
+                                + " where institution = ? and course = ? and badge = ? and state in ('written', 'refused')")
+                .param(utc(now))
+                .param(column.course().institution().value())
+                .param(column.course().value())
+                .param(column.badge())
+                .update();
+    }
+
+    /** Who is a student here again: what was given up while they were none. */
+    void again(CourseId course, LearnerId learner, Trouble only, Instant now) {
+        jdbc.sql("update gradebook_score set state = 'waiting', trouble = null, failures = 0, due_at = ?"
+                        + " where institution = ? and learner = ? and course = ? and state = 'refused' and trouble = ?")
+                .params(utc(now), learner.institution().value(), learner.value(), course.value(), only.code())
+                .update();
+    }
+
     void again(LearnerId learner, Trouble only, Instant now) {
         jdbc.sql("update gradebook_score set state = 'waiting', trouble = null, failures = 0, due_at = ?"
                         + " where institution = ? and learner = ? and state = 'refused' and trouble = ?")
@@ -240,6 +273,12 @@ class JdbcScores {
         return List.of(column.course().institution().value(), column.course().value(), column.badge(), learner.value());
     }
 
+    private static List<BigDecimal> percents(@Nullable String text) {
+        return text == null
+                ? List.of()
+                : Stream.of(text.split(" ")).map(BigDecimal::new).toList();
+    }
+
     private static Score.State state(ResultSet row) throws SQLException {
         return Score.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT));
     }
@@ -257,6 +296,7 @@ class JdbcScores {
                 row.getBoolean("sent_complete"),
                 instant(row, "sent_at"),
                 row.getBigDecimal("written"),
+                percents(row.getString("unanswered")),
                 row.getInt("failures"),
                 row.getBigDecimal("given"),
                 row.getBigDecimal("given_of"),

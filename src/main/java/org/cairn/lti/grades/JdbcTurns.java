@@ -70,6 +70,15 @@ class JdbcTurns {
                 == 1;
     }
 
+    /** Makes the turn of whoever has it last longer; false when somebody else has it. */
+    boolean keep(PlatformId platform, UUID holder, Instant until) {
+        Integer kept = transactions.execute(status -> jdbc.sql("update gradebook_turn set held_until = ?"
+                        + " where institution = ? and platform = ? and holder = ?")
+                .params(utc(until), platform.institution().value(), platform.value(), holder)
+                .update());
+        return kept != null && kept == 1;
+    }
+
     private Turn read(PlatformId platform) {
         return jdbc.sql("select failures, closed_until from gradebook_turn where institution = ? and platform = ?")
                 .params(platform.institution().value(), platform.value())

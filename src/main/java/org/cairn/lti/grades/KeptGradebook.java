@@ -12,6 +12,8 @@ import org.cairn.lti.Course;
 import org.cairn.lti.CourseId;
 import org.cairn.lti.Courses;
 import org.cairn.lti.Gradebook;
+import org.cairn.lti.ProgressWanted;
+import org.cairn.lti.StudentsJoined;
 import org.cairn.people.IdentifierKind;
 import org.cairn.people.IdentifiersLearned;
 import org.cairn.people.LearnerErased;
@@ -21,6 +23,7 @@ import org.cairn.platform.Family;
 import org.cairn.platform.InstitutionId;
 import org.cairn.platform.Platform;
 import org.cairn.platform.Platforms;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -38,6 +41,7 @@ class KeptGradebook implements Gradebook {
     private final Courses courses;
     private final Platforms platforms;
     private final GradeBell bell;
+    private final ApplicationEventPublisher events;
     private final TransactionTemplate transactions;
     private final Clock clock;
 
@@ -49,6 +53,7 @@ class KeptGradebook implements Gradebook {
             Courses courses,
             Platforms platforms,
             GradeBell bell,
+            ApplicationEventPublisher events,
             TransactionTemplate transactions,
             Clock clock) {
         this.columns = columns;
@@ -58,6 +63,7 @@ class KeptGradebook implements Gradebook {
         this.courses = courses;
         this.platforms = platforms;
         this.bell = bell;
+        this.events = events;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -122,6 +128,9 @@ class KeptGradebook implements Gradebook {
     /** Where a column was deleted, or is another tool's, it has to be looked up anew. */
     private void wantAgain(StoredColumn column, String title) {
         boolean lost = column.trouble() == Trouble.GONE || column.trouble() == Trouble.NOT_OURS;
+        if (lost) {
+            scores.afresh(column, now());
+        }
         columns.want(column, title, lost ? null : column.lineItem(), now());
     }
 
@@ -192,6 +201,19 @@ class KeptGradebook implements Gradebook {
     @EventListener
     void on(LearnersMerged merged) {
         scores.move(merged.from(), merged.into());
+    }
+
+    /** Their progress was nobody's business here before; and what the platform refused, it may take now. */
+    @EventListener
+    void on(StudentsJoined joined) {
+        List<StoredColumn> written = columns.of(joined.course()).stream()
+                .filter(column -> column.state() != State.STOPPED)
+                .toList();
+        if (!written.isEmpty()) {
+            joined.students().forEach(student -> scores.again(joined.course(), student, Trouble.NOT_A_STUDENT, now()));
+            events.publishEvent(new ProgressWanted(joined.course(), joined.students()));
+            bell.ring();
+        }
     }
 
     /** Now the platform's name for them is known. */

@@ -2,6 +2,7 @@ package org.cairn.lti.grades;
 
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -32,6 +33,9 @@ class ReadBack {
     /** Platforms keep two decimals at least, of a column that may have ten points only. */
     private static final BigDecimal TOLERANCE = new BigDecimal("0.06");
 
+    /** Whatever was sent later than that was sent by a clock that was put back since. */
+    private static final Duration LONGEST_READING = Duration.ofHours(1);
+
     private final Results results;
     private final JdbcColumns columns;
     private final JdbcScores scores;
@@ -58,9 +62,10 @@ class ReadBack {
     }
 
     Verdict read(Platform platform, StoredColumn column) throws GradeCalls.Unanswered {
+        Instant begun = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Results.Reading reading = results.read(platform, column);
         if (reading.verdict() instanceof Verdict.Done) {
-            transactions.executeWithoutResult(status -> take(platform, column, reading.results()));
+            transactions.executeWithoutResult(status -> take(platform, column, reading.results(), begun));
         }
         return aboutTheColumn(reading.verdict());
     }
@@ -69,21 +74,23 @@ class ReadBack {
     private static Verdict aboutTheColumn(Verdict verdict) {
         return switch (verdict) {
             case Verdict.LearnerEnds ends -> new Verdict.ColumnEnds(Trouble.REFUSED);
-            case Verdict.Stale stale -> new Verdict.Retry();
+            case Verdict.Stale stale -> new Verdict.Retry(false);
             case Verdict.Done done -> done;
             case Verdict.Retry retry -> retry;
             case Verdict.Throttled throttled -> throttled;
+            case Verdict.TurnLost lost -> lost;
             case Verdict.ColumnEnds ends -> ends;
             case Verdict.CourseEnds ends -> ends;
         };
     }
 
-    private void take(Platform platform, StoredColumn column, List<Results.Result> read) {
+    private void take(Platform platform, StoredColumn column, List<Results.Result> read, Instant begun) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Map<LearnerId, Score> known = scores.of(column);
         List<GradesGiven.Grade> given = new ArrayList<>();
         people(platform, read).forEach((learner, result) -> {
-            GradesGiven.Grade grade = compare(column, learner, result, known.get(learner), now);
+            Score score = known.get(learner);
+            GradesGiven.Grade grade = isLater(score, begun) ? null : compare(column, learner, result, score, now);
             if (grade != null) {
                 given.add(grade);
             }
@@ -104,6 +111,12 @@ class ReadBack {
         return people;
     }
 
+    /** Sent while the results were read: what they say of it is out of date. */
+    private static boolean isLater(@Nullable Score score, Instant begun) {
+        Instant sent = score == null ? null : score.sentAt();
+        return sent != null && sent.isAfter(begun) && !sent.isAfter(begun.plus(LONGEST_READING));
+    }
+
     private GradesGiven.@Nullable Grade compare(
             StoredColumn column, LearnerId learner, Results.Result result, @Nullable Score score, Instant now) {
         BigDecimal percent = result.percent();
@@ -115,6 +128,11 @@ class ReadBack {
         }
         if (isClose(percent, score.written()) || isUntouched(percent, score)) {
             return ours(column, score, score.written(), now);
+        }
+        for (BigDecimal unanswered : score.unanswered()) {
+            if (isClose(percent, unanswered)) {
+                return ours(column, score, unanswered, now);
+            }
         }
         return kept(column, learner, result, score);
     }

@@ -66,7 +66,7 @@ class Results {
                     LOG.warn(
                             "The results of course {} do not end.",
                             column.course().value());
-                    return new Reading(new Verdict.Retry(), results);
+                    return new Reading(new Verdict.Retry(false), results);
                 }
                 Outbound.Answer answer = calls.get(platform, CourseGrades.RESULT, page.get(), TYPE);
                 Verdict verdict = Verdict.of(answer);
@@ -75,14 +75,14 @@ class Results {
                 }
                 JsonNode list = calls.read(answer);
                 if (!list.isArray()) {
-                    return new Reading(new Verdict.Retry(), results);
+                    return new Reading(new Verdict.Retry(false), results);
                 }
                 list.valueStream()
                         .forEach(node -> result(platform, column, node).ifPresent(results::add));
                 page = NextPage.after(page.get(), answer);
             }
         } catch (JacksonException | ServiceRefused e) {
-            return new Reading(new Verdict.Retry(), results);
+            return new Reading(new Verdict.Retry(false), results);
         }
         return new Reading(new Verdict.Done(), results);
     }

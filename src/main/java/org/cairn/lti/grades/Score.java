@@ -2,6 +2,8 @@ package org.cairn.lti.grades;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.cairn.lti.CourseId;
 import org.cairn.people.LearnerId;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param wanted null where Cairn never wanted to write anything
  * @param sent what was sent last; the platform took it when it equals {@code written}
  * @param sentAt the time stamp it was sent with
+ * @param unanswered what was sent before that, without the platform having taken anything since that we know of
  * @param given the points that somebody else gave; null when none, or taken back
  * @param givenRevision how often what others gave has changed
  */
@@ -26,10 +29,13 @@ record Score(
         boolean sentComplete,
         @Nullable Instant sentAt,
         @Nullable BigDecimal written,
+        List<BigDecimal> unanswered,
         int failures,
         @Nullable BigDecimal given,
         @Nullable BigDecimal givenOf,
         int givenRevision) {
+
+    private static final int MOST_UNANSWERED = 20;
 
     /** How it stands. */
     enum State {
@@ -38,6 +44,16 @@ record Score(
         REFUSED,
         /** A grade that somebody else gave stands; nothing is written over it. */
         KEPT
+    }
+
+    /** What may stand over there without our knowing once something else is sent: the latest ones of all that is. */
+    List<BigDecimal> unansweredBefore(BigDecimal next) {
+        if (sent == null || !isUncertain() || isSame(sent, next)) {
+            return unanswered;
+        }
+        List<BigDecimal> all = new ArrayList<>(unanswered);
+        all.add(sent);
+        return List.copyOf(all.subList(Math.max(0, all.size() - MOST_UNANSWERED), all.size()));
     }
 
     /** Says whether it is not known if the platform took what was sent last. */

@@ -3,6 +3,7 @@ package org.cairn.lti.grades;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.cairn.lti.Gradebook.Trouble;
 import org.cairn.net.Outbound;
 import org.cairn.people.Identifier;
@@ -31,6 +33,7 @@ class ScoreSender {
     private static final String TYPE = "application/vnd.ims.lis.v1.score+json";
     private static final String CANVAS = "https://canvas.instructure.com/lti/submission";
     private static final BigDecimal MAXIMUM = new BigDecimal(100);
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
@@ -75,14 +78,17 @@ class ScoreSender {
         Instant now = clock.instant();
         Instant stamp = now.truncatedTo(ChronoUnit.MILLIS);
         // whole seconds apart, for Moodle keeps no fractions; and never ahead of time, for Moodle would refuse all
-        // others until then
+        // others until then; what a clock that was put back since has sent is the platform's to judge
         Instant before = score.sentAt();
-        if (before != null && stamp.isBefore(before.plusSeconds(1))) {
+        if (before != null && stamp.isBefore(before.plusSeconds(1)) && before.isBefore(stamp.plus(LONGEST_WAIT))) {
             write(() -> scores.retry(score, score.failures(), null, before.plusSeconds(1)));
             return new Verdict.Done();
         }
         BigDecimal percent = Objects.requireNonNull(score.wanted());
-        write(() -> scores.sending(score, percent, score.complete(), stamp));
+        if (!noted(() -> scores.sending(score, percent, score.complete(), stamp))) {
+            // it is still due, and read anew then
+            return new Verdict.Done();
+        }
         URI url = Urls.below(Objects.requireNonNull(column.lineItem()), "scores");
         Outbound.Answer answer = calls.post(
                 platform, CourseGrades.SCORE, url, TYPE, body(platform, sub.get(), percent, score.complete(), stamp));
@@ -106,6 +112,10 @@ class ScoreSender {
             body.put(CANVAS, Map.of("new_submission", false, "prioritize_non_tool_grade", true));
         }
         return body;
+    }
+
+    private boolean noted(BooleanSupplier change) {
+        return Boolean.TRUE.equals(transactions.execute(status -> change.getAsBoolean()));
     }
 
     private void write(Runnable change) {

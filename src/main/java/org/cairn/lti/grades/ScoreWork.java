@@ -104,21 +104,23 @@ class ScoreWork {
 
     private void note(StoredColumn column, Score score, Verdict verdict) {
         switch (verdict) {
-            case Verdict.Retry retry -> later(score);
+            case Verdict.Retry retry -> later(score, retry.away());
             // a look comes first then, and a later time stamp
-            case Verdict.Stale stale -> later(score);
+            case Verdict.Stale stale -> later(score, false);
             case Verdict.LearnerEnds ends -> write(() -> scores.refuse(score, ends.trouble()));
             case Verdict.ColumnEnds ends -> write(() -> columns.refuse(column, ends.trouble()));
             case Verdict.CourseEnds ends -> write(() -> columns.refuseAll(column.course(), ends.trouble()));
             case Verdict.Done done -> {}
+            case Verdict.TurnLost lost -> {}
             // nothing is lost: it is still due when the platform may be asked again
             case Verdict.Throttled throttled -> {}
         }
     }
 
-    void later(Score score) {
+    void later(Score score, boolean away) {
         int failures = score.failures() + 1;
-        write(() -> scores.retry(score, failures, Trouble.NOT_REACHED, now().plus(Backoff.of(failures))));
+        Duration pause = away ? Backoff.away(failures) : Backoff.of(failures);
+        write(() -> scores.retry(score, failures, Trouble.NOT_REACHED, now().plus(pause)));
     }
 
     private void write(Runnable change) {

@@ -12,8 +12,15 @@ sealed interface Verdict {
     /** It was taken. */
     record Done() implements Verdict {}
 
-    /** Something went wrong over there, which may pass. */
-    record Retry() implements Verdict {}
+    /**
+     * Something went wrong over there, which may pass.
+     *
+     * @param away nobody was there at all, so that it says nothing about the thing that was asked
+     */
+    record Retry(boolean away) implements Verdict {}
+
+    /** Another node serves the platform by now: whatever there is to do is done there. */
+    record TurnLost() implements Verdict {}
 
     /** We ask too much. {@code pause} is what the platform asks for; null when it says nothing. */
     record Throttled(@Nullable Duration pause) implements Verdict {}
@@ -50,8 +57,9 @@ sealed interface Verdict {
 
     private static Verdict other(int status) {
         // a redirection leads to a page for people, such as one that says that the site is being looked after
-        boolean passes = status >= 500 || status == 408 || status == 425 || (status >= 300 && status < 400);
-        return passes ? new Retry() : new ColumnEnds(Trouble.REFUSED);
+        boolean away = (status >= 502 && status <= 504) || status == 408 || (status >= 300 && status < 400);
+        boolean passes = away || status >= 500 || status == 425;
+        return passes ? new Retry(away) : new ColumnEnds(Trouble.REFUSED);
     }
 
     private static Verdict badRequest(String said) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
+import org.cairn.complaint.Complaint;
 import org.cairn.lti.Checkups;
 import org.cairn.lti.Contact;
 import org.cairn.lti.Notices;
@@ -106,7 +107,12 @@ class Subscriber {
             if (platform.isPresent()) {
                 ask(platform.get(), one);
             } else {
-                put(one, Notices.State.WAITING, one.tries(), "The platform is paused.", WHILE_PAUSED);
+                put(
+                        one,
+                        Notices.State.WAITING,
+                        one.tries(),
+                        Complaint.of("notice.paused").text(),
+                        WHILE_PAUSED);
             }
         }
     }
@@ -120,12 +126,12 @@ class Subscriber {
                         status -> jdbc.agreed(due.key(), handler, now, now.plus(RENEWED_AFTER)));
                 checkups.note(platform.id(), Contact.Kind.NOTICE, true, null);
             } else if (answer.status() == 404) {
-                failed(due, Notices.State.OFF, 0, "The platform has notices switched off (404).", AGAIN_WHEN_OFF);
+                failed(due, Notices.State.OFF, 0, Complaint.of("notice.off").text(), AGAIN_WHEN_OFF);
             } else {
-                refused(due, "The platform answered %d.".formatted(answer.status()), Duration.ZERO);
+                refused(due, Complaint.of("notice.status", answer.status()).text(), Duration.ZERO);
             }
         } catch (ServiceRefused e) {
-            refused(due, String.valueOf(e.getMessage()), e.retryAfter().orElse(Duration.ZERO));
+            refused(due, Complaint.text(e.why()), e.retryAfter().orElse(Duration.ZERO));
         }
     }
 
@@ -142,7 +148,7 @@ class Subscriber {
                     due.key().platform().value(),
                     due.key().type(),
                     tries,
-                    reason);
+                    Complaint.line(Complaint.read(reason)));
             failed(due, Notices.State.GIVEN_UP, 0, reason, AGAIN_WHEN_GIVEN_UP);
             return;
         }

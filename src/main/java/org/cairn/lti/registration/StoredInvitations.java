@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.cairn.complaint.Objection;
 import org.cairn.lti.Invitation;
 import org.cairn.lti.Invitations;
 import org.cairn.net.PublicUrl;
@@ -68,9 +69,7 @@ class StoredInvitations implements Invitations {
 
     @Override
     public Made invite(InstitutionId institution, Family family, @Nullable String platformName, String invitedBy) {
-        Institution known = platforms
-                .institution(institution)
-                .orElseThrow(() -> new IllegalArgumentException("institution is not known."));
+        Institution known = platforms.institution(institution).orElseThrow(() -> Objection.of("field.no-institution"));
         return invite(known.name(), family, platformName, invitedBy);
     }
 
@@ -129,13 +128,13 @@ class StoredInvitations implements Invitations {
     private static String checked(String field, String text) {
         String stripped = text.strip();
         if (stripped.isEmpty()) {
-            throw new IllegalArgumentException(field + " must not be empty.");
+            throw Objection.of("field.empty", field);
         }
         if (stripped.length() > LONGEST) {
-            throw new IllegalArgumentException("%s must not be longer than %d characters.".formatted(field, LONGEST));
+            throw Objection.of("field.long", field, LONGEST);
         }
         if (!Said.isPlain(stripped)) {
-            throw new IllegalArgumentException(field + " must not contain control characters.");
+            throw Objection.of("field.control", field);
         }
         return stripped;
     }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.cairn.complaint.Complaint;
 import org.jspecify.annotations.Nullable;
 
 /** The calls for one client id and host: one after the other, and none while the platform wants a pause. */
@@ -34,13 +35,11 @@ final class Lane {
         refuseWhilePaused();
         try {
             if (!turn.tryLock(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)) {
-                throw new ServiceRefused(
-                        ServiceRefused.Reason.NOT_REACHED, "%s is busy with other calls of ours.".formatted(host));
+                throw new ServiceRefused(ServiceRefused.Reason.NOT_REACHED, Complaint.of("service.busy", host));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ServiceRefused(
-                    ServiceRefused.Reason.NOT_REACHED, "The call to %s was given up.".formatted(host), e);
+            throw new ServiceRefused(ServiceRefused.Reason.NOT_REACHED, Complaint.of("call.given-up", host), e);
         }
         try {
             refuseWhilePaused();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.cairn.complaint.Complaint;
 import org.cairn.lti.Course;
 import org.cairn.net.Outbound;
 import org.cairn.platform.Family;
@@ -107,13 +108,13 @@ class Memberships {
                 SCOPES,
                 Outbound.Call.get(page, Map.of("Accept", MEDIA_TYPE)).within(Outbound.Limits.LONG_LIST));
         if (!answer.isSuccess()) {
-            throw unusable("The roster service of %s answered %d.".formatted(page.getHost(), answer.status()));
+            throw unusable(Complaint.of("roster.status", page.getHost(), answer.status()));
         }
         return answer;
     }
 
-    private static ServiceRefused unusable(String message) {
-        return new ServiceRefused(ServiceRefused.Reason.UNUSABLE, message);
+    private static ServiceRefused unusable(Complaint why) {
+        return new ServiceRefused(ServiceRefused.Reason.UNUSABLE, why);
     }
 
     /** Reads entry by entry, so that a university in one answer is never a tree in memory; returns who was on it. */
@@ -122,7 +123,7 @@ class Memberships {
         boolean found = false;
         try (JsonParser parser = json.createParser(answer.body())) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw unusable("The roster service answered something that is no roster.");
+                throw unusable(Complaint.of("roster.none"));
             }
             for (String name = parser.nextName(); name != null; name = parser.nextName()) {
                 if (parser.nextToken() == JsonToken.START_ARRAY && name.equals("members")) {
@@ -133,13 +134,13 @@ class Memberships {
                 }
             }
             if (parser.currentToken() != JsonToken.END_OBJECT || parser.nextToken() != null) {
-                throw unusable("The roster service answered something that is no roster.");
+                throw unusable(Complaint.of("roster.none"));
             }
         } catch (JacksonException e) {
-            throw unusable("The roster service answered something that is not JSON.");
+            throw unusable(Complaint.of("roster.no-json"));
         }
         if (!found) {
-            throw unusable("The roster service answered something that is no roster.");
+            throw unusable(Complaint.of("roster.none"));
         }
         return subs;
     }

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.cairn.complaint.Complaint;
 import org.cairn.net.Outbound;
 import org.cairn.net.Servers;
 
@@ -39,14 +40,10 @@ public final class NextPage {
         try {
             next = page.resolve(link.strip());
         } catch (IllegalArgumentException e) {
-            throw new ServiceRefused(
-                    ServiceRefused.Reason.UNUSABLE,
-                    "%s links to a next page that is no URL.".formatted(page.getHost()));
+            throw new ServiceRefused(ServiceRefused.Reason.UNUSABLE, Complaint.of("page.no-url", page.getHost()));
         }
         if (!Servers.isSame(page, next)) {
-            throw new ServiceRefused(
-                    ServiceRefused.Reason.NOT_ALLOWED,
-                    "%s links to a next page on another server.".formatted(page.getHost()));
+            throw new ServiceRefused(ServiceRefused.Reason.NOT_ALLOWED, Complaint.of("page.elsewhere", page.getHost()));
         }
         return next;
     }

@@ -1,6 +1,7 @@
 package org.cairn.lti.service;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -74,7 +75,7 @@ class OrderlyCalls implements ServiceCalls {
         try {
             return outbound.call(call.with("Authorization", "Bearer " + token));
         } catch (Outbound.Failed e) {
-            throw ServiceTokens.refused("No answer: ", e);
+            throw ServiceTokens.refused(List.of(), e);
         }
     }
 }

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.cairn.complaint.Complaint;
 
 /** Watches that a roster in pages comes to an end. */
 final class Pages {
@@ -17,22 +18,22 @@ final class Pages {
     /** @throws ServiceRefused when this page was there already, or when there are too many */
     void visit(URI page) throws ServiceRefused {
         if (!visited.add(page)) {
-            throw endless("comes back to a page that was there");
+            throw endless(Complaint.of("roster.comes-back"));
         }
         if (visited.size() > MOST) {
-            throw endless("has more than %d pages".formatted(MOST));
+            throw endless(Complaint.of("roster.many-pages", MOST));
         }
     }
 
     /** @throws ServiceRefused when the page has the same people as the one before */
     void contained(List<String> subs) throws ServiceRefused {
         if (visited.size() > 1 && subs.equals(before)) {
-            throw endless("has the same people on page after page");
+            throw endless(Complaint.of("roster.same-people"));
         }
         before = subs;
     }
 
-    private static ServiceRefused endless(String how) {
-        return new ServiceRefused(ServiceRefused.Reason.UNUSABLE, "The roster %s.".formatted(how));
+    private static ServiceRefused endless(Complaint how) {
+        return new ServiceRefused(ServiceRefused.Reason.UNUSABLE, how);
     }
 }

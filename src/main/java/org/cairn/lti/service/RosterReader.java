@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.cairn.complaint.Complaint;
 import org.cairn.lti.Course;
 import org.cairn.lti.CourseId;
 import org.cairn.lti.Courses;
@@ -118,20 +119,24 @@ class RosterReader {
             LOG.info("Read the roster of course {}: {} people.", course.id().value(), members);
             return members;
         } catch (ServiceRefused e) {
-            failed(course, failure(e.reason()), String.valueOf(e.getMessage()));
+            failed(course, failure(e.reason()), e.why());
             throw e;
         } catch (RuntimeException e) {
             // the message could quote what the platform sent
-            failed(course, Roster.Failure.OURS, e.getClass().getSimpleName());
+            failed(
+                    course,
+                    Roster.Failure.OURS,
+                    List.of(Complaint.of("roster.own-fault", e.getClass().getSimpleName())));
             throw e;
         }
     }
 
-    private void failed(Course course, Roster.Failure failure, String detail) {
+    private void failed(Course course, Roster.Failure failure, List<Complaint> why) {
+        String detail = Complaint.text(why);
         String kept = detail.substring(0, Math.min(detail.length(), LONGEST_DETAIL));
         transactions.executeWithoutResult(status ->
                 sweeps.failed(course.platform(), course.id(), failure, kept, now(), now().plus(AFTER_FAILURE)));
-        LOG.warn("The roster of course {} could not be read: {}", course.id().value(), detail);
+        LOG.warn("The roster of course {} could not be read: {}", course.id().value(), Complaint.line(why));
     }
 
     private static Roster.Failure failure(ServiceRefused.Reason reason) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
+import org.cairn.complaint.Complaint;
 import org.cairn.lti.CourseId;
 import org.cairn.lti.LaunchAdmitted;
 import org.cairn.platform.Institution;
@@ -152,8 +153,7 @@ class RosterSweeps {
                 return;
             }
             if (!takeTurn(platform)) {
-                throw new ServiceRefused(
-                        ServiceRefused.Reason.UNUSABLE, "Another node of Cairn reads the rosters of this platform.");
+                throw new ServiceRefused(ServiceRefused.Reason.UNUSABLE, Complaint.of("roster.other-node"));
             }
             renewed = now;
         }

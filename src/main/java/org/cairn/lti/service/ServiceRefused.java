@@ -1,10 +1,12 @@
 package org.cairn.lti.service;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import org.cairn.complaint.Complaint;
 import org.jspecify.annotations.Nullable;
 
-/** Says that a platform's service gave no usable answer; the message names nobody and holds no secret. */
+/** Says that a platform's service gave no usable answer; the reason names nobody and holds no secret. */
 public final class ServiceRefused extends Exception {
 
     /** What went wrong, for those who decide whether and when to try again. */
@@ -24,33 +26,39 @@ public final class ServiceRefused extends Exception {
     }
 
     private final Reason reason;
+    private final List<Complaint> why;
     private final @Nullable Duration retryAfter;
 
-    public ServiceRefused(Reason reason, String message) {
-        this(reason, message, null, null);
+    public ServiceRefused(Reason reason, Complaint why) {
+        this(reason, List.of(why), null, null);
     }
 
-    public ServiceRefused(Reason reason, String message, Throwable cause) {
-        this(reason, message, null, cause);
+    public ServiceRefused(Reason reason, Complaint why, Throwable cause) {
+        this(reason, List.of(why), null, cause);
     }
 
-    private ServiceRefused(Reason reason, String message, @Nullable Duration retryAfter, @Nullable Throwable cause) {
-        super(message, cause);
+    ServiceRefused(Reason reason, List<Complaint> why, @Nullable Duration retryAfter, @Nullable Throwable cause) {
+        super(Complaint.line(why), cause);
         this.reason = reason;
+        this.why = List.copyOf(why);
         this.retryAfter = retryAfter;
     }
 
     static ServiceRefused throttled(String host, Duration retryAfter) {
         return new ServiceRefused(
                 Reason.THROTTLED,
-                "%s asks us to wait for %d seconds.".formatted(host, retryAfter.toSeconds()),
+                List.of(Complaint.of("service.throttled", host, retryAfter.toSeconds())),
                 retryAfter,
                 null);
     }
 
     /** The same refusal for another caller: one exception is not thrown on two threads. */
     ServiceRefused again() {
-        return new ServiceRefused(reason, String.valueOf(getMessage()), retryAfter, null);
+        return new ServiceRefused(reason, why, retryAfter, null);
+    }
+
+    public List<Complaint> why() {
+        return why;
     }
 
     public Reason reason() {

@@ -18,12 +18,15 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.cairn.complaint.Complaint;
 import org.cairn.lti.ToolKey;
 import org.cairn.lti.service.ServiceRefused.Reason;
 import org.cairn.net.Outbound;
@@ -161,8 +164,7 @@ class ServiceTokens {
             lacking.removeAll(granted.scopes());
             throw new ServiceRefused(
                     Reason.NOT_GRANTED,
-                    "No access token: %s did not grant %s."
-                            .formatted(wanted.tokenUrl().getHost(), lacking));
+                    Complaint.of("service.not-granted", wanted.tokenUrl().getHost(), String.join(", ", lacking)));
         }
         return granted;
     }
@@ -196,7 +198,7 @@ class ServiceTokens {
                     "application/x-www-form-urlencoded",
                     form(platform, wanted, now).getBytes(UTF_8));
         } catch (Outbound.Failed e) {
-            throw refused("No access token: ", e);
+            throw refused(List.of(Complaint.of("service.no-token")), e);
         }
         String host = wanted.tokenUrl().getHost();
         if (Throttle.asks(answer)) {
@@ -205,19 +207,20 @@ class ServiceTokens {
         }
         if (!answer.isSuccess()) {
             throw new ServiceRefused(
-                    answer.status() >= 500 ? Reason.NOT_REACHED : Reason.NO_TOKEN,
-                    "No access token: %s answered %d%s.".formatted(host, answer.status(), error(answer)));
+                    answer.status() >= 500 ? Reason.NOT_REACHED : Reason.NO_TOKEN, error(host, answer));
         }
         return granted(wanted, answer, now);
     }
 
-    static ServiceRefused refused(String what, Outbound.Failed failed) {
+    static ServiceRefused refused(List<Complaint> what, Outbound.Failed failed) {
         Reason reason = switch (failed.reason()) {
             case NOT_ALLOWED -> Reason.NOT_ALLOWED;
             case TOO_LONG -> Reason.UNUSABLE;
             case NOT_REACHED, TOO_SLOW -> Reason.NOT_REACHED;
         };
-        return new ServiceRefused(reason, what + failed.getMessage(), failed);
+        List<Complaint> why =
+                Stream.concat(what.stream(), Stream.of(failed.why())).toList();
+        return new ServiceRefused(reason, why, null, failed);
     }
 
     private String form(Platform platform, Wanted wanted, Instant now) throws ServiceRefused {
@@ -249,7 +252,7 @@ class ServiceTokens {
         try {
             jwt.sign(new RSASSASigner(signing));
         } catch (JOSEException e) {
-            throw new ServiceRefused(Reason.NO_TOKEN, "The request for an access token could not be signed.", e);
+            throw new ServiceRefused(Reason.NO_TOKEN, Complaint.of("service.unsigned"), e);
         }
         return jwt.serialize();
     }
@@ -269,7 +272,7 @@ class ServiceTokens {
         String type = body.path("token_type").asString("bearer");
         boolean printable = token.chars().allMatch(c -> c > ' ' && c < 127);
         if (token.isEmpty() || token.length() > LONGEST_TOKEN || !printable || !"bearer".equalsIgnoreCase(type)) {
-            throw new ServiceRefused(Reason.UNUSABLE, "No access token: %s answered something else.".formatted(host));
+            throw new ServiceRefused(Reason.UNUSABLE, Complaint.of("service.no-token-there", host));
         }
         String scope = body.path("scope").asString("").strip();
         SortedSet<String> scopes = new TreeSet<>(wanted.scopes());
@@ -290,20 +293,23 @@ class ServiceTokens {
     }
 
     /** The error code of RFC 6749 section 5.2, when it is one: it tells an administrator what to mend. */
-    private String error(Outbound.Answer answer) {
+    private Complaint error(String host, Outbound.Answer answer) {
         try {
             String code = read(answer).path("error").asString("");
-            return code.matches("[a-z_]{1,40}") ? " (" + code + ")" : "";
+            if (code.matches("[a-z_]{1,40}")) {
+                return Complaint.of("service.token-refused", host, answer.status(), code);
+            }
         } catch (ServiceRefused e) {
-            return "";
+            // a page, as a server shows it that stands in front: the status must do
         }
+        return Complaint.of("service.token-status", host, answer.status());
     }
 
     private JsonNode read(Outbound.Answer answer) throws ServiceRefused {
         try {
             return json.readTree(answer.body());
         } catch (JacksonException e) {
-            throw new ServiceRefused(Reason.UNUSABLE, "No access token: the answer was not JSON.");
+            throw new ServiceRefused(Reason.UNUSABLE, Complaint.of("service.token-no-json"));
         }
     }
 }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.cairn.complaint.Complaint;
 import org.cairn.net.Servers;
 import org.cairn.platform.Platform;
 import org.cairn.platform.PlatformId;
@@ -51,9 +52,7 @@ class Vouching {
     void check(Platform platform, URI url) throws ServiceRefused {
         if (url.getHost() == null || !vouches(platform, url)) {
             throw new ServiceRefused(
-                    ServiceRefused.Reason.NOT_ALLOWED,
-                    "%s is no server of this registration, so it gets no token. If it is one, the operator can add it with CAIRN_SERVICE_HOSTS."
-                            .formatted(url.getHost()));
+                    ServiceRefused.Reason.NOT_ALLOWED, Complaint.of("service.unvouched", url.getHost()));
         }
     }
 

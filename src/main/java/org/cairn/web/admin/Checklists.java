@@ -138,7 +138,12 @@ final class Checklists {
         }
         return contact.good()
                 ? item(platform, key, "met", words.ago(contact.at(), now), null)
-                : item(platform, key, "wrong", words.ago(contact.at(), now), contact.detail());
+                : item(
+                        platform,
+                        key,
+                        "wrong",
+                        words.ago(contact.at(), now),
+                        contact.detail() == null ? null : words.complaint(contact.detail()));
     }
 
     /** There is nothing to mend before a trial has failed. */

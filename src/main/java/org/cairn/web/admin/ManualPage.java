@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.cairn.complaint.Objection;
 import org.cairn.lti.Launch;
 import org.cairn.net.PublicUrl;
 import org.cairn.platform.Connection;
@@ -74,10 +75,10 @@ class ManualPage {
                         .formatted(connect(all).id().value());
             } catch (Platforms.AlreadyRegistered taken) {
                 form.fault("clientId", words.say("fault.taken", typed.getOrDefault("clientId", "")));
-            } catch (IllegalArgumentException refused) {
+            } catch (Objection refused) {
                 form.fault(
                         ManualForm.fields(asked).getFirst(),
-                        words.say("fault.refused", String.valueOf(refused.getMessage())));
+                        words.say("fault.refused", words.complaint(refused.why())));
             }
         }
         show(launch, words, asked, typed, form.faults(), model);

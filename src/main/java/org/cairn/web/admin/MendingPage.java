@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
+import org.cairn.complaint.Objection;
 import org.cairn.database.Text;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.Ingestion;
@@ -170,8 +171,10 @@ class MendingPage {
         try {
             boolean mended = quarantine.mend(own, message.key(), body, who(launch));
             return back(own, mended ? "mended" : "unmended", 1);
-        } catch (IllegalArgumentException e) {
-            return show(launch, locale, own, message, body, wording.in(locale).say("mending.fault.body"), model);
+        } catch (Objection e) {
+            Words words = wording.in(locale);
+            String fault = words.say("mending.fault.body", words.complaint(e.why()));
+            return show(launch, locale, own, message, body, fault, model);
         }
     }
 

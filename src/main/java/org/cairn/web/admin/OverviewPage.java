@@ -84,7 +84,7 @@ class OverviewPage {
                         .map(failed -> new Failure(
                                 words.time(failed.at()),
                                 failed.learner().value().toString(),
-                                failed.reason()))
+                                words.complaint(failed.reason())))
                         .toList());
         return "admin/overview";
     }

@@ -50,7 +50,7 @@ class PublishPage {
         try {
             pathways.publish(launch.institution(), badge.key());
         } catch (Pathways.InvalidBadge refused) {
-            model.addAttribute("fault", refused.getMessage());
+            model.addAttribute("fault", wording.in(locale).complaint(refused.why()));
             describe(launch, locale, badge, model);
             return "admin/publish";
         }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.cairn.complaint.Objection;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.Pulls;
 import org.cairn.lti.Courses;
@@ -85,7 +86,9 @@ class PullPage {
             }
             tryOut(platform, wording.in(locale), model);
         } catch (IllegalArgumentException unusable) {
-            model.addAttribute("fault", words.say("pull.fault"));
+            model.addAttribute(
+                    "fault",
+                    unusable instanceof Objection said ? words.complaint(said.why()) : words.say("pull.fault"));
             model.addAttribute("typed", base);
         }
         return show(launch, platform, words, model);

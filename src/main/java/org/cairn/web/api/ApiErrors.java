@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
+import org.cairn.complaint.Objection;
 import org.cairn.pathway.Pathways;
 import org.cairn.people.Links;
 import org.cairn.platform.Platforms;
@@ -74,10 +75,11 @@ class ApiErrors implements HandlerExceptionResolver, Ordered {
         return switch (exception) {
             case ApiProblem problem -> problem;
             case Pathways.BadDocument bad -> badDocument(bad);
-            case Pathways.UnknownBadge unknown -> ApiProblem.notFound(said(unknown));
-            case Pathways.InvalidBadge invalid -> ApiProblem.conflict(said(invalid));
-            case Platforms.AlreadyRegistered twice -> ApiProblem.conflict(said(twice));
-            case Links.NotPossible not -> ApiProblem.conflict(said(not));
+            case Pathways.UnknownBadge unknown -> ApiProblem.notFound(unknown.why());
+            case Pathways.InvalidBadge invalid -> ApiProblem.conflict(invalid.why());
+            case Platforms.AlreadyRegistered twice -> ApiProblem.conflict(twice.why());
+            case Links.NotPossible not -> ApiProblem.conflict(not.why());
+            case Objection objection -> ApiProblem.badRequest(objection.why());
             case HttpMessageNotReadableException unreadable -> unreadable(unreadable);
             case MethodArgumentNotValidException invalid -> invalid(invalid);
             case MissingServletRequestParameterException missing ->

@@ -4,7 +4,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import org.cairn.complaint.Complaint;
+import org.cairn.web.Wording;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -13,9 +16,11 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class ProblemWriter {
 
+    private final Wording wording;
     private final JsonMapper json;
 
-    ProblemWriter(JsonMapper json) {
+    ProblemWriter(Wording wording, JsonMapper json) {
+        this.wording = wording;
         this.json = json;
     }
 
@@ -24,7 +29,7 @@ class ProblemWriter {
         body.put("type", "about:blank");
         body.put("title", problem.status().getReasonPhrase());
         body.put("status", problem.status().value());
-        body.put("detail", problem.detail());
+        body.put("detail", wording.in(Locale.ENGLISH).complaint(Complaint.text(problem.why())));
         body.put("instance", request.getRequestURI());
         body.putAll(problem.fields());
         response.setStatus(problem.status().value());

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.cairn.complaint.Complaint;
 import org.cairn.evidence.Evidence;
 import org.cairn.evidence.EvidenceLog;
 import org.cairn.evidence.KnownActivities;
@@ -76,6 +77,10 @@ class Bindings {
             String activity,
             String title,
             @Nullable String percent) {}
+
+    String say(Locale locale, Complaint why) {
+        return wording.in(locale).complaint(why);
+    }
 
     void describe(
             Catalogue catalogue, Badge badge, Course course, @Nullable Binding trial, Locale locale, Model model) {

@@ -106,7 +106,7 @@ class CopyPage {
             pathways.bind(launch.institution(), binding);
             return Optional.empty();
         } catch (Pathways.InvalidBadge | Pathways.UnknownBadge refused) {
-            return Optional.of(String.valueOf(refused.getMessage()));
+            return Optional.of(takeovers.say(locale, refused.why()));
         }
     }
 

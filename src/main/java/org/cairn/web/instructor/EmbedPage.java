@@ -84,7 +84,7 @@ class EmbedPage {
             pathways.bind(launch.institution(), binding(course, badge, milestone, activity, other, atLeast));
         } catch (Pathways.InvalidBadge | Pathways.UnknownBadge refused) {
             model.addAttribute("nav", Nav.of(launch, "/instructor/embed/"));
-            model.addAttribute("fault", refused.getMessage());
+            model.addAttribute("fault", bindings.say(locale, refused.why()));
             bindings.describe(catalogue, badge, course, null, locale, model);
             return "instructor/bind";
         }

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.cairn.complaint.Complaint;
 import org.cairn.evidence.KnownActivities;
 import org.cairn.evidence.KnownActivity;
 import org.cairn.lti.Course;
@@ -75,6 +76,10 @@ class Takeovers {
                         proposal.original().milestone(),
                         proposal.original().activity().id()))
                 .substring(0, 16);
+    }
+
+    String say(Locale locale, Complaint why) {
+        return wording.in(locale).complaint(why);
     }
 
     String say(Locale locale, String key) {

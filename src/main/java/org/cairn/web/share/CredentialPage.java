@@ -62,7 +62,10 @@ class CredentialPage {
     private static Step step(Check check, Words words) {
         String state = check.passed() ? "passed" : "failed";
         return new Step(
-                state, words.say("check." + state), words.sayOr("check." + check.id(), check.id()), check.detail());
+                state,
+                words.say("check." + state),
+                words.sayOr("check." + check.id(), check.id()),
+                words.complaint(check.seen()));
     }
 
     /** One step of the checking, worded. */

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import org.cairn.MutableClock;
 import org.cairn.TestDatabase;
+import org.cairn.complaint.TestComplaints;
 import org.cairn.evidence.Author;
 import org.cairn.evidence.Evidence;
 import org.cairn.evidence.Observation.Attestation;
@@ -101,15 +102,18 @@ class RecordedAttestationsTests {
 
         assertThatThrownBy(() -> attest(student, teacher, Role.STUDENT, null, true))
                 .isInstanceOf(Attestations.NotAllowed.class)
-                .hasMessageContaining("staff");
+                .satisfies(
+                        refused -> assertThat(TestComplaints.english(refused)).contains("staff"));
         assertThatThrownBy(() -> attest(student, student, Role.INSTRUCTOR, null, true))
                 .isInstanceOf(Attestations.NotAllowed.class)
-                .hasMessageContaining("themselves");
+                .satisfies(
+                        refused -> assertThat(TestComplaints.english(refused)).contains("themselves"));
         assertThatThrownBy(() -> attest(student, foreigner, Role.INSTRUCTOR, null, true))
                 .isInstanceOf(Attestations.NotAllowed.class);
         assertThatThrownBy(() -> attest(outsider, teacher, Role.INSTRUCTOR, null, true))
                 .isInstanceOf(Attestations.NotAllowed.class)
-                .hasMessageContaining("not a student");
+                .satisfies(
+                        refused -> assertThat(TestComplaints.english(refused)).contains("not a student"));
         assertThatThrownBy(() -> attest(teacher, student, Role.INSTRUCTOR, null, true))
                 .isInstanceOf(Attestations.NotAllowed.class);
         assertThat(evidence.lookAgain().waiting(student.institution())).isZero();
@@ -195,7 +199,8 @@ class RecordedAttestationsTests {
 
         assertThatThrownBy(() -> attestations.attest(course, List.of(student), STEP, teaching(), said, true))
                 .isInstanceOf(Attestations.NotUsable.class)
-                .hasMessageContaining("https://");
+                .satisfies(
+                        refused -> assertThat(TestComplaints.english(refused)).contains("https://"));
         assertThat(evidence.log().of(student)).isEmpty();
     }
 
@@ -205,7 +210,8 @@ class RecordedAttestationsTests {
 
         assertThatThrownBy(() -> attestations.waive(course, student, STEP, teaching(), Attestations.Said.NOTHING, true))
                 .isInstanceOf(Attestations.NotUsable.class)
-                .hasMessageContaining("reason");
+                .satisfies(
+                        refused -> assertThat(TestComplaints.english(refused)).contains("reason"));
         assertThatThrownBy(() -> attestations.waive(
                         course, student, STEP, new Attestations.Staff(student, Role.INSTRUCTOR), reason, true))
                 .isInstanceOf(Attestations.NotAllowed.class);

@@ -112,7 +112,8 @@ final class MoodleWorld implements AutoCloseable {
             @Override
             public void found(List<Incoming> messages, String next) throws Source.Refused {
                 if (++times >= failsAt) {
-                    throw new Source.Refused(Source.Reason.INTERRUPTED, org.cairn.lti.Complaint.of("shutting-down"));
+                    throw new Source.Refused(
+                            Source.Reason.INTERRUPTED, org.cairn.complaint.Complaint.of("shutting-down"));
                 }
                 brought.addAll(messages);
                 store(messages);

@@ -16,13 +16,14 @@ import org.awaitility.Awaitility;
 import org.cairn.Case;
 import org.cairn.MutableClock;
 import org.cairn.TestDatabase;
+import org.cairn.complaint.Complaint;
+import org.cairn.complaint.TestComplaints;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.Pulls;
 import org.cairn.ingest.TestIngest;
 import org.cairn.ingest.pull.Source.Reason;
 import org.cairn.ingest.pull.Source.Refused;
-import org.cairn.lti.Complaint;
 import org.cairn.lti.CourseId;
 import org.cairn.lti.TestLti;
 import org.cairn.platform.Family;
@@ -138,7 +139,8 @@ class PullsTests {
         Platform moodle = ingest.lti.platforms().register(TestLti.registration("University", Family.MOODLE));
         assertThatThrownBy(() -> node.pulls.connect(moodle.id(), FeedKind.CANVAS_API, BASE, "token", HOURLY))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("moodle-api");
+                .satisfies(
+                        refused -> assertThat(TestComplaints.english(refused)).contains("moodle-api"));
         for (String token : List.of("", "two words", "line\nbreak", "x".repeat(4_001))) {
             assertThatThrownBy(() -> node.pulls.connect(platform.id(), FeedKind.CANVAS_API, BASE, token, HOURLY))
                     .isInstanceOf(IllegalArgumentException.class);

@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 import org.cairn.Case;
 import org.cairn.MutableClock;
 import org.cairn.TestDatabase;
+import org.cairn.complaint.TestComplaints;
 import org.cairn.evidence.Activity;
 import org.cairn.evidence.Evidence;
 import org.cairn.evidence.EvidenceLog;
@@ -437,11 +438,13 @@ class WorkTests {
         for (FeedKind kind : List.of(FeedKind.CANVAS_API, FeedKind.MOODLE_API)) {
             assertThatThrownBy(() -> node.feeds.add(id, kind, keys, false))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("Cairn asks");
+                    .satisfies(refused ->
+                            assertThat(TestComplaints.english(refused)).contains("Cairn asks"));
         }
         assertThatThrownBy(() -> node.feeds.add(id, FeedKind.CANVAS, null, false))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("jwksUrl");
+                .satisfies(
+                        refused -> assertThat(TestComplaints.english(refused)).contains("jwksUrl"));
         for (String bad : List.of(
                 "http://keys.example.edu/jwks",
                 "file:///etc/passwd",
@@ -452,7 +455,8 @@ class WorkTests {
             assertThatThrownBy(() -> node.feeds.add(id, FeedKind.CANVAS, URI.create(bad), false))
                     .as(bad)
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("https://");
+                    .satisfies(refused ->
+                            assertThat(TestComplaints.english(refused)).contains("https://"));
         }
     }
 }

@@ -16,6 +16,8 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.cairn.MutableClock;
 import org.cairn.TestDatabase;
+import org.cairn.complaint.Complaint;
+import org.cairn.complaint.TestComplaints;
 import org.cairn.lti.Checkups;
 import org.cairn.lti.Contact;
 import org.cairn.lti.Contact.Kind;
@@ -91,38 +93,46 @@ class ChecksTests {
     void whatWasRefusedIsNotedWithItsReason() {
         tokens = scopes -> {
             if (scopes.toString().contains("score")) {
-                throw new ServiceRefused(Reason.NO_TOKEN, "lms answered 400 (invalid_scope).");
+                throw new ServiceRefused(
+                        Reason.NO_TOKEN, Complaint.of("service.token-refused", "lms", 400, "invalid_scope"));
             }
             return scopes.toString().contains("result") ? Set.of() : scopes;
         };
         checks().check(canvas.id());
         assertThat(contact(Kind.SCOPE_SCORES).good()).isFalse();
-        assertThat(contact(Kind.SCOPE_SCORES).detail()).isEqualTo("lms answered 400 (invalid_scope).");
-        assertThat(contact(Kind.SCOPE_RESULTS).detail()).contains("gave a token without", "result.readonly");
+        assertThat(TestComplaints.english(contact(Kind.SCOPE_SCORES).detail()))
+                .isEqualTo("There is no access token: lms answered 400 (invalid_scope).");
+        assertThat(TestComplaints.english(contact(Kind.SCOPE_RESULTS).detail()))
+                .contains("gave a token without", "result.readonly");
         assertThat(contact(Kind.SCOPE_ROSTER).good()).isTrue();
     }
 
     @Test
     void aServerThatDoesNotAnswerIsNotAskedFourTimesMore() {
         tokens = scopes -> {
-            throw new ServiceRefused(Reason.NOT_REACHED, "No access token: lms did not answer within 5000 ms.");
+            throw new ServiceRefused(Reason.NOT_REACHED, Complaint.of("call.too-slow", "lms", 5));
         };
         checks().check(canvas.id());
         assertThat(asked).hasSize(1);
-        assertThat(contact(Kind.SCOPE_NOTICES).detail()).contains("did not answer");
+        assertThat(TestComplaints.english(contact(Kind.SCOPE_NOTICES).detail())).contains("did not answer");
     }
 
     @Test
     void keysThatAreNoneAreSaidToBeSo() {
         status = 404;
-        assertThat(checkedKeys()).isEqualTo("%s answered 404 instead of its keys.".formatted(host()));
+        assertThat(TestComplaints.english(checkedKeys()))
+                .isEqualTo("%s answered 404 instead of its keys.".formatted(host()));
         status = 200;
         for (String nonsense : List.of("<html>", "", "[]", "{}", "{\"keys\":7}", "{\"keys\":[{\"kty\":\"RSA\"}]}")) {
             keySet = nonsense;
-            assertThat(checkedKeys()).as(nonsense).startsWith(host()).endsWith(".");
+            assertThat(TestComplaints.english(checkedKeys()))
+                    .as(nonsense)
+                    .startsWith(host())
+                    .endsWith(".");
         }
         keySet = keys(1024);
-        assertThat(checkedKeys()).isEqualTo("%s shows no RSA key of 2048 bits or more.".formatted(host()));
+        assertThat(TestComplaints.english(checkedKeys()))
+                .isEqualTo("%s shows no RSA key of 2048 bits or more.".formatted(host()));
         keySet = KEYS;
         assertThat(checkedKeys()).isNull();
     }

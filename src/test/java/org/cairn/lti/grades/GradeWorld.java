@@ -124,7 +124,8 @@ public final class GradeWorld {
         JdbcColumns columns = new JdbcColumns(database.jdbc());
         JdbcScores scores = new JdbcScores(database.jdbc());
         JdbcCourseGrades grades = new JdbcCourseGrades(database.jdbc());
-        GradeCalls calls = new GradeCalls(TestCalls.on(lti.platforms(), clock), JsonMapper.shared());
+        Turns turns = new Turns(new JdbcTurns(database.jdbc(), transactions), clock);
+        GradeCalls calls = new GradeCalls(TestCalls.on(lti.platforms(), clock), turns, JsonMapper.shared());
         ReadBack readBack =
                 new ReadBack(new Results(calls), columns, scores, lti.learners(), publisher, transactions, clock);
         ScoreSender sender = new ScoreSender(calls, scores, lti.learners(), transactions, clock);
@@ -139,11 +140,12 @@ public final class GradeWorld {
                         lti.courses(),
                         lti.platforms(),
                         bell,
+                        publisher,
                         transactions,
                         clock),
-                new GradeLaunches(lti.platforms(), grades, columns, bell, transactions, clock),
+                new GradeLaunches(lti.platforms(), grades, columns, scores, bell, transactions, clock),
                 new GradeWork(
-                        new JdbcTurns(database.jdbc(), transactions),
+                        turns,
                         columns,
                         scores,
                         new ColumnWork(opening, readBack, columns, scores, grades, publisher, transactions, clock),

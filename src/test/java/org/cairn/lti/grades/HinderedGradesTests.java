@@ -114,8 +114,12 @@ class HinderedGradesTests {
         Score score = scores.find(world.course, GradeWorld.BADGE, ada).orElseThrow();
         Instant first = world.clock.instant();
         Instant second = first.plusSeconds(300);
-        scores.sending(score, new BigDecimal("40"), false, first);
-        scores.sending(score, new BigDecimal("50"), false, second);
+        assertThat(scores.sending(score, new BigDecimal("40"), false, first)).isTrue();
+        assertThat(scores.sending(score, new BigDecimal("50"), false, second))
+                .as("nobody sends what was read before somebody else sent something")
+                .isFalse();
+        Score later = scores.find(world.course, GradeWorld.BADGE, ada).orElseThrow();
+        assertThat(scores.sending(later, new BigDecimal("50"), false, second)).isTrue();
         scores.took(score, first, second.plusSeconds(1));
         assertThat(scores.find(world.course, GradeWorld.BADGE, ada)
                         .orElseThrow()

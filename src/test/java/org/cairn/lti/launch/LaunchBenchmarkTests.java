@@ -159,7 +159,7 @@ class LaunchBenchmarkTests {
     /** The rooms of a launch with the real clock. */
     @EnableAutoConfiguration
     @ConfigurationPropertiesScan("org.cairn")
-    @ComponentScan({"org.cairn.lti", "org.cairn.vault"})
+    @ComponentScan({"org.cairn.lti", "org.cairn.people", "org.cairn.platform", "org.cairn.net", "org.cairn.vault"})
     static class BenchedRooms {
 
         @Bean

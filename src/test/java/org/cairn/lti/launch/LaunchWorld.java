@@ -125,7 +125,7 @@ abstract class LaunchWorld {
     /** Without a stereotype of its own, so that tests of the whole application do not find it. */
     @EnableAutoConfiguration
     @ConfigurationPropertiesScan("org.cairn")
-    @ComponentScan({"org.cairn.lti", "org.cairn.vault"})
+    @ComponentScan({"org.cairn.lti", "org.cairn.people", "org.cairn.platform", "org.cairn.net", "org.cairn.vault"})
     static class Application {
 
         @Bean

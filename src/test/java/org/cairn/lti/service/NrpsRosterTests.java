@@ -26,6 +26,8 @@ import org.awaitility.Awaitility;
 import org.cairn.Case;
 import org.cairn.MutableClock;
 import org.cairn.TestDatabase;
+import org.cairn.complaint.Complaint;
+import org.cairn.complaint.TestComplaints;
 import org.cairn.lti.CourseId;
 import org.cairn.lti.Role;
 import org.cairn.lti.Roster;
@@ -202,7 +204,8 @@ class NrpsRosterTests {
             answers(page(member("a", "Learner", "")).withHeader("Link", "<" + elsewhere + ">; rel=\"next\""));
             assertThatThrownBy(() -> sweep(course))
                     .isInstanceOf(ServiceRefused.class)
-                    .hasMessageContaining("another server");
+                    .satisfies(refused ->
+                            assertThat(TestComplaints.english(refused)).contains("another server"));
         }
     }
 
@@ -214,7 +217,9 @@ class NrpsRosterTests {
         SERVER.stubFor(get(urlPathEqualTo("/names"))
                 .withQueryParam("again", equalTo("1"))
                 .willReturn(page(member("b", "Learner", "")).withHeader("Link", "</names?group=7>; rel=next")));
-        assertThatThrownBy(() -> sweep(course)).hasMessageContaining("comes back to a page");
+        assertThatThrownBy(() -> sweep(course))
+                .satisfies(
+                        refused -> assertThat(TestComplaints.english(refused)).contains("comes back to a page"));
         SERVER.verify(3, getRequestedFor(urlPathEqualTo("/names")));
     }
 
@@ -228,7 +233,9 @@ class NrpsRosterTests {
                     .willReturn(page(member("a", "Learner", ""))
                             .withHeader("Link", "</names?group=" + (8 + i) + ">; rel=next")));
         }
-        assertThatThrownBy(() -> sweep(course)).hasMessageContaining("the same people");
+        assertThatThrownBy(() -> sweep(course))
+                .satisfies(
+                        refused -> assertThat(TestComplaints.english(refused)).contains("the same people"));
         SERVER.verify(2, getRequestedFor(urlPathEqualTo("/names")));
     }
 
@@ -280,7 +287,9 @@ class NrpsRosterTests {
         SERVER.resetAll();
         grant();
         answers(aResponse().withStatus(401));
-        assertThatThrownBy(() -> sweep(course)).hasMessageContaining("401");
+        assertThatThrownBy(() -> sweep(course))
+                .satisfies(
+                        refused -> assertThat(TestComplaints.english(refused)).contains("401"));
         SERVER.verify(2, getRequestedFor(urlPathEqualTo("/names")));
     }
 
@@ -438,7 +447,7 @@ class NrpsRosterTests {
         AtomicInteger handfuls = new AtomicInteger();
         assertThatThrownBy(() -> reader.read(course, () -> {
                     if (handfuls.incrementAndGet() == 3) {
-                        throw new ServiceRefused(ServiceRefused.Reason.UNUSABLE, "enough");
+                        throw new ServiceRefused(ServiceRefused.Reason.UNUSABLE, Complaint.of("enough"));
                     }
                 }))
                 .hasMessage("enough");
@@ -471,7 +480,7 @@ class NrpsRosterTests {
                         2,
                         clock.instant(),
                         Roster.Failure.UNUSABLE,
-                        "The roster service of localhost answered 404."));
+                        "roster.status\tlocalhost\t404"));
         clock.advance(Duration.ofHours(1));
         answers(page(member("a", "Learner", "")));
         sweep(course);

@@ -1,11 +1,13 @@
 package org.cairn.lti.service;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.util.List;
 import org.cairn.Case;
 import org.cairn.TestDatabase;
+import org.cairn.complaint.TestComplaints;
 import org.cairn.lti.CourseId;
 import org.cairn.lti.TestLti;
 import org.cairn.platform.Platform;
@@ -29,7 +31,8 @@ class VouchingTests {
     private void refused(Platform platform, String url) {
         assertThatThrownBy(() -> vouching.check(platform, URI.create(url)))
                 .isInstanceOf(ServiceRefused.class)
-                .hasMessageContaining("CAIRN_SERVICE_HOSTS");
+                .satisfies(
+                        refused -> assertThat(TestComplaints.english(refused)).contains("CAIRN_SERVICE_HOSTS"));
     }
 
     @Test

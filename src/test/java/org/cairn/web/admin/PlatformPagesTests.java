@@ -65,7 +65,7 @@ class PlatformPagesTests {
     void whatThePlatformSaidStandsBesideWhatFailed() throws Exception {
         List.of(Kind.values()).forEach(this::found);
         world.rosters.read(TestWorld.PLATFORM, now());
-        world.checkups.found(TestWorld.PLATFORM, Kind.KEYS, "lms.example.edu answered 500 instead of its keys.", now());
+        world.checkups.found(TestWorld.PLATFORM, Kind.KEYS, "keys.status\tlms.example.edu\t500", now());
         assertThat(page(PAGE))
                 .contains("lms.example.edu answered 500 instead of its keys.")
                 .contains("Does not work:")
@@ -83,8 +83,8 @@ class PlatformPagesTests {
     @Test
     void noticesThatCouldNotBeSubscribedToSayWhy() throws Exception {
         world.notices.add(new Notices.Subscription(
-                "1:abc", "LtiContextCopyNotice", Notices.State.OFF, "lms answered 404.", null, null, now()));
-        assertThat(page(PAGE)).contains("lms answered 404.");
+                "1:abc", "LtiContextCopyNotice", Notices.State.OFF, "notice.status\t404", null, null, now()));
+        assertThat(page(PAGE)).contains("The platform answered 404.");
     }
 
     @Test

@@ -6,22 +6,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.cairn.complaint.Objection;
 import org.cairn.lti.Invitation;
 import org.cairn.lti.Invitations;
 import org.cairn.platform.Family;
 import org.jspecify.annotations.Nullable;
 
 /** Invitations in memory. */
-abstract class FakeInvitations implements Invitations {
+public abstract class FakeInvitations implements Invitations {
 
-    static final Instant MADE = Instant.parse("2026-05-04T08:00:00Z");
+    public static final Instant MADE = Instant.parse("2026-05-04T08:00:00Z");
 
-    final List<Invitation> all = new ArrayList<>();
+    public final List<Invitation> all = new ArrayList<>();
 
     @Override
     public Made invite(String institution, Family family, @Nullable String platformName, String invitedBy) {
         if (institution.length() > 255) {
-            throw new IllegalArgumentException("institution must not be longer than 255 characters.");
+            throw Objection.of("field.long", "institution", 255);
         }
         Invitation invitation = new Invitation(
                 UUID.randomUUID(),

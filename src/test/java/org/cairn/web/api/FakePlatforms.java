@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.cairn.complaint.Objection;
 import org.cairn.platform.Family;
 import org.cairn.platform.Institution;
 import org.cairn.platform.InstitutionId;
@@ -16,18 +17,18 @@ import org.cairn.platform.PlatformId;
 import org.cairn.platform.Platforms;
 
 /** Platforms and institutions in memory. */
-abstract class FakePlatforms implements Platforms {
-    final List<Institution> institutions = new ArrayList<>();
-    final Map<Platform, List<String>> platforms = new LinkedHashMap<>();
-    final List<PlatformId> removed = new ArrayList<>();
+public abstract class FakePlatforms implements Platforms {
+    public final List<Institution> institutions = new ArrayList<>();
+    public final Map<Platform, List<String>> platforms = new LinkedHashMap<>();
+    public final List<PlatformId> removed = new ArrayList<>();
 
-    void clear() {
+    public void clear() {
         institutions.clear();
         platforms.clear();
         removed.clear();
     }
 
-    Platform given(String institution, Family family) {
+    public Platform given(String institution, Family family) {
         int n = platforms.size();
         return register(new NewPlatform(
                 institution,
@@ -44,7 +45,7 @@ abstract class FakePlatforms implements Platforms {
     @Override
     public Platform register(NewPlatform given) {
         if ("ftp".equals(given.jwksUrl().getScheme())) {
-            throw new IllegalArgumentException("jwksUrl must begin with https://");
+            throw Objection.of("field.https", "jwksUrl");
         }
         if (platforms.keySet().stream()
                 .anyMatch(one ->
