@@ -297,7 +297,7 @@ class ReplayEverythingTests extends ATermOfEverything {
     void everyTableIsExportedOrNotForAReason() {
         String words = new String(
                 assertDoesNotThrow(() -> java.nio.file.Files.readAllBytes(
-                        java.nio.file.Path.of("src/main/java/org/cairn/web/api/ArchiveTable.java"))),
+                        java.nio.file.Path.of("src/main/java/org/cairn/web/api/archive/ArchiveTable.java"))),
                 java.nio.charset.StandardCharsets.UTF_8);
         List<String> tables = jdbc.queryForList(
                 "select lower(table_name) from information_schema.tables where lower(table_schema) = 'public'"

@@ -1,6 +1,12 @@
 package org.cairn.ingest;
 
 import java.net.URI;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.cairn.platform.Family;
 import org.cairn.platform.PlatformId;
 import org.cairn.vault.Tokens;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param jwksUrl where the sender's public keys are; null where nothing is signed
  * @param allowUnsigned true where events are believed without a signature or a secret, for the URL's sake alone
  * @param reading how the messages are to be understood
+ * @param accounts whose events are believed, where the keys are not one customer's alone
  */
 public record Feed(
         String id,
@@ -19,7 +26,8 @@ public record Feed(
         FeedKind kind,
         @Nullable URI jwksUrl,
         boolean allowUnsigned,
-        Reading reading) {
+        Reading reading,
+        Accounts accounts) {
 
     /**
      * How messages are to be understood, where that is a matter of taste or of the sender's settings.
@@ -34,9 +42,56 @@ public record Feed(
         public static final Reading USUAL = new Reading(false, false, true);
     }
 
+    /**
+     * Whose events are believed.
+     *
+     * @param names what the platform calls the accounts in its events; none where whoever comes first is believed from
+     *     then on
+     * @param since from when on it is asked whose a message is; null before the first that told
+     */
+    public record Accounts(
+            SortedSet<String> names, @Nullable Instant since) {
+        public static final Accounts ANY = new Accounts(Collections.emptySortedSet(), null);
+
+        public Accounts {
+            names = Collections.unmodifiableSortedSet(new TreeSet<>(names));
+        }
+
+        public static Accounts of(Collection<String> names, @Nullable Instant since) {
+            return new Accounts(new TreeSet<>(names), since);
+        }
+    }
+
+    /** A feed that nobody was told yet whose events it brings. */
+    public Feed(
+            String id,
+            PlatformId platform,
+            FeedKind kind,
+            @Nullable URI jwksUrl,
+            boolean allowUnsigned,
+            Reading reading) {
+        this(id, platform, kind, jwksUrl, allowUnsigned, reading, Accounts.ANY);
+    }
+
     /** A feed whose messages are understood in the usual way. */
     public Feed(String id, PlatformId platform, FeedKind kind, @Nullable URI jwksUrl, boolean allowUnsigned) {
         this(id, platform, kind, jwksUrl, allowUnsigned, Reading.USUAL);
+    }
+
+    /** The same feed, for events of these accounts. */
+    public Feed believing(Accounts others) {
+        return new Feed(id, platform, kind, jwksUrl, allowUnsigned, reading, others);
+    }
+
+    /**
+     * Whether a signature alone does not tell whose an event is: Instructure signs the events of all customers of Canvas
+     * with the same keys. Where unsigned events are believed, it would not help to ask.
+     *
+     * @param family of the feed's platform
+     */
+    public boolean sharesKeys(Family family) {
+        boolean canvas = kind == FeedKind.CANVAS || (kind == FeedKind.CALIPER && family == Family.CANVAS);
+        return canvas && jwksUrl != null && !allowUnsigned;
     }
 
     /**

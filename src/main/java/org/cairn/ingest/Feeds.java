@@ -1,6 +1,8 @@
 package org.cairn.ingest;
 
 import java.net.URI;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.cairn.platform.InstitutionId;
@@ -25,6 +27,16 @@ public interface Feeds {
 
     /** Says anew how messages are to be understood: for those that come, and those that are replayed. */
     Feed change(Feed feed, Feed.Reading reading);
+
+    /**
+     * Says anew whose events are believed; with no names, those of whoever comes next.
+     *
+     * @param accounts what the platform calls them in its events
+     */
+    Feed believe(Feed feed, Collection<String> accounts);
+
+    /** Believes from now on whoever this event is of, unless somebody was there before; in the caller's transaction. */
+    void learn(Feed feed, Collection<String> accounts, Instant receivedAt);
 
     /** Takes nothing for a while (the sender is told so and loses it), or takes what comes again. */
     void pause(Feed feed, boolean paused);

@@ -24,6 +24,8 @@ public record Warning(Feed feed, Kind kind, Instant since, long count) {
         PARKED,
         /** More and more messages cannot be used. */
         QUARANTINED,
+        /** Messages were signed with the right key, but are another customer's of the same platform. */
+        OTHER_ACCOUNT,
         /** Messages came again under their ids and said something else. */
         CONTRADICTED,
         /** The platform does not answer what it is asked. */

@@ -48,6 +48,7 @@ public final class TestIngest implements AutoCloseable {
     public final Ingestion ingestion;
     public final Watch watch;
     public final Quarantine quarantine;
+    public final FeedAccounts accounts;
     public final TestDatabase.Fresh database;
     public final Inbox inbox;
     public final KeptMessages kept;
@@ -103,9 +104,10 @@ public final class TestIngest implements AutoCloseable {
         watch = ways.watch();
         InboxBell bell = new InboxBell();
         TestMeaning meaning = TestMeaning.on(database, clock, translators, feeds, lti.platforms());
-        aside = TestAside.on(database, clock, meaning, lti.learners(), bell);
+        aside = TestAside.on(database, clock, meaning, lti.learners(), bell, feeds, lti.platforms());
         ingestion = aside.ingestion();
         quarantine = aside.quarantine();
+        accounts = aside.accounts();
         waiting = aside.parking();
         forgetting = TestForgetting.on(database, evidence.log(), meaning, spool);
         storing = TestInbox.on(database, clock, circuit, bell, aside.repeats(), spool, patience);

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.cairn.complaint.Objection;
 import org.cairn.ingest.Feed;
+import org.cairn.ingest.FeedAccounts;
 import org.cairn.ingest.FeedFigures;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.Feeds;
@@ -21,12 +22,13 @@ import org.cairn.ingest.Watch;
 import org.cairn.people.Identifier;
 import org.cairn.people.IdentifierKind;
 import org.cairn.people.LearnerId;
+import org.cairn.platform.Family;
 import org.cairn.platform.InstitutionId;
 import org.cairn.platform.PlatformId;
 import org.jspecify.annotations.Nullable;
 
 /** The feeds of the test world, how they are doing, and what they brought that could not be used. */
-public final class TestKeepingUp implements Feeds, Watch, Quarantine {
+public final class TestKeepingUp implements Feeds, FeedAccounts, Watch, Quarantine {
 
     private final TestWorld world;
     public final List<Feed> all = new ArrayList<>(List.of(new Feed(
@@ -61,6 +63,32 @@ public final class TestKeepingUp implements Feeds, Watch, Quarantine {
     public Feed change(Feed feed, Feed.Reading reading) {
         done.add("reading " + reading);
         return feed;
+    }
+
+    @Override
+    public Feed believe(Feed feed, Collection<String> names) {
+        if (names.size() > 3) {
+            throw new IllegalArgumentException("too many");
+        }
+        done.add("believe " + names);
+        Feed changed = feed.believing(Feed.Accounts.of(names, world.clock.instant()));
+        all.replaceAll(one -> one.equals(feed) ? changed : one);
+        return changed;
+    }
+
+    @Override
+    public void learn(Feed feed, Collection<String> accounts, Instant receivedAt) {
+        believe(feed, accounts);
+    }
+
+    @Override
+    public Optional<Standing> of(Feed feed) {
+        return feed.sharesKeys(Family.CANVAS)
+                ? Optional.of(new Standing(
+                        List.copyOf(feed.accounts().names()),
+                        "launched:canvas-lms",
+                        List.of(new Other("<i>other</i>", 12))))
+                : Optional.empty();
     }
 
     @Override

@@ -92,7 +92,7 @@ class KeptQuarantine implements Quarantine {
 
     @Override
     public Said tryOut(Feed feed, Ingestion.Message message, String body) {
-        return Sayings.of(meanings.of(stored(feed, message), body));
+        return Sayings.of(meanings.believed(stored(feed, message), Mends.apply(rules(feed), body)));
     }
 
     private static Stored stored(Feed feed, Ingestion.Message message) {
@@ -135,6 +135,11 @@ class KeptQuarantine implements Quarantine {
         return replay(feed, rows.keys(feed, reason));
     }
 
+    /** Has it tried again from that time on. */
+    void replay(Feed feed, String reason, Instant due) {
+        slices(rows.keys(feed, reason), slice -> rows.wait(feed, slice, due));
+    }
+
     @Override
     public int dismiss(Feed feed, Collection<String> keys, String why, String by) {
         String kept = dismissed(by, why).text();
@@ -153,12 +158,17 @@ class KeptQuarantine implements Quarantine {
 
     @Override
     public int replayAll(Feed feed) {
+        return replayAll(feed, clock.instant());
+    }
+
+    /** Has every message read again from that time on. */
+    int replayAll(Feed feed, Instant due) {
         int total = 0;
         String last = "";
         List<String> keys = rows.next(feed, last, SLICE);
         while (!keys.isEmpty()) {
             List<String> slice = keys;
-            total += in(status -> rows.again(feed, slice, clock.instant()));
+            total += in(status -> rows.again(feed, slice, due));
             last = slice.getLast();
             keys = rows.next(feed, last, SLICE);
         }
@@ -199,7 +209,7 @@ class KeptQuarantine implements Quarantine {
             String body = Mends.apply(with, message.body());
             if (!body.equals(Mends.apply(with.subList(0, with.size() - 1), message.body()))) {
                 changed++;
-                Said said = Sayings.of(meanings.verbatim(stored(feed, message), body));
+                Said said = Sayings.of(meanings.believed(stored(feed, message), body));
                 if (said.usable()) {
                     mended.add(new Example(message.key(), message.type(), said));
                 }

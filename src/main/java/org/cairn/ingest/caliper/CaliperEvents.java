@@ -35,9 +35,20 @@ class CaliperEvents implements Translator {
     @Override
     public Translation translate(Origin origin, String body, Instant receivedAt) {
         try {
-            return translate(origin, StrictJson.read(body), receivedAt);
+            JsonNode node = StrictJson.read(body);
+            return origin.doubts(CanvasAccounts.of(Entity.of(node)), receivedAt)
+                    .orElseGet(() -> translate(origin, node, receivedAt));
         } catch (StrictJson.Unreadable e) {
             return Unusable.of("message.unreadable");
+        }
+    }
+
+    @Override
+    public List<String> accounts(String body) {
+        try {
+            return CanvasAccounts.of(Entity.of(StrictJson.read(body)));
+        } catch (StrictJson.Unreadable e) {
+            return List.of();
         }
     }
 

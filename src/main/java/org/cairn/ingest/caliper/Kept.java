@@ -28,6 +28,7 @@ final class Kept {
         ObjectNode kept = without(event);
         if (Entity.of(event).type().endsWith("Event")) {
             kept.remove("extensions");
+            CanvasAccounts.kept(event).ifPresent(extensions -> kept.set("extensions", extensions));
             LaunchClaims.kept(event).ifPresent(session -> kept.set("federatedSession", session));
         }
         return kept;

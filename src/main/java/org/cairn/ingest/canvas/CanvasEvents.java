@@ -1,7 +1,9 @@
 package org.cairn.ingest.canvas;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.meaning.Origin;
 import org.cairn.ingest.meaning.Translation;
@@ -27,10 +29,28 @@ class CanvasEvents implements Translator {
     @Override
     public Translation translate(Origin origin, String body, Instant receivedAt) {
         try {
-            return translate(origin.id(), StrictJson.read(body), receivedAt);
+            JsonNode event = StrictJson.read(body);
+            return origin.doubts(accounts(event), receivedAt)
+                    .orElseGet(() -> translate(origin.id(), event, receivedAt));
         } catch (StrictJson.Unreadable e) {
             return Unusable.of("message.unreadable");
         }
+    }
+
+    @Override
+    public List<String> accounts(String body) {
+        try {
+            return accounts(StrictJson.read(body));
+        } catch (StrictJson.Unreadable e) {
+            return List.of();
+        }
+    }
+
+    private static List<String> accounts(JsonNode event) {
+        JsonNode metadata = Envelopes.metadata(event);
+        return Stream.of("root_account_uuid", "root_account_lti_guid")
+                .flatMap(name -> CanvasEvent.text(metadata, name).stream())
+                .toList();
     }
 
     static Translation translate(PlatformId platform, JsonNode event, Instant receivedAt) {

@@ -6,9 +6,12 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.cairn.ingest.Feed;
+import org.cairn.ingest.FeedAccounts;
 import org.cairn.ingest.FeedFigures;
 import org.cairn.ingest.Feeds;
 import org.cairn.ingest.Ingestion.State;
@@ -30,6 +33,8 @@ class FeedWatch implements Watch {
 
     /** Fewer lively quarters of an hour than these are no rhythm. */
     private static final int ENOUGH = 12;
+
+    private static final Duration LATELY = Duration.ofDays(1);
 
     private final Feeds feeds;
     private final JdbcFigures figures;
@@ -138,22 +143,31 @@ class FeedWatch implements Watch {
         List<Pulls.Standing> asked = asking == null ? List.of() : asking.of(institution);
         Uploads files = uploads.getIfAvailable();
         Set<String> ofFiles = files == null ? Set.of() : files.feeds(institution);
+        Map<String, Long> foreign = this.figures.quarantined(institution, FeedAccounts.OTHER, now.minus(LATELY));
         return figures.stream()
                 .filter(one -> isHeeded(one.feed()))
-                .flatMap(one -> Warnings.of(
-                        one,
-                        asked.stream()
-                                .filter(standing ->
-                                        standing.feed().id().equals(one.feed().id()))
-                                .findFirst()
-                                .orElse(null),
-                        now)
-                        .stream())
+                .flatMap(one -> Stream.concat(
+                        foreign(one.feed(), foreign, now).stream(),
+                        Warnings.of(
+                                one,
+                                asked.stream()
+                                        .filter(standing -> standing.feed()
+                                                .id()
+                                                .equals(one.feed().id()))
+                                        .findFirst()
+                                        .orElse(null),
+                                now)
+                                .stream()))
                 // people bring files when they have some
                 .filter(one -> one.kind() != Warning.Kind.SILENT
                         || !ofFiles.contains(one.feed().id()))
                 .sorted(Comparator.comparing(Warning::kind).thenComparing(Warning::since))
                 .toList();
+    }
+
+    private static Optional<Warning> foreign(Feed feed, Map<String, Long> messages, Instant now) {
+        return Optional.ofNullable(messages.get(feed.id()))
+                .map(count -> new Warning(feed, Warning.Kind.OTHER_ACCOUNT, now.minus(LATELY), count));
     }
 
     /** Whoever paused a platform, or removed it, knows that nothing comes. */

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,6 +25,7 @@ class JdbcFeeds {
 
     private static final String COLUMNS = "id, institution, platform, kind, jwks_url, allow_unsigned,"
             + " strict, accounts_are_user_names, match_email";
+    private static final String ALL = COLUMNS + ", accounts, accounts_since";
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -80,6 +82,27 @@ class JdbcFeeds {
                 .update();
     }
 
+    /** What came before anybody was named stays unasked, whoever is named later. */
+    void believe(Feed feed, Collection<String> accounts, Instant now) {
+        jdbc.sql("update feed set accounts = ?, accounts_since = coalesce(accounts_since, ?)"
+                        + " where institution = ? and id = ?")
+                .param(accounts.isEmpty() ? null : String.join("\n", accounts))
+                .param(Columns.time(now))
+                .param(feed.platform().institution().value())
+                .param(feed.id())
+                .update();
+    }
+
+    void learn(Feed feed, Collection<String> accounts, Instant receivedAt) {
+        jdbc.sql("update feed set accounts = ?, accounts_since = coalesce(accounts_since, ?)"
+                        + " where institution = ? and id = ? and accounts is null")
+                .param(String.join("\n", accounts))
+                .param(Columns.time(receivedAt))
+                .param(feed.platform().institution().value())
+                .param(feed.id())
+                .update();
+    }
+
     /** Adds a secret, of which only the digest is kept; those there are will end. */
     void addSecret(Feed feed, String digest, Instant othersUntil) {
         UUID institution = feed.platform().institution().value();
@@ -101,14 +124,14 @@ class JdbcFeeds {
     }
 
     Optional<Feed> find(String id) {
-        return jdbc.sql("select " + COLUMNS + " from feed where id = ?")
+        return jdbc.sql("select " + ALL + " from feed where id = ?")
                 .param(id)
                 .query((row, number) -> read(row))
                 .optional();
     }
 
     List<Feed> of(InstitutionId institution) {
-        return jdbc.sql("select " + COLUMNS
+        return jdbc.sql("select " + ALL
                         + " from feed where institution = ? and state <> 'CLOSED' order by created_at, id")
                 .param(institution.value())
                 .query((row, number) -> read(row))
@@ -118,6 +141,7 @@ class JdbcFeeds {
     private static Feed read(ResultSet row) throws SQLException {
         InstitutionId institution = new InstitutionId(row.getObject("institution", UUID.class));
         @Nullable String jwksUrl = row.getString("jwks_url");
+        @Nullable String accounts = row.getString("accounts");
         return new Feed(
                 row.getString("id"),
                 new PlatformId(institution, row.getObject("platform", UUID.class)),
@@ -127,6 +151,9 @@ class JdbcFeeds {
                 new Feed.Reading(
                         row.getBoolean("strict"),
                         row.getBoolean("accounts_are_user_names"),
-                        row.getBoolean("match_email")));
+                        row.getBoolean("match_email")),
+                Feed.Accounts.of(
+                        accounts == null ? List.of() : accounts.lines().toList(),
+                        Columns.instantOrNull(row, "accounts_since")));
     }
 }

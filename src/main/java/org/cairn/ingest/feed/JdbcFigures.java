@@ -112,6 +112,25 @@ class JdbcFigures {
         return found;
     }
 
+    /** How many of those that came lately are quarantined for this reason. */
+    Map<String, Long> quarantined(InstitutionId institution, String code, Instant lately) {
+        Map<String, Long> found = new HashMap<>();
+        jdbc.sql("select feed, count(*) as lying from (select feed, received_at, reason from inbox_message"
+                        + " where institution = ? and state = ? order by institution desc, state desc, due_at desc limit ?)"
+                        + " here where received_at >= ? and (reason = ? or reason like ?) group by feed")
+                .params(
+                        institution.value(),
+                        State.QUARANTINED.name(),
+                        MOST_COUNTED,
+                        Columns.time(lately),
+                        code,
+                        code + "\t%")
+                .query(row -> {
+                    found.put(row.getString("feed"), row.getLong("lying"));
+                });
+        return found;
+    }
+
     Map<String, List<Refused>> refused(InstitutionId institution) {
         Map<String, List<Refused>> found = new HashMap<>();
         jdbc.sql("select feed, code, refused, first_at, last_at from feed_refusal where institution = ?"

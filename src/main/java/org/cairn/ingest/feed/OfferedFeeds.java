@@ -5,6 +5,8 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -80,10 +82,30 @@ class OfferedFeeds implements Feeds {
 
     @Override
     public Feed change(Feed feed, Feed.Reading reading) {
-        Feed changed = new Feed(feed.id(), feed.platform(), feed.kind(), feed.jwksUrl(), feed.allowUnsigned(), reading);
+        Feed changed = new Feed(
+                feed.id(),
+                feed.platform(),
+                feed.kind(),
+                feed.jwksUrl(),
+                feed.allowUnsigned(),
+                reading,
+                feed.accounts());
         transactions.executeWithoutResult(status -> feeds.change(changed));
         open.forget(feed);
         return changed;
+    }
+
+    @Override
+    public Feed believe(Feed feed, Collection<String> accounts) {
+        transactions.executeWithoutResult(status -> feeds.believe(feed, accounts, clock.instant()));
+        open.forget(feed);
+        return feeds.find(feed.id()).orElse(feed);
+    }
+
+    @Override
+    public void learn(Feed feed, Collection<String> accounts, Instant receivedAt) {
+        transactions.executeWithoutResult(status -> feeds.learn(feed, accounts, receivedAt));
+        open.forget(feed);
     }
 
     @Override

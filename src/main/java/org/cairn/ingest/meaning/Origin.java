@@ -1,13 +1,57 @@
 package org.cairn.ingest.meaning;
 
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.cairn.ingest.Feed;
+import org.cairn.ingest.FeedAccounts;
 import org.cairn.platform.Platform;
 import org.cairn.platform.PlatformId;
+import org.jspecify.annotations.Nullable;
 
-/** Where a message came from, as far as its meaning depends on it. */
-public record Origin(Platform platform, Feed feed) {
+/**
+ * Where a message came from, as far as its meaning depends on it.
+ *
+ * @param guid what the platform calls its customer in launches; null where it did not tell
+ */
+public record Origin(Platform platform, Feed feed, @Nullable String guid) {
+
+    public Origin(Platform platform, Feed feed) {
+        this(platform, feed, null);
+    }
 
     public PlatformId id() {
         return platform.id();
+    }
+
+    /**
+     * Says why a message is not believed, though whoever sent it had the right key: it is another account's.
+     *
+     * @param accounts what the message calls the account that it comes from
+     */
+    public Optional<Translation> doubts(List<String> accounts, Instant receivedAt) {
+        Feed.Accounts believed = feed.accounts();
+        Instant since = believed.since();
+        boolean asked = feed.sharesKeys(platform.family())
+                && !believed.names().isEmpty()
+                && since != null
+                && !receivedAt.isBefore(since);
+        if (!asked || accounts.stream().anyMatch(one -> believed.names().contains(one) || one.equals(guid))) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                accounts.isEmpty()
+                        ? Translation.Unusable.of("canvas.no-account")
+                        : Translation.Unusable.of(FeedAccounts.OTHER, accounts.getFirst()));
+    }
+
+    /** Whether the next message that tells whose it is decides whose are believed. */
+    boolean awaitsAccount() {
+        return feed.sharesKeys(platform.family()) && feed.accounts().names().isEmpty();
+    }
+
+    /** The same, but whoever sent it is believed. */
+    Origin trusting() {
+        return new Origin(platform, feed.believing(Feed.Accounts.ANY), guid);
     }
 }

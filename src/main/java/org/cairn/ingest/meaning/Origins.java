@@ -8,7 +8,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.cairn.ingest.Feeds;
 import org.cairn.ingest.inbox.Stored;
+import org.cairn.platform.Connection;
+import org.cairn.platform.Platform;
 import org.cairn.platform.Platforms;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Knows for a few seconds where the messages of each feed come from, because every message asks. */
@@ -36,12 +39,22 @@ class Origins {
             return Optional.of(hit.origin());
         }
         Optional<Origin> found = feeds.find(message.feed())
-                .flatMap(feed -> platforms.find(feed.platform()).map(platform -> new Origin(platform, feed)));
+                .flatMap(feed ->
+                        platforms.find(feed.platform()).map(platform -> new Origin(platform, feed, guid(platform))));
         if (known.size() >= MOST_KNOWN) {
             known.clear();
         }
         found.ifPresent(origin -> known.put(message.feed(), new Known(origin, now.plus(FRESH))));
         return found;
+    }
+
+    private @Nullable String guid(Platform platform) {
+        return platforms.connection(platform.id()).map(Connection::guid).orElse(null);
+    }
+
+    /** Forgets a feed that was just told whose events to believe. */
+    void forget(String feed) {
+        known.remove(feed);
     }
 
     private record Known(Origin origin, Instant until) {}

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.UUID;
 import org.cairn.ingest.Conflict;
 import org.cairn.ingest.Feed;
+import org.cairn.ingest.FeedAccounts;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.Feeds;
 import org.cairn.ingest.Ingestion;
@@ -37,9 +38,11 @@ class FeedsPage {
     static final URI LIVE_EVENTS_KEYS = URI.create("https://8axpcl50e4.execute-api.us-east-1.amazonaws.com/main/jwks");
 
     private static final int MOST_CONFLICTS = 50;
-    private static final List<String> SAID = List.of("made", "changed", "paused", "resumed");
+    private static final List<String> SAID =
+            List.of("made", "changed", "paused", "resumed", "believed", "accounts-fault");
 
     private final Feeds feeds;
+    private final FeedAccounts accounts;
     private final FeedBook book;
     private final Ingestion ingestion;
     private final Platforms platforms;
@@ -48,12 +51,14 @@ class FeedsPage {
 
     FeedsPage(
             Feeds feeds,
+            FeedAccounts accounts,
             FeedBook book,
             Ingestion ingestion,
             Platforms platforms,
             PublicUrl publicUrl,
             Wording wording) {
         this.feeds = feeds;
+        this.accounts = accounts;
         this.book = book;
         this.ingestion = ingestion;
         this.platforms = platforms;
@@ -164,6 +169,11 @@ class FeedsPage {
         model.addAttribute("unsigned", feed.allowUnsigned());
         model.addAttribute("paused", feeds.state(feed) == Feeds.State.PAUSED);
         model.addAttribute("reading", feed.reading());
+        model.addAttribute(
+                "accounts",
+                accounts.of(feed)
+                        .map(standing -> FeedAccountsView.of(standing, words))
+                        .orElse(null));
         model.addAttribute("xapi", feed.kind() == FeedKind.XAPI);
         model.addAttribute(
                 "steps",

@@ -7,51 +7,51 @@ import org.cairn.complaint.Complaint;
 import org.springframework.http.HttpStatus;
 
 /** Ends a call with a problem (RFC 9457): a status, a sentence that helps, and fields that a script can read. */
-final class ApiProblem extends RuntimeException {
+public final class ApiProblem extends RuntimeException {
 
     private final HttpStatus status;
     private final List<Complaint> why;
     private final Map<String, Object> fields = new LinkedHashMap<>();
 
-    ApiProblem(HttpStatus status, List<Complaint> why) {
+    public ApiProblem(HttpStatus status, List<Complaint> why) {
         super(Complaint.line(why));
         this.status = status;
         this.why = why;
     }
 
-    ApiProblem(HttpStatus status, Complaint why) {
+    public ApiProblem(HttpStatus status, Complaint why) {
         this(status, List.of(why));
     }
 
-    ApiProblem(HttpStatus status, String detail) {
+    public ApiProblem(HttpStatus status, String detail) {
         this(status, new Complaint(Complaint.SAID, List.of(detail)));
     }
 
-    static ApiProblem badRequest(Complaint why) {
+    public static ApiProblem badRequest(Complaint why) {
         return new ApiProblem(HttpStatus.BAD_REQUEST, why);
     }
 
-    static ApiProblem notFound(Complaint why) {
+    public static ApiProblem notFound(Complaint why) {
         return new ApiProblem(HttpStatus.NOT_FOUND, why);
     }
 
-    static ApiProblem conflict(Complaint why) {
+    public static ApiProblem conflict(Complaint why) {
         return new ApiProblem(HttpStatus.CONFLICT, why);
     }
 
-    static ApiProblem badRequest(String detail) {
+    public static ApiProblem badRequest(String detail) {
         return new ApiProblem(HttpStatus.BAD_REQUEST, detail);
     }
 
-    static ApiProblem notFound(String detail) {
+    public static ApiProblem notFound(String detail) {
         return new ApiProblem(HttpStatus.NOT_FOUND, detail);
     }
 
-    static ApiProblem conflict(String detail) {
+    public static ApiProblem conflict(String detail) {
         return new ApiProblem(HttpStatus.CONFLICT, detail);
     }
 
-    ApiProblem with(String field, Object value) {
+    public ApiProblem with(String field, Object value) {
         fields.put(field, value);
         return this;
     }

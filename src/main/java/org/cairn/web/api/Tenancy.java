@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /** Whose data a call is about: the operator acts for every institution, one at a time. */
 @Component
-class Tenancy {
+public class Tenancy {
 
     private final Platforms platforms;
     private final Learners learners;
@@ -26,18 +26,18 @@ class Tenancy {
     }
 
     /** The institution of that name or id; without one the only one there is. */
-    Institution institution(@Nullable String nameOrId) {
+    public Institution institution(@Nullable String nameOrId) {
         return nameOrId == null || nameOrId.isBlank() ? theOnlyOne() : named(nameOrId.strip());
     }
 
     /** The institutions that a listing is about: none yet, the one named, or the only one. */
-    List<Institution> institutions(@Nullable String nameOrId) {
+    public List<Institution> institutions(@Nullable String nameOrId) {
         boolean unnamed = nameOrId == null || nameOrId.isBlank();
         return unnamed && platforms.institutions().isEmpty() ? List.of() : List.of(institution(nameOrId));
     }
 
     /** The platform of that id, which must belong to the institution if one is named. */
-    Platform platform(String id, @Nullable String institution) {
+    public Platform platform(String id, @Nullable String institution) {
         Platform platform = uuid(id).flatMap(platforms::find)
                 .orElseThrow(() -> ApiProblem.notFound("There is no platform with the id '%s'.".formatted(id)));
         if (institution != null && !institution.isBlank()) {
@@ -47,7 +47,7 @@ class Tenancy {
     }
 
     /** The same, unless it was removed: then it keeps its row, but is none any more. */
-    Platform standing(String id, @Nullable String institution) {
+    public Platform standing(String id, @Nullable String institution) {
         Platform platform = platform(id, institution);
         return platforms.of(platform.id().institution()).stream()
                 .filter(one -> one.id().equals(platform.id()))
@@ -56,13 +56,13 @@ class Tenancy {
     }
 
     /** The learner of that id in the institution. */
-    LearnerId learner(String id, InstitutionId institution) {
+    public LearnerId learner(String id, InstitutionId institution) {
         return uuid(id).map(value -> new LearnerId(institution, value))
                 .filter(learner -> learners.find(learner).isPresent())
                 .orElseThrow(() -> ApiProblem.notFound("There is no learner with the id '%s'.".formatted(id)));
     }
 
-    Institution of(Platform platform) {
+    public Institution of(Platform platform) {
         return platforms.institution(platform.id().institution()).orElseThrow();
     }
 
@@ -98,7 +98,7 @@ class Tenancy {
                 .orElseThrow(() -> ApiProblem.notFound("There is no institution '%s'.".formatted(nameOrId)));
     }
 
-    static Optional<UUID> uuid(String text) {
+    public static Optional<UUID> uuid(String text) {
         try {
             // UUID.fromString takes shortened forms as well, which would be a second name for one thing
             return text.length() == 36 ? Optional.of(UUID.fromString(text)) : Optional.empty();

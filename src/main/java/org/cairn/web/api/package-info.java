@@ -1,3 +1,3 @@
-/** The REST API, for the operator's scripts. */
+/** What all calls of the REST API have in common: who may, whose data, what is read, and how it is refused. */
 @org.jspecify.annotations.NullMarked
 package org.cairn.web.api;

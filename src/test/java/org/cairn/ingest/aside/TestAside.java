@@ -4,6 +4,8 @@ import java.time.Clock;
 import javax.sql.DataSource;
 import org.cairn.TestDatabase;
 import org.cairn.evidence.TestEvidence;
+import org.cairn.ingest.FeedAccounts;
+import org.cairn.ingest.Feeds;
 import org.cairn.ingest.Ingestion;
 import org.cairn.ingest.Quarantine;
 import org.cairn.ingest.inbox.InboxBell;
@@ -13,28 +15,42 @@ import org.cairn.people.IdentifiersLearned;
 import org.cairn.people.LearnerErased;
 import org.cairn.people.Learners;
 import org.cairn.people.NamesSpread;
+import org.cairn.platform.Platforms;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What one node puts aside, on a test database. */
 public record TestAside(
-        Parking parking, Quarantine quarantine, Ingestion ingestion, Repeats repeats, Retelling retelling) {
+        Parking parking,
+        Quarantine quarantine,
+        FeedAccounts accounts,
+        Ingestion ingestion,
+        Repeats repeats,
+        Retelling retelling) {
 
     public static TestAside on(
-            TestDatabase.Fresh database, Clock clock, TestMeaning meaning, Learners learners, InboxBell bell) {
+            TestDatabase.Fresh database,
+            Clock clock,
+            TestMeaning meaning,
+            Learners learners,
+            InboxBell bell,
+            Feeds feeds,
+            Platforms platforms) {
         JdbcTemplate template = new JdbcTemplate(database.dataSource());
         JdbcConflicts conflicts = new JdbcConflicts(template);
         JdbcQuarantine quarantined = new JdbcQuarantine(template);
+        KeptQuarantine kept = new KeptQuarantine(
+                quarantined,
+                meaning.mending(),
+                meaning.meanings(),
+                learners,
+                bell,
+                database.transactions().getTransactionManager(),
+                clock);
         return new TestAside(
                 new Parking(new JdbcParking(template), learners, bell, clock),
-                new KeptQuarantine(
-                        quarantined,
-                        meaning.mending(),
-                        meaning.meanings(),
-                        learners,
-                        bell,
-                        database.transactions().getTransactionManager(),
-                        clock),
+                kept,
+                new BelievedAccounts(feeds, kept, platforms, clock),
                 new JdbcIngestion(database.jdbc(), conflicts, clock),
                 new Conflicts(conflicts, quarantined, meaning.meanings()),
                 new Retelling(

@@ -57,6 +57,42 @@ class CaliperEventsTests {
         return new Origin(platform, new Feed("feed", ID, FeedKind.CALIPER, null, false));
     }
 
+    private static Translation fromCanvas(ObjectNode event, String... believed) {
+        URI any = URI.create("https://keys.example/jwks");
+        Platform platform =
+                new Platform(ID, "LMS", Family.CANVAS, "https://canvas.example", "client", any, any, any, true);
+        Feed feed = new Feed("feed", ID, FeedKind.CALIPER, any, false)
+                .believing(Feed.Accounts.of(List.of(believed), RECEIVED));
+        return new CaliperEvents()
+                .translate(new Origin(platform, feed), Kept.of(event).toString(), RECEIVED);
+    }
+
+    @Test
+    void anotherCustomersCanvasIsKnownByItsAccountAndWhereThatIsNotToldByItsHost() {
+        ObjectNode byHost = canvasGrade("'maxScore':10,'scoreGiven':9");
+        byHost.putObject("edApp").put("id", "http://north.example/").put("type", "SoftwareApplication");
+        assertThat(new CaliperEvents().accounts(Kept.of(byHost).toString())).containsExactly("north.example");
+        assertThat(fromCanvas(byHost, "north.example")).isInstanceOf(Observed.class);
+        assertThat(fromCanvas(byHost, "south.example")).isEqualTo(Unusable.of("canvas.other-account", "north.example"));
+
+        ObjectNode byAccount = byHost.deepCopy();
+        byAccount
+                .putObject("extensions")
+                .putObject("com.instructure.canvas")
+                .put("root_account_uuid", "uuid-1")
+                .put("hostname", "north.example")
+                .put("client_ip", "192.0.2.7");
+        assertThat(new CaliperEvents().accounts(Kept.of(byAccount).toString()))
+                .containsExactly("uuid-1", "north.example");
+        assertThat(Kept.of(byAccount).toString()).doesNotContain("192.0.2.7");
+        assertThat(fromCanvas(byAccount, "uuid-1")).isInstanceOf(Observed.class);
+        assertThat(fromCanvas(byAccount, "uuid-2")).isEqualTo(Unusable.of("canvas.other-account", "uuid-1"));
+
+        ObjectNode byNobody = canvasGrade("'maxScore':10,'scoreGiven':9");
+        byNobody.putObject("edApp").put("id", "http://www.canvaslms.com/").put("type", "SoftwareApplication");
+        assertThat(fromCanvas(byNobody, "uuid-1")).isEqualTo(Unusable.of("canvas.no-account"));
+    }
+
     /** As it really goes: what is kept of the event is translated. */
     private static Translation translate(ObjectNode event) {
         return CaliperEvents.translate(origin(MOODLE + "/"), Kept.of(event), RECEIVED);

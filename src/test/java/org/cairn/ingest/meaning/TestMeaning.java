@@ -13,6 +13,7 @@ public record TestMeaning(Meanings meanings, Mending mending) {
     public static TestMeaning on(
             TestDatabase.Fresh database, Clock clock, List<Translator> translators, Feeds feeds, Platforms platforms) {
         Mending mending = new Mending(new JdbcMending(new JdbcTemplate(database.dataSource())), clock);
-        return new TestMeaning(new Meanings(translators, new Origins(feeds, platforms, clock), mending), mending);
+        return new TestMeaning(
+                new Meanings(translators, new Origins(feeds, platforms, clock), mending, feeds), mending);
     }
 }

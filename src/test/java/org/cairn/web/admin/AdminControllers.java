@@ -28,7 +28,15 @@ public final class AdminControllers {
                 world.uploads,
                 world.ways);
         return new Object[] {
-            new FeedsPage(world.feeds, book, world.ingestion, world.platforms, world.publicUrl, world.wording),
+            new FeedsPage(
+                    world.feeds,
+                    world.keepingUp,
+                    book,
+                    world.ingestion,
+                    world.platforms,
+                    world.publicUrl,
+                    world.wording),
+            new FeedAccountsPage(world.keepingUp, book),
             new MendingPage(world.keepingUp, world.ingestion, book, world.learners, world.ways, world.wording),
             new OverviewPage(
                     world.platforms,

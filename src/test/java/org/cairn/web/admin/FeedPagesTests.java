@@ -156,6 +156,29 @@ class FeedPagesTests {
     }
 
     @Test
+    void whoseEventsAreBelievedIsShownAndChanged() throws Exception {
+        assertThat(page(path)).contains("Which Canvas", "No account is named yet", "12 messages lie in quarantine");
+        assertThat(page(path)).contains("&lt;i&gt;other").doesNotContain("<i>other");
+        browser.perform(post(path + "/accounts").param("names", "uuid-1\r\n\r\nuuid-2"))
+                .andExpect(redirectedUrl(path + "?said=believed"));
+        assertThat(world.keepingUp.done).containsExactly("believe [uuid-1, , uuid-2]");
+        assertThat(page(path + "?said=believed"))
+                .contains("Saved. What this concerns", "Launches come from the account launched:canvas-lms")
+                .doesNotContain("No account is named yet");
+        browser.perform(post(path + "/accounts").param("names", "a\nb\nc\nd"))
+                .andExpect(redirectedUrl(path + "?said=accounts-fault"));
+        assertThat(page(path + "?said=accounts-fault")).contains("Nothing was saved");
+    }
+
+    @Test
+    void aFeedWithASecretOfItsOwnAsksForNoAccount() throws Exception {
+        Feed guarded = world.keepingUp.add(TestWorld.PLATFORM, FeedKind.CANVAS, null, false);
+        String own = "/admin/feeds/" + guarded.handle();
+        assertThat(page(own)).doesNotContain("Which Canvas");
+        browser.perform(post(own + "/accounts").param("names", "uuid-1")).andExpect(status().isNotFound());
+    }
+
+    @Test
     void aMessageIsLookedAtTriedAndMended() throws Exception {
         quarantined();
         assertThat(page(path + "/quarantine"))

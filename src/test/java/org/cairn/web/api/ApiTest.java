@@ -18,47 +18,47 @@ import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilde
 /** What the tests of the calls share: the API on fake rooms, with one institution and one Canvas. */
 @SpringBootTest(classes = FakeRooms.class)
 @AutoConfigureMockMvc
-abstract class ApiTest {
+public abstract class ApiTest {
 
-    static final String INSTITUTION = "Buffalo";
-
-    @Autowired
-    MockMvc mvc;
+    public static final String INSTITUTION = "Buffalo";
 
     @Autowired
-    FakePlatforms platforms;
+    protected MockMvc mvc;
 
     @Autowired
-    FakeRooms.FakeCheckups checkups;
+    protected FakePlatforms platforms;
 
     @Autowired
-    FakeRooms.FakeLearners learners;
+    protected FakeRooms.FakeCheckups checkups;
 
     @Autowired
-    FakeRooms.FakeFeeds feeds;
+    protected FakeRooms.FakeLearners learners;
 
     @Autowired
-    FakeRooms.FakePathways pathways;
+    protected FakeRooms.FakeFeeds feeds;
 
     @Autowired
-    FakeRooms.FakeAwards awards;
+    protected FakeRooms.FakePathways pathways;
 
     @Autowired
-    FakeRooms.FakeLog log;
+    protected FakeRooms.FakeAwards awards;
 
     @Autowired
-    FakeRooms.FakeLooks looks;
+    protected FakeRooms.FakeLog log;
 
     @Autowired
-    FakeRooms.FakeIngestion ingestion;
+    protected FakeRooms.FakeLooks looks;
 
     @Autowired
-    FakeRooms.FakeWatch watch;
+    protected FakeRooms.FakeIngestion ingestion;
 
-    Platform canvas;
+    @Autowired
+    protected FakeRooms.FakeWatch watch;
+
+    protected Platform canvas;
 
     @BeforeEach
-    void oneInstitution() {
+    protected void oneInstitution() {
         platforms.clear();
         checkups.contacts.clear();
         checkups.outcome = org.cairn.lti.Checkups.Outcome.DONE;
@@ -76,21 +76,21 @@ abstract class ApiTest {
         canvas = platforms.given(INSTITUTION, Family.CANVAS);
     }
 
-    ResultActions getting(String path, Object... variables) throws Exception {
+    protected ResultActions getting(String path, Object... variables) throws Exception {
         return mvc.perform(operator(get(path, variables)));
     }
 
-    ResultActions posting(String path, String json) throws Exception {
+    protected ResultActions posting(String path, String json) throws Exception {
         return mvc.perform(
                 operator(post(path)).contentType(MediaType.APPLICATION_JSON).content(json));
     }
 
-    ResultActions putting(String path, String json) throws Exception {
+    protected ResultActions putting(String path, String json) throws Exception {
         return mvc.perform(
                 operator(put(path)).contentType(MediaType.APPLICATION_JSON).content(json));
     }
 
-    static MockHttpServletRequestBuilder operator(MockHttpServletRequestBuilder request) {
+    public static MockHttpServletRequestBuilder operator(MockHttpServletRequestBuilder request) {
         return request.header("Authorization", "Bearer " + FakeRooms.TOKEN);
     }
 }

@@ -13,11 +13,11 @@ import org.cairn.platform.Family;
 import org.jspecify.annotations.Nullable;
 
 /** Invitations in memory. */
-abstract class FakeInvitations implements Invitations {
+public abstract class FakeInvitations implements Invitations {
 
-    static final Instant MADE = Instant.parse("2026-05-04T08:00:00Z");
+    public static final Instant MADE = Instant.parse("2026-05-04T08:00:00Z");
 
-    final List<Invitation> all = new ArrayList<>();
+    public final List<Invitation> all = new ArrayList<>();
 
     @Override
     public Made invite(String institution, Family family, @Nullable String platformName, String invitedBy) {

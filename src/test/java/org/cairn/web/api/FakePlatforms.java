@@ -17,18 +17,18 @@ import org.cairn.platform.PlatformId;
 import org.cairn.platform.Platforms;
 
 /** Platforms and institutions in memory. */
-abstract class FakePlatforms implements Platforms {
-    final List<Institution> institutions = new ArrayList<>();
-    final Map<Platform, List<String>> platforms = new LinkedHashMap<>();
-    final List<PlatformId> removed = new ArrayList<>();
+public abstract class FakePlatforms implements Platforms {
+    public final List<Institution> institutions = new ArrayList<>();
+    public final Map<Platform, List<String>> platforms = new LinkedHashMap<>();
+    public final List<PlatformId> removed = new ArrayList<>();
 
-    void clear() {
+    public void clear() {
         institutions.clear();
         platforms.clear();
         removed.clear();
     }
 
-    Platform given(String institution, Family family) {
+    public Platform given(String institution, Family family) {
         int n = platforms.size();
         return register(new NewPlatform(
                 institution,

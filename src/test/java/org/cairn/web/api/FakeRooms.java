@@ -29,6 +29,7 @@ import org.cairn.evidence.EvidenceLog;
 import org.cairn.evidence.LookAgain;
 import org.cairn.ingest.Conflict;
 import org.cairn.ingest.Feed;
+import org.cairn.ingest.FeedAccounts;
 import org.cairn.ingest.FeedFigures;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.Feeds;
@@ -47,6 +48,7 @@ import org.cairn.people.Identifier;
 import org.cairn.people.Learner;
 import org.cairn.people.LearnerId;
 import org.cairn.people.Learners;
+import org.cairn.platform.Family;
 import org.cairn.platform.InstitutionId;
 import org.cairn.platform.PlatformId;
 import org.cairn.rules.Rule;
@@ -61,9 +63,9 @@ import org.springframework.context.annotation.ComponentScan;
  */
 @EnableAutoConfiguration
 @ComponentScan("org.cairn.web.api")
-class FakeRooms {
+public class FakeRooms {
 
-    static final String TOKEN = "test-operator-token-of-at-least-32-characters";
+    public static final String TOKEN = "test-operator-token-of-at-least-32-characters";
 
     @Bean
     Clock clock() {
@@ -136,6 +138,11 @@ class FakeRooms {
     }
 
     @Bean
+    FakeFeedAccounts feedAccounts() {
+        return fake(FakeFeedAccounts.class);
+    }
+
+    @Bean
     FakePathways pathways() {
         return fake(FakePathways.class);
     }
@@ -185,9 +192,9 @@ class FakeRooms {
         return mock(fake, withSettings().useConstructor().defaultAnswer(CALLS_REAL_METHODS));
     }
 
-    abstract static class FakeToolKeys implements ToolKeys {
-        static final Instant MADE = Instant.parse("2026-02-01T00:00:00Z");
-        int urgent;
+    public abstract static class FakeToolKeys implements ToolKeys {
+        public static final Instant MADE = Instant.parse("2026-02-01T00:00:00Z");
+        public int urgent;
 
         private static Key key(String id, State state) {
             return new Key(id, state, MADE, MADE, null);
@@ -210,9 +217,9 @@ class FakeRooms {
         }
     }
 
-    abstract static class FakeCheckups implements Checkups {
-        Outcome outcome = Outcome.DONE;
-        final List<Contact> contacts = new ArrayList<>();
+    public abstract static class FakeCheckups implements Checkups {
+        public Outcome outcome = Outcome.DONE;
+        public final List<Contact> contacts = new ArrayList<>();
 
         @Override
         public Outcome check(PlatformId platform) {
@@ -227,10 +234,10 @@ class FakeRooms {
         }
     }
 
-    abstract static class FakeLearners implements Learners {
-        final Map<LearnerId, Map<PlatformId, List<Identifier>>> known = new LinkedHashMap<>();
+    public abstract static class FakeLearners implements Learners {
+        public final Map<LearnerId, Map<PlatformId, List<Identifier>>> known = new LinkedHashMap<>();
 
-        LearnerId given(PlatformId platform, Identifier... identifiers) {
+        public LearnerId given(PlatformId platform, Identifier... identifiers) {
             LearnerId id = new LearnerId(platform.institution(), UUID.randomUUID());
             known.put(id, Map.of(platform, List.of(identifiers)));
             return id;
@@ -259,8 +266,8 @@ class FakeRooms {
         }
     }
 
-    abstract static class FakeFeeds implements Feeds {
-        final List<Feed> all = new ArrayList<>();
+    public abstract static class FakeFeeds implements Feeds {
+        public final List<Feed> all = new ArrayList<>();
 
         @Override
         public Feed add(PlatformId platform, FeedKind kind, @Nullable URI jwksUrl, boolean allowUnsigned) {
@@ -272,13 +279,19 @@ class FakeRooms {
             return feed;
         }
 
-        final Map<String, State> states = new LinkedHashMap<>();
+        public final Map<String, State> states = new LinkedHashMap<>();
 
         @Override
         public Feed change(Feed feed, Feed.Reading reading) {
-            Feed changed =
-                    new Feed(feed.id(), feed.platform(), feed.kind(), feed.jwksUrl(), feed.allowUnsigned(), reading);
-            all.set(all.indexOf(feed), changed);
+            Feed changed = new Feed(
+                    feed.id(),
+                    feed.platform(),
+                    feed.kind(),
+                    feed.jwksUrl(),
+                    feed.allowUnsigned(),
+                    reading,
+                    feed.accounts());
+            all.replaceAll(one -> one.id().equals(feed.id()) ? changed : one);
             return changed;
         }
 
@@ -310,13 +323,30 @@ class FakeRooms {
         }
     }
 
-    abstract static class FakePathways implements Pathways {
-        final Map<String, Badge> badges = new LinkedHashMap<>();
-        final List<Binding> bindings = new ArrayList<>();
-        final Map<LearnerId, List<BadgeStanding>> standings = new LinkedHashMap<>();
-        String lastYaml = "";
+    public abstract static class FakeFeedAccounts implements FeedAccounts {
+        @Override
+        public Optional<Standing> of(Feed feed) {
+            return feed.sharesKeys(Family.CANVAS)
+                    ? Optional.of(new Standing(List.copyOf(feed.accounts().names()), null, List.of()))
+                    : Optional.empty();
+        }
 
-        Badge given(InstitutionId institution, String key, Rule rule) {
+        @Override
+        public Feed believe(Feed feed, Collection<String> names) {
+            if (names.contains("")) {
+                throw new IllegalArgumentException("no name");
+            }
+            return feed.believing(Feed.Accounts.of(names, null));
+        }
+    }
+
+    public abstract static class FakePathways implements Pathways {
+        public final Map<String, Badge> badges = new LinkedHashMap<>();
+        public final List<Binding> bindings = new ArrayList<>();
+        public final Map<LearnerId, List<BadgeStanding>> standings = new LinkedHashMap<>();
+        public String lastYaml = "";
+
+        public Badge given(InstitutionId institution, String key, Rule rule) {
             Badge badge = new Badge(
                     institution,
                     key,
@@ -384,8 +414,8 @@ class FakeRooms {
         }
     }
 
-    abstract static class FakeAwards implements Awards {
-        final List<Award> all = new ArrayList<>();
+    public abstract static class FakeAwards implements Awards {
+        public final List<Award> all = new ArrayList<>();
 
         @Override
         public List<Award> find(
@@ -401,9 +431,9 @@ class FakeRooms {
         }
     }
 
-    abstract static class FakeLog implements EvidenceLog {
-        final List<Evidence> all = new ArrayList<>();
-        int questions;
+    public abstract static class FakeLog implements EvidenceLog {
+        public final List<Evidence> all = new ArrayList<>();
+        public int questions;
 
         @Override
         public void append(Collection<Evidence> evidence) {
@@ -428,8 +458,8 @@ class FakeRooms {
         }
     }
 
-    abstract static class FakeLooks implements LookAgain {
-        long waiting;
+    public abstract static class FakeLooks implements LookAgain {
+        public long waiting;
 
         @Override
         public long waiting(InstitutionId institution) {
@@ -437,10 +467,10 @@ class FakeRooms {
         }
     }
 
-    abstract static class FakeIngestion implements Ingestion {
-        Tally tally = new Tally(0, 0, 0, 0, 0, 0, 0, null);
-        final List<Message> quarantined = new ArrayList<>();
-        final List<Conflict> conflicts = new ArrayList<>();
+    public abstract static class FakeIngestion implements Ingestion {
+        public Tally tally = new Tally(0, 0, 0, 0, 0, 0, 0, null);
+        public final List<Message> quarantined = new ArrayList<>();
+        public final List<Conflict> conflicts = new ArrayList<>();
 
         @Override
         public List<Conflict> conflicts(InstitutionId institution, int most) {
@@ -458,9 +488,9 @@ class FakeRooms {
         }
     }
 
-    abstract static class FakeWatch implements Watch {
-        final List<FeedFigures> feeds = new ArrayList<>();
-        final List<Warning> warnings = new ArrayList<>();
+    public abstract static class FakeWatch implements Watch {
+        public final List<FeedFigures> feeds = new ArrayList<>();
+        public final List<Warning> warnings = new ArrayList<>();
 
         @Override
         public List<FeedFigures> feeds(InstitutionId institution) {
@@ -473,7 +503,7 @@ class FakeRooms {
         }
     }
 
-    abstract static class FakeCredentials implements Credentials {
+    public abstract static class FakeCredentials implements Credentials {
         @Override
         public Map<UUID, Credential> of(InstitutionId institution, Collection<Award> awards) {
             return awards.stream()
