@@ -124,7 +124,7 @@ class RudeCanvasTests {
         is(Reason.NOT_REACHED, "503", aResponse().withStatus(503));
         is(Reason.UNUSABLE, "302", aResponse().withStatus(302).withHeader("Location", "https://sso.example.edu/"));
         is(Reason.UNUSABLE, "410", aResponse().withStatus(410));
-        is(Reason.UNUSABLE, "empty", json(""));
+        is(Reason.UNUSABLE, "nothing in it", json(""));
     }
 
     @Test
@@ -140,7 +140,7 @@ class RudeCanvasTests {
 
     @Test
     void whatCannotBeReadIsSaidWithoutQuotingIt() {
-        is(Reason.UNUSABLE, "syntax", json("[{\"name\": \"Ada\""));
+        is(Reason.UNUSABLE, "no valid JSON", json("[{\"name\": \"Ada\""));
         is(Reason.UNUSABLE, "deeper", json("[".repeat(100_000)));
         is(Reason.UNUSABLE, "twice", json("{\"id\": 1, \"id\": 2}"));
         is(Reason.UNUSABLE, "UTF-8", json("").withBody(new byte[] {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.awaitility.Awaitility;
+import org.cairn.complaint.TestComplaints;
 import org.cairn.drive.SourceWorld.World;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedKind;
@@ -63,6 +64,7 @@ public final class MoodleReadings {
                 .until(() -> pulls.asked(course)
                         .filter(asked -> !asked.running())
                         .map(Pulls.Asked::problem)
+                        .map(TestComplaints::english)
                         .filter(problem -> problem.contains(word))
                         .isPresent());
         world.settled();

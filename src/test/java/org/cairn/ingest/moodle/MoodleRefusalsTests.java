@@ -121,7 +121,7 @@ class MoodleRefusalsTests {
                 "200 | application/xml | <?xml version=\"1.0\"?><EXCEPTION class=\"moodle_exception\"/> | UNUSABLE | XML",
                 "200 | text/html | <!DOCTYPE html><html><body>Log in</body></html> | UNUSABLE | web page",
                 "200 | application/json | {\"siteurl\": | UNUSABLE | JSON",
-                "200 | application/json | '' | UNUSABLE | empty",
+                "200 | application/json | '' | UNUSABLE | nothing in it",
                 "200 | application/json | null | UNUSABLE | which Moodle",
                 "200 | application/json | [] | UNUSABLE | which Moodle",
                 "403 | text/html | '' | NOT_ALLOWED | switched off",
