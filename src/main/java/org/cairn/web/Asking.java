@@ -95,8 +95,7 @@ class Asking {
     }
 
     private String wanted(Launch launch, Locale locale, String page, boolean fragment, Model model) {
-        boolean tooSoon =
-                !launch.inCourse().filter(pulls::wanted).isPresent();
+        boolean tooSoon = !launch.inCourse().filter(pulls::wanted).isPresent();
         if (!fragment) {
             return "redirect:" + page;
         }

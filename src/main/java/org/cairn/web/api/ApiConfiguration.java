@@ -1,5 +1,6 @@
 package org.cairn.web.api;
 
+import org.cairn.complaint.Complaint;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
@@ -85,7 +86,7 @@ class ApiConfiguration implements WebMvcConfigurer {
         public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
             parameters(request).forEach((name, values) -> {
                 if (!Arrays.stream(values).allMatch(StrictText::isUsable)) {
-                    throw ApiProblem.badRequest("A parameter contains a character that cannot be looked up.");
+                    throw ApiProblem.badRequest(Complaint.of("api.odd-character"));
                 }
             });
             return true;
@@ -95,7 +96,7 @@ class ApiConfiguration implements WebMvcConfigurer {
             try {
                 return request.getParameterMap();
             } catch (IllegalStateException unreadable) {
-                throw ApiProblem.badRequest("A parameter is not percent-encoded UTF-8.");
+                throw ApiProblem.badRequest(Complaint.of("api.no-encoding"));
             }
         }
     }

@@ -1,5 +1,6 @@
 package org.cairn.web.api;
 
+import org.cairn.complaint.Complaint;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -41,7 +42,7 @@ class ApiSecurity {
                         .accessDeniedHandler((request, response, e) -> problems.write(
                                 request,
                                 response,
-                                new ApiProblem(HttpStatus.FORBIDDEN, "This token may not do that."))))
+                                new ApiProblem(HttpStatus.FORBIDDEN, Complaint.of("api.may-not")))))
                 .build();
     }
 
@@ -58,7 +59,7 @@ class ApiSecurity {
                 new ApiProblem(
                         HttpStatus.UNAUTHORIZED,
                         wrong
-                                ? "This is not the operator's token."
-                                : "Show the operator's token: 'Authorization: Bearer …'."));
+                                ? Complaint.of("api.no-operator")
+                                : Complaint.of("api.no-token")));
     }
 }

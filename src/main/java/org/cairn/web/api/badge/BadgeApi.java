@@ -1,5 +1,6 @@
 package org.cairn.web.api.badge;
 
+import org.cairn.complaint.Complaint;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.math.BigDecimal;
@@ -74,7 +75,7 @@ class BadgeApi {
     private static String text(byte[] yaml) {
         if (yaml.length > LARGEST) {
             throw new ApiProblem(
-                    HttpStatus.CONTENT_TOO_LARGE, "Send at most %,d bytes of badges at once.".formatted(LARGEST));
+                    HttpStatus.CONTENT_TOO_LARGE, Complaint.of("api.badges-large", LARGEST));
         }
         try {
             return StandardCharsets.UTF_8
@@ -82,7 +83,7 @@ class BadgeApi {
                     .decode(ByteBuffer.wrap(yaml))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw ApiProblem.badRequest("The badges are not UTF-8 text.");
+            throw ApiProblem.badRequest(Complaint.of("api.badges-no-utf8"));
         }
     }
 

@@ -1,5 +1,6 @@
 package org.cairn.web.api.badge;
 
+import org.cairn.complaint.Complaint;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -47,7 +48,7 @@ class LearnerApi {
             @RequestParam(required = false) @Nullable String institution) {
         Platform of = tenancy.platform(platform, institution);
         LearnerId learner = learners.find(of.id(), id)
-                .orElseThrow(() -> ApiProblem.notFound("The platform has told us of nobody with this identifier."));
+                .orElseThrow(() -> ApiProblem.notFound(Complaint.of("api.nobody-by-that")));
         return new LearnerView(
                 learner.value(),
                 learners.identifiers(of.id(), learner).stream()

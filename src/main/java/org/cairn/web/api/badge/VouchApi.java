@@ -1,5 +1,6 @@
 package org.cairn.web.api.badge;
 
+import org.cairn.complaint.Complaint;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -82,7 +83,7 @@ class VouchApi {
         boolean known = pathways.badges(tenant).stream()
                 .anyMatch(one -> one.key().equals(badge) && one.milestones().containsKey(milestone));
         if (!known) {
-            throw ApiProblem.notFound("There is no badge '%s' with a milestone '%s'.".formatted(badge, milestone));
+            throw ApiProblem.notFound(Complaint.of("api.no-milestone", badge, milestone));
         }
         return new Step(badge, milestone);
     }

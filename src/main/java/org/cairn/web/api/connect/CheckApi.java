@@ -55,7 +55,7 @@ class CheckApi {
                 response.setHeader(HttpHeaders.RETRY_AFTER, "20");
                 throw new ApiProblem(
                         HttpStatus.TOO_MANY_REQUESTS,
-                        "This platform was checked a moment ago: wait twenty seconds and call again.");
+                        Complaint.of("api.checked"));
             }
         };
     }

@@ -1,5 +1,6 @@
 package org.cairn.web.api.connect;
 
+import org.cairn.complaint.Complaint;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -95,7 +96,7 @@ class FeedApi {
     private Feed believing(Feed feed, List<String> names) {
         if (accounts.of(feed).isEmpty()) {
             throw ApiProblem.badRequest(
-                    "Whose events these are is told by the feed's own key or secret: leave 'accounts' out.");
+                    Complaint.of("api.feed-accounts"));
         }
         try {
             return accounts.believe(feed, names);
@@ -109,7 +110,7 @@ class FeedApi {
     FeedView secret(@PathVariable String id, @RequestParam(required = false) @Nullable String institution) {
         Feed feed = own(id, institution);
         if (feed.kind().isAsked()) {
-            throw ApiProblem.badRequest("Nothing is sent to this feed: it has a token instead of a secret.");
+            throw ApiProblem.badRequest(Complaint.of("api.feed-of-token"));
         }
         return view(feed, feeds.renewSecret(feed));
     }
@@ -136,7 +137,7 @@ class FeedApi {
     void close(@PathVariable String id, @RequestParam(required = false) @Nullable String institution) {
         Feed feed = own(id, institution);
         if (feed.kind().isAsked()) {
-            throw ApiProblem.badRequest("This platform is asked: end that with DELETE /api/pulls/{feed}.");
+            throw ApiProblem.badRequest(Complaint.of("api.feed-is-asked"));
         }
         feeds.close(feed);
     }
@@ -145,7 +146,7 @@ class FeedApi {
         return feeds.of(tenancy.institution(institution).id()).stream()
                 .filter(feed -> feed.id().equals(id) || feed.handle().equals(id))
                 .findFirst()
-                .orElseThrow(() -> ApiProblem.notFound("There is no such feed."));
+                .orElseThrow(() -> ApiProblem.notFound(Complaint.of("api.no-feed")));
     }
 
     private FeedView view(Feed feed) {

@@ -1,5 +1,6 @@
 package org.cairn.web.api.connect;
 
+import org.cairn.complaint.Complaint;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -65,7 +66,7 @@ class InvitationApi {
                 .filter(found -> institution == null
                         || institution.isBlank()
                         || of(institution).stream().anyMatch(one -> one.id().equals(found.id())))
-                .orElseThrow(() -> ApiProblem.notFound("There is no invitation with the id '%s'.".formatted(id)));
+                .orElseThrow(() -> ApiProblem.notFound(Complaint.of("api.no-invitation", id)));
         invitations.withdraw(invitation);
         return ResponseEntity.noContent().build();
     }

@@ -1,5 +1,6 @@
 package org.cairn.web.api.connect;
 
+import org.cairn.complaint.Complaint;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -121,10 +122,10 @@ class PullApi {
         Platform platform = tenancy.standing(body.platform(), institution);
         Course course = courses.find(platform.id(), body.course())
                 .orElseThrow(
-                        () -> ApiProblem.notFound("No launch has told of a course '%s' yet.".formatted(body.course())));
+                        () -> ApiProblem.notFound(Complaint.of("api.no-course", body.course())));
         boolean wanted = pulls.wanted(course.id());
         Pulls.Asked asked = pulls.asked(course.id())
-                .orElseThrow(() -> ApiProblem.notFound("Nothing asks this platform: connect it first."));
+                .orElseThrow(() -> ApiProblem.notFound(Complaint.of("api.not-asked")));
         return new CourseView(wanted, asked.running(), asked.doneAt(), worded(asked.problem()));
     }
 
@@ -134,7 +135,7 @@ class PullApi {
                 .map(Pulls.Standing::feed)
                 .filter(one -> one.id().equals(feed))
                 .findFirst()
-                .orElseThrow(() -> ApiProblem.notFound("No platform is asked through the feed '%s'.".formatted(feed)));
+                .orElseThrow(() -> ApiProblem.notFound(Complaint.of("api.no-pull", feed)));
     }
 
     record PullBody(
