@@ -10,6 +10,7 @@
             "rules",
             "vault",
             "worker",
-            "complaint"
+            "complaint",
+            "database"
         })
 package org.cairn.award;

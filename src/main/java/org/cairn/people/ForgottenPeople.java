@@ -51,20 +51,20 @@ class ForgottenPeople implements Erasures {
             LearnerErased going = new LearnerErased(person, ids, erasures.names(ids), erasures.called(ids));
             events.publishEvent(going);
             erasures.note(Ids.next(), person.institution(), going.names(), by, now);
-            delete(ids, now);
+            delete(ids);
             return going;
         }));
         // whoever was writing of them meanwhile knew them still: now nobody does
         transactions.executeWithoutResult(status -> {
             events.publishEvent(erased);
-            delete(erased.accounts(), now);
+            delete(erased.accounts());
         });
         LOG.info("A person was erased.");
     }
 
     /** Those that point to others go first. */
-    private void delete(Collection<LearnerId> ids, Instant now) {
-        erasures.delete(List.copyOf(ids).reversed(), now);
+    private void delete(Collection<LearnerId> ids) {
+        erasures.delete(List.copyOf(ids).reversed());
     }
 
     @Override

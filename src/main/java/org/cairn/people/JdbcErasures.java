@@ -28,8 +28,6 @@ import org.springframework.stereotype.Component;
 @Component
 class JdbcErasures {
 
-    private static final UUID NOBODY = new UUID(0, 0);
-
     private static final String THEIR_ERASURES =
             "select distinct e.erasure, e.kind from unnest(cast(? as varchar array))"
                     + " as asked(digest) left join erased_identifier e on e.institution = ? and e.platform = ?"
@@ -187,8 +185,8 @@ class JdbcErasures {
                         .update())));
     }
 
-    /** Deletes what this room has of somebody. A session's row stays, because it also says that its nonce is spent. */
-    void delete(Collection<LearnerId> ids, Instant now) {
+    /** Deletes what this room has of somebody, and who was in which course, which would hold them here. */
+    void delete(Collection<LearnerId> ids) {
         for (LearnerId id : ids) {
             UUID institution = id.institution().value();
             jdbc.sql("delete from trusted_check where institution = ? and exists (select 1 from learner_identifier i"
@@ -211,10 +209,6 @@ class JdbcErasures {
                     .update();
             jdbc.sql("delete from link_contradiction where institution = ? and (one = ? or other = ?)")
                     .params(institution, id.value(), id.value())
-                    .update();
-            jdbc.sql("update launch_session set learner = ?, name = null, secret = null, proof = null, purpose = null,"
-                            + " return_url = null, expires_at = ? where institution = ? and learner = ?")
-                    .params(NOBODY, now.atOffset(ZoneOffset.UTC), institution, id.value())
                     .update();
             forgetWho(institution, id.value().toString());
             jdbc.sql("delete from learner where institution = ? and id = ?")

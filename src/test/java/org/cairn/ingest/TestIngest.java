@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
 import org.cairn.TestDatabase;
 import org.cairn.evidence.EvidenceLog;
 import org.cairn.evidence.TestEvidence;
@@ -23,6 +24,7 @@ import org.cairn.ingest.meaning.TestMeaning;
 import org.cairn.ingest.meaning.Translator;
 import org.cairn.ingest.spool.Spool;
 import org.cairn.ingest.spool.TestSpool;
+import org.cairn.ingest.work.Bystander;
 import org.cairn.ingest.work.TestWork;
 import org.cairn.lti.TestLti;
 import org.cairn.people.Identifier;
@@ -135,6 +137,16 @@ public final class TestIngest implements AutoCloseable {
         forgetting.hear(event);
         work.hear(event);
         TestEvidence.hearing(database, event);
+    }
+
+    /** What was kept, read through this. */
+    public KeptMessages kept(DataSource through) {
+        return storing.kept(through);
+    }
+
+    /** What is worked off from now on is shown to this one as well. */
+    public void show(Bystander bystander) {
+        work.lookers.add(bystander);
     }
 
     public Feed feed(Platform platform) {

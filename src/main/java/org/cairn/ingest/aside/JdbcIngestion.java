@@ -6,8 +6,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -111,36 +109,10 @@ class JdbcIngestion implements Ingestion {
         return Math.max(0, Duration.between(oldest.toInstant(), now).toMillis() / 1000.0);
     }
 
-    /** Feed by feed, for the order of messages is kept for each; those that have been silent for longer are not read. */
     @Override
     public List<Message> latest(InstitutionId institution, int most) {
-        List<Message> latest = new ArrayList<>();
-        for (Heard feed : heard(institution)) {
-            if (latest.size() == most && !feed.last().isAfter(latest.getLast().receivedAt())) {
-                return latest;
-            }
-            latest.addAll(latest(institution, feed, most));
-            latest.sort(Comparator.comparing(Message::receivedAt).reversed());
-            latest = new ArrayList<>(latest.subList(0, Math.min(most, latest.size())));
-        }
-        return latest;
-    }
-
-    private record Heard(String id, Instant last) {}
-
-    private List<Heard> heard(InstitutionId institution) {
-        return jdbc.sql("select feed, last_received_at from feed_tally"
-                        + " where institution = ? and last_received_at is not null order by last_received_at desc")
-                .param(institution.value())
-                .query((row, number) -> new Heard(row.getString("feed"), Columns.instant(row, "last_received_at")))
-                .list();
-    }
-
-    /** Without a bound in time H2 would not see that the order is kept. */
-    private List<Message> latest(InstitutionId institution, Heard feed, int most) {
-        return jdbc.sql(MESSAGES + " and feed = ? and received_at <= ?"
-                        + " order by institution desc, feed desc, received_at desc, dedupe_key desc limit ?")
-                .params(institution.value(), feed.id(), Columns.time(feed.last()), most)
+        return jdbc.sql(MESSAGES + " order by institution desc, received_at desc limit ?")
+                .params(institution.value(), most)
                 .query((row, number) -> message(row, institution))
                 .list();
     }

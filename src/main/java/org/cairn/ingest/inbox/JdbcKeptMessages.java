@@ -3,6 +3,7 @@ package org.cairn.ingest.inbox;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.cairn.database.Columns;
 import org.cairn.ingest.Feed;
+import org.cairn.platform.InstitutionId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,6 +27,9 @@ class JdbcKeptMessages implements KeptMessages {
     private static final String NEWER = " and received_at >= ? and (received_at, dedupe_key) > (?, ?)";
 
     private static final String OLDER = " and received_at <= ? and (received_at, dedupe_key) < (?, ?)";
+
+    private static final String WAITING =
+            " where institution = ? and state = 'WAITING' order by institution, state, due_at";
 
     private final JdbcClient jdbc;
     private final Underway underway;
@@ -71,10 +76,37 @@ class JdbcKeptMessages implements KeptMessages {
         params.add(most);
         return jdbc.sql("select dedupe_key, body, received_at from inbox_message where institution = ? and feed = ?"
                         + " and received_at > ? and received_at <= ?" + behind
-                        + " order by institution%1$s, feed%1$s, received_at%1$s, dedupe_key%1$s limit ?".formatted(way))
+                        + " order by received_at" + way + ", dedupe_key" + way + " limit ?")
                 .params(params)
                 .query((row, number) -> kept(row))
                 .list();
+    }
+
+    @Override
+    public List<Kept> behind(Feed feed, String key, int most) {
+        return jdbc.sql("select dedupe_key, body, received_at from inbox_message where institution = ? and feed = ?"
+                        + " and dedupe_key > ? order by institution, feed, dedupe_key limit ?")
+                .params(institution(feed), feed.id(), key, most)
+                .query((row, number) -> kept(row))
+                .list();
+    }
+
+    @Override
+    public List<Place> waiting(Feed feed, int most) {
+        return jdbc.sql("select received_at, dedupe_key from (select feed, received_at, dedupe_key from inbox_message"
+                        + WAITING + " limit ?) as first where feed = ? order by received_at, dedupe_key")
+                .params(institution(feed), most, feed.id())
+                .query((row, number) -> new Place(Columns.instant(row, "received_at"), row.getString("dedupe_key")))
+                .list();
+    }
+
+    @Override
+    public boolean isBehind(InstitutionId institution, int most) {
+        return jdbc.sql("select due_at from inbox_message" + WAITING + " limit 1 offset ?")
+                .params(institution.value(), most)
+                .query(OffsetDateTime.class)
+                .optional()
+                .isPresent();
     }
 
     private static Kept kept(ResultSet row) throws SQLException {

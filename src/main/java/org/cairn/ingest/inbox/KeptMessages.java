@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.cairn.ingest.Feed;
+import org.cairn.platform.InstitutionId;
 import org.jspecify.annotations.Nullable;
 
 /** The messages of a feed as they were stored: for formats whose senders may ask for them. */
@@ -20,6 +21,15 @@ public interface KeptMessages {
 
     /** Up to {@code most} messages in the order in which they were stored. */
     List<Kept> page(Feed feed, Range range, int most);
+
+    /** Up to {@code most} messages in the order of their keys, beginning behind this one. */
+    List<Kept> behind(Feed feed, String key, int most);
+
+    /** Where those of the feed's messages stand that are among the {@code most} of its institution that wait longest. */
+    List<Place> waiting(Feed feed, int most);
+
+    /** Whether more of an institution's messages wait than so many. */
+    boolean isBehind(InstitutionId institution, int most);
 
     /**
      * Up to when nothing is missing: what this node took in until then is here, and nothing more will be added. While

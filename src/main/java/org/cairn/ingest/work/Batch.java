@@ -57,6 +57,7 @@ class Batch {
     private final Latecomers latecomers;
     private final Mending mending;
     private final Retelling retelling;
+    private final Bystanders bystanders;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -72,6 +73,7 @@ class Batch {
             Latecomers latecomers,
             Mending mending,
             Retelling retelling,
+            Bystanders bystanders,
             ApplicationEventPublisher events,
             Clock clock) {
         this.learners = learners;
@@ -85,6 +87,7 @@ class Batch {
         this.latecomers = latecomers;
         this.mending = mending;
         this.retelling = retelling;
+        this.bystanders = bystanders;
         this.events = events;
         this.clock = clock;
     }
@@ -105,12 +108,18 @@ class Batch {
                 said.observed.keySet().stream().collect(Collectors.groupingBy(Stored::platform));
         byPlatform.forEach((platform, theirs) -> attribute(platform, theirs, said));
         activities.learn(said.activities);
-        inbox.settle(said.outcomes);
+        settle(said.outcomes);
         mending.note(said.outcomes.stream()
                 .filter(Outcome::isRead)
                 .map(Outcome::message)
                 .toList());
         said.stirred.forEach(events::publishEvent);
+    }
+
+    /** Writes down what became of messages. */
+    void settle(List<Outcome> outcomes) {
+        inbox.settle(outcomes);
+        bystanders.show(outcomes);
     }
 
     /** People are made known first, so that what the same batch says of them finds them. */

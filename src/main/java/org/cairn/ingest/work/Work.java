@@ -115,7 +115,7 @@ class Work {
                         message, State.WAITING, null, tries, clock.instant().plus(Duration.ofSeconds(1L << tries)));
         transactions.executeWithoutResult(status -> {
             if (inbox.hold(message)) {
-                inbox.settle(List.of(outcome));
+                batch.settle(List.of(outcome));
             }
         });
     }

@@ -8,6 +8,7 @@ import org.cairn.ingest.meaning.Translation;
 import org.cairn.ingest.meaning.Translation.Ignored;
 import org.cairn.ingest.meaning.Translation.Unusable;
 import org.cairn.ingest.reading.Texts;
+import org.cairn.ingest.xapi.terms.Terms;
 import org.cairn.people.Identifier;
 import org.cairn.people.IdentifierKind;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 /** Who a statement speaks of (Data 2.4.2), in the words that the learning platform itself has for them. */
 final class Actors {
 
-    static final List<String> NAMED_BY = List.of("account", "mbox", "mbox_sha1sum", "openid");
+    static final List<String> NAMED_BY = Terms.NAMED_BY;
 
     private static final int LONGEST = 255;
     private static final String MAILTO = "mailto:";

@@ -1,23 +1,34 @@
 package org.cairn.ingest.xapi;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.cairn.ingest.endpoint.Visit;
 import org.cairn.ingest.inbox.KeptMessages;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Says up to when whatever was stored is there for the asking (xAPI 1.0.3, Communication 2.1.3). */
+/**
+ * Says up to when whatever was stored is there for the asking (xAPI 1.0.3, Communication 2.1.3). It says so in whole
+ * milliseconds, and of each means the end: one that is not over is not named, so that whoever asks for what came since
+ * misses nothing of it.
+ */
 @Component
 class Consistency {
 
     private static final long LATELY = Duration.ofSeconds(1).toNanos();
+    private static final int NANOS_OF_MILLI = 1_000_000;
+    private static final int MOST_WAITS = 5;
 
     private final KeptMessages messages;
+    private final Clock clock;
     private volatile @Nullable Known known;
 
-    Consistency(KeptMessages messages) {
+    Consistency(KeptMessages messages, Clock clock) {
         this.messages = messages;
+        this.clock = clock;
     }
 
     private record Known(Instant through, long at) {}
@@ -31,15 +42,25 @@ class Consistency {
         say(visit, lately.through());
     }
 
-    /** Says what is so at this moment, to somebody who asks. */
+    /** Says what is so at this moment, to somebody who asks: perhaps for what they sent a moment ago. */
     Instant sayNow(Visit visit) {
+        awaitNextMilli();
         Instant through = now().through();
         say(visit, through);
         return through;
     }
 
+    private void awaitNextMilli() {
+        long asked = clock.millis();
+        for (int i = 0; i < MOST_WAITS && clock.millis() == asked; i++) {
+            LockSupport.parkNanos(NANOS_OF_MILLI - clock.instant().getNano() % NANOS_OF_MILLI);
+        }
+    }
+
     private Known now() {
-        Known now = new Known(messages.completeUntil(), System.nanoTime());
+        Instant through =
+                messages.completeUntil().truncatedTo(ChronoUnit.MILLIS).minus(1, ChronoUnit.MICROS);
+        Known now = new Known(through, System.nanoTime());
         known = now;
         return now;
     }

@@ -1,7 +1,6 @@
 package org.cairn.ingest.xapi;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,6 +13,7 @@ import org.cairn.ingest.xapi.check.ActorCheck;
 import org.cairn.ingest.xapi.check.Flaw;
 import org.cairn.ingest.xapi.check.Forms;
 import org.cairn.ingest.xapi.check.Timestamps;
+import org.cairn.ingest.xapi.terms.Terms;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -203,48 +203,25 @@ record Query(
                                     .path("context")
                                     .path("registration")
                                     .asString("")))
-                    && (activity == null || activities(statement).contains(activity))
-                    && (agent == null || agents(statement).stream().anyMatch(this::isAgent));
+                    && (activity == null
+                            || Terms.activities(statement, relatedActivities).contains(activity))
+                    && (agent == null
+                            || Terms.agents(statement, relatedAgents).stream().anyMatch(this::isAgent));
         }
 
-        private List<String> activities(JsonNode statement) {
-            List<String> ids = new ArrayList<>();
-            JsonNode object = statement.path("object");
-            if (object.path("objectType").asString("Activity").equals("Activity")) {
-                ids.add(object.path("id").asString(""));
+        /** Each statement that is meant has one of these; of several things that are asked for the rarest. */
+        List<Long> terms() {
+            if (registration != null) {
+                return List.of(Terms.registration(registration));
             }
-            if (relatedActivities) {
-                for (JsonNode list :
-                        statement.path("context").path("contextActivities").values()) {
-                    if (list.isArray()) {
-                        list.values().forEach(one -> ids.add(one.path("id").asString("")));
-                    } else {
-                        ids.add(list.path("id").asString(""));
-                    }
-                }
-                if (object.path("objectType").asString("").equals("SubStatement")) {
-                    ids.addAll(activities(object));
-                }
+            Optional<List<Long>> agents = agent == null ? Optional.empty() : Terms.agent(agent, relatedAgents);
+            if (agents.isPresent()) {
+                return agents.get();
             }
-            return ids;
-        }
-
-        /** A group is meant by whoever means one of its members (Communication 2.1.3). */
-        private List<JsonNode> agents(JsonNode statement) {
-            JsonNode object = statement.path("object");
-            List<JsonNode> agents = new ArrayList<>(List.of(statement.path("actor"), object));
-            if (relatedAgents) {
-                agents.add(statement.path("authority"));
-                agents.add(statement.path("context").path("instructor"));
-                agents.add(statement.path("context").path("team"));
-                if (object.path("objectType").asString("").equals("SubStatement")) {
-                    agents.addAll(agents(object));
-                }
+            if (activity != null) {
+                return Terms.activity(activity, relatedActivities);
             }
-            for (JsonNode group : List.copyOf(agents)) {
-                agents.addAll(group.path("member").values());
-            }
-            return agents;
+            return List.of(verb == null ? Terms.ANY : Terms.verb(verb));
         }
 
         /** Two are the same who are named by the same (Data 2.4.2.3). */

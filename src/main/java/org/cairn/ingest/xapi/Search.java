@@ -2,7 +2,6 @@ package org.cairn.ingest.xapi;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.cairn.evidence.EvidenceLog;
@@ -12,14 +11,16 @@ import org.cairn.ingest.inbox.KeptMessages.Kept;
 import org.cairn.ingest.inbox.KeptMessages.Place;
 import org.cairn.ingest.inbox.KeptMessages.Range;
 import org.cairn.ingest.reading.StrictJson;
-import org.cairn.ingest.xapi.check.Forms;
+import org.cairn.ingest.xapi.terms.Candidates;
+import org.cairn.ingest.xapi.terms.Candidates.Page;
+import org.cairn.ingest.xapi.terms.Terms;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Finds statements among the messages of their feed. Nothing is kept beside them for that, so that feeds that nobody asks
- * pay nothing; a request looks at a bounded number of them and then says where to go on.
+ * Finds statements among the messages of their feed. A request looks at a bounded number of them and then says where to go
+ * on.
  */
 @Component
 class Search {
@@ -29,10 +30,12 @@ class Search {
     private static final int DEEPEST_REFERENCE = 5;
 
     private final KeptMessages messages;
+    private final Candidates candidates;
     private final EvidenceLog log;
 
-    Search(KeptMessages messages, EvidenceLog log) {
+    Search(KeptMessages messages, Candidates candidates, EvidenceLog log) {
         this.messages = messages;
+        this.candidates = candidates;
         this.log = log;
     }
 
@@ -62,11 +65,13 @@ class Search {
         List<Hit> hits = new ArrayList<>();
         Place after = query.after();
         int looked = 0;
-        // without a filter nearly all are found: one more tells whether there are more
-        int most = query.filter().isOpen() ? query.limit() + 1 : PAGE;
+        List<Long> terms = query.filter().terms();
+        // mostly all that are read are found: one more tells whether there are more
+        int most = query.limit() + 1;
         while (looked < MOST_LOOKED_AT) {
             Range range = new Range(query.since(), query.until(), query.ascending(), after);
-            List<Kept> page = messages.page(feed, range, most);
+            Page read = candidates.page(feed, terms, range, most);
+            List<Kept> page = read.messages();
             Set<String> withdrawn = withdrawn(feed, page);
             for (Kept message : page) {
                 Optional<Hit> hit = hit(message)
@@ -80,10 +85,11 @@ class Search {
                 }
                 after = message.place();
             }
-            if (page.size() < most) {
+            if (read.isLast()) {
                 return new Found(hits, null);
             }
-            looked += page.size();
+            looked += most;
+            most = PAGE;
         }
         return new Found(hits, after);
     }
@@ -103,12 +109,9 @@ class Search {
         if (filter.isOpen() || filter.takes(statement)) {
             return true;
         }
-        JsonNode object = statement.path("object");
-        String target = object.path("id").asString("").toLowerCase(Locale.ROOT);
         return depth < DEEPEST_REFERENCE
-                && object.path("objectType").asString("").equals("StatementRef")
-                && Forms.isUuid(target)
-                && messages.find(feed, StatementIds.key(feed, target))
+                && Terms.reference(statement)
+                        .flatMap(target -> messages.find(feed, StatementIds.key(feed, target)))
                         .flatMap(Search::hit)
                         .filter(hit -> takes(feed, filter, hit.statement(), depth + 1))
                         .isPresent();

@@ -6,6 +6,7 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,6 +21,9 @@ import org.springframework.stereotype.Component;
 /** Stores launches. */
 @Component
 class JdbcSessions {
+
+    /** Whose the sessions of erased people are. */
+    private static final UUID NOBODY = new UUID(0, 0);
 
     private static final String INSERT = """
             insert into launch_session (handle, institution, platform, learner, name, course, course_title, role,
@@ -86,6 +90,17 @@ class JdbcSessions {
     /** Ends a session; its row stays, because it also says that its nonce is spent. */
     void end(String handle, Instant now) {
         jdbc.update("update launch_session set secret = null, expires_at = ? where handle = ?", time(now), handle);
+    }
+
+    /** Ends the sessions of these people, and says of none whose it was; the rows stay for the same reason. */
+    void erase(Collection<LearnerId> learners, Instant now) {
+        learners.forEach(learner -> jdbc.update(
+                "update launch_session set learner = ?, name = null, secret = null, proof = null, purpose = null,"
+                        + " return_url = null, expires_at = ? where institution = ? and learner = ?",
+                NOBODY,
+                time(now),
+                learner.institution().value(),
+                learner.value()));
     }
 
     /** Deletes some of the sessions that expired before an instant, and answers how many. */

@@ -14,6 +14,7 @@ import org.cairn.people.LearnersParted;
 import org.cairn.platform.Platform;
 import org.cairn.platform.Platforms;
 import org.cairn.vault.Tokens;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
@@ -81,6 +82,12 @@ class Sessions implements Launches {
     @TransactionalEventListener(fallbackExecution = true)
     void on(LearnersParted parted) {
         memory.forgetAll();
+    }
+
+    /** In the transaction that erases them. */
+    @EventListener
+    void erase(LearnerErased erased) {
+        jdbc.erase(erased.accounts(), now());
     }
 
     @TransactionalEventListener(fallbackExecution = true)

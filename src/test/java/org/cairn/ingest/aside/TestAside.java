@@ -1,7 +1,6 @@
 package org.cairn.ingest.aside;
 
 import java.time.Clock;
-import javax.sql.DataSource;
 import org.cairn.TestDatabase;
 import org.cairn.evidence.TestEvidence;
 import org.cairn.ingest.FeedAccounts;
@@ -17,7 +16,6 @@ import org.cairn.people.Learners;
 import org.cairn.people.NamesSpread;
 import org.cairn.platform.Platforms;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What one node puts aside, on a test database. */
 public record TestAside(
@@ -59,11 +57,6 @@ public record TestAside(
                         meaning.meanings(),
                         quarantined,
                         TestEvidence.retraction(database)));
-    }
-
-    /** What people are shown of the messages of this database. */
-    public static Ingestion ingestion(DataSource database, Clock clock) {
-        return new JdbcIngestion(JdbcClient.create(database), new JdbcConflicts(new JdbcTemplate(database)), clock);
     }
 
     public void hear(Object event) {

@@ -468,10 +468,20 @@ class ErasedEverywhereTests extends SourceWorld {
                         "award.learner");
         assertThat(isSetAside()).isTrue();
 
+        rows.update(
+                "insert into xapi_term (institution, feed, term, received_at, dedupe_key)"
+                        + " values (?, ?, 1, current_timestamp, 'any')",
+                institution(),
+                feed(xapi).id());
+
         erasures.erase(elsewhere, "operator");
         world.settled();
 
         assertThat(found()).as("what is left, and where").isEmpty();
+        assertThat(rows.queryForList(
+                        "select dedupe_key from xapi_term where institution = ?", String.class, institution()))
+                .as("hashes of names")
+                .isEmpty();
         assertThat(isSetAside()).isFalse();
         assertThat(rows.queryForList(
                         "select body from inbox_message where institution = ?", String.class, institution()))

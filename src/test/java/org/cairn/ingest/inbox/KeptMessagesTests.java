@@ -13,9 +13,7 @@ import org.cairn.RowsRead;
 import org.cairn.TestDatabase;
 import org.cairn.database.Dialect;
 import org.cairn.ingest.Feed;
-import org.cairn.ingest.Ingestion;
 import org.cairn.ingest.TestIngest;
-import org.cairn.ingest.aside.TestAside;
 import org.cairn.ingest.inbox.KeptMessages.Kept;
 import org.cairn.ingest.inbox.KeptMessages.Place;
 import org.cairn.ingest.inbox.KeptMessages.Range;
@@ -113,46 +111,26 @@ class KeptMessagesTests {
     }
 
     @Test
-    void aPageCostsWhatStandsOnItHoweverBusyTheNeighbour() {
-        for (boolean ascending : List.of(true, false)) {
-            rows.andForget();
-            List<Kept> first = page(ascending, null, 10);
-            assertThat(first).hasSize(10);
-            assertThat(rows.andForget()).as("%s", rows.plans()).isBetween(10L, 15L);
-
-            assertThat(page(ascending, first.getLast().place(), 10)).hasSize(10);
-            assertThat(rows.andForget()).as("%s", rows.plans()).isBetween(10L, 20L);
-        }
-    }
-
-    @Test
-    void whatCameLatelyCostsAFewMessagesOfEachFeed() {
-        Ingestion ingestion = TestAside.ingestion(rows, clock);
+    void byTheirKeysEveryMessageIsReadOnceAndNoOthers() {
+        List<String> keys = new ArrayList<>();
         rows.andForget();
+        List<Kept> page = kept.behind(quiet, "", 7);
+        while (!page.isEmpty()) {
+            page.forEach(message -> keys.add(message.key()));
+            page = kept.behind(quiet, keys.getLast(), 7);
+        }
 
-        List<Ingestion.Message> latest = ingestion.latest(platform.id().institution(), 20);
-
-        assertThat(rows.andForget()).as("%s", rows.plans()).isBetween(20L, 60L);
-        assertThat(latest)
-                .hasSize(20)
-                .isSortedAccordingTo(
-                        Comparator.comparing(Ingestion.Message::receivedAt).reversed());
-        assertThat(latest.getFirst().feed()).isEqualTo(busy.id());
+        assertThat(keys).hasSize(QUIET).doesNotHaveDuplicates().isSorted();
+        assertThat(rows.andForget()).as("%s", rows.plans()).isBetween((long) QUIET, 2L * QUIET);
     }
 
     @Test
-    void whatCameLatelyIsPutTogetherFromAllFeeds() throws Exception {
-        clock.advance(Duration.ofMinutes(1));
-        node.store(messages(quiet, QUIET, QUIET + 2));
-        clock.advance(Duration.ofMinutes(1));
-        node.store(messages(busy, 1, 2));
-
-        assertThat(node.ingestion.latest(platform.id().institution(), 4))
-                .extracting(Ingestion.Message::feed)
-                .containsExactly(busy.id(), quiet.id(), quiet.id(), busy.id());
-        assertThat(node.ingestion.latest(platform.id().institution(), 2))
-                .extracting(Ingestion.Message::feed)
-                .containsExactly(busy.id(), quiet.id());
+    void thoseThatWaitAreFoundAmongAsManyAsAreLookedThrough() {
+        assertThat(kept.waiting(quiet, 1_000)).hasSize(QUIET).isSortedAccordingTo(Comparator.comparing(Place::at));
+        assertThat(kept.waiting(quiet, 10)).hasSize(10);
+        assertThat(kept.waiting(busy, 1_000)).hasSize(1);
+        assertThat(kept.isBehind(platform.id().institution(), QUIET)).isTrue();
+        assertThat(kept.isBehind(platform.id().institution(), QUIET + 1)).isFalse();
     }
 
     @Test

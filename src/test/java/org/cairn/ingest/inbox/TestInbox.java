@@ -3,6 +3,7 @@ package org.cairn.ingest.inbox;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import javax.sql.DataSource;
 import org.cairn.TestDatabase;
 import org.cairn.ingest.Spools;
 import org.cairn.ingest.spool.Spool;
@@ -12,6 +13,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class TestInbox implements AutoCloseable {
 
     private final Circuit circuit;
+    private final Underway underway;
     public final KeptMessages kept;
     public final InboxWriter writer;
     private final Spool spool;
@@ -37,7 +39,7 @@ public final class TestInbox implements AutoCloseable {
                 bell);
         OnDisk disk = new OnDisk(spool);
         Arriving arriving = new Arriving();
-        Underway underway = new Underway(spool, clock);
+        underway = new Underway(spool, clock);
         kept = new JdbcKeptMessages(template, underway);
         writer = new InboxWriter(arriving, underway, storing, disk, circuit, clock, new InboxSettings(patience));
         watch = new InboxWatch(writer, arriving, disk, circuit);
@@ -58,6 +60,11 @@ public final class TestInbox implements AutoCloseable {
 
     public static Circuit circuit(Clock clock) {
         return new Circuit(clock);
+    }
+
+    /** What was kept, read through this. */
+    public KeptMessages kept(DataSource through) {
+        return new JdbcKeptMessages(new JdbcTemplate(through), underway);
     }
 
     /** A message as it lies on disk. */

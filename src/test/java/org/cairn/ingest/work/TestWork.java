@@ -1,6 +1,8 @@
 package org.cairn.ingest.work;
 
 import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.cairn.TestDatabase;
 import org.cairn.evidence.EvidenceLog;
 import org.cairn.evidence.KnownActivities;
@@ -21,11 +23,15 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** One node's working off, on a test database. */
 public final class TestWork {
 
+    /** Where tests put who looks on. */
+    public final List<Bystander> lookers;
+
     private final Enrolments enrolments;
     private final Work work;
     private final Lane lane;
 
-    private TestWork(Enrolments enrolments, Work work, Lane lane) {
+    private TestWork(List<Bystander> lookers, Enrolments enrolments, Work work, Lane lane) {
+        this.lookers = lookers;
         this.enrolments = enrolments;
         this.work = work;
         this.lane = lane;
@@ -46,6 +52,7 @@ public final class TestWork {
             InboxBell bell) {
         JdbcClaims claims = new JdbcClaims(new JdbcTemplate(database.dataSource()));
         Enrolments enrolments = new Enrolments(lti.courses(), new JdbcEnrolments(database.jdbc()));
+        List<Bystander> lookers = new CopyOnWriteArrayList<>();
         Batch batch = new Batch(
                 lti.learners(),
                 lti.platforms(),
@@ -58,11 +65,12 @@ public final class TestWork {
                 latecomers,
                 meaning.mending(),
                 aside.retelling(),
+                new Bystanders(lookers),
                 events,
                 clock);
         Work work =
                 new Work(claims, batch, aside.parking(), database.transactions().getTransactionManager(), clock);
-        return new TestWork(enrolments, work, new Lane(work, lti.platforms(), writer, bell));
+        return new TestWork(lookers, enrolments, work, new Lane(work, lti.platforms(), writer, bell));
     }
 
     public int workOff(InstitutionId institution) {

@@ -315,21 +315,49 @@ class XapiStrictTests extends StrictFeed {
     }
 
     @Test
-    void aHeadIsAnsweredWithoutABody() throws Exception {
+    void aHeadIsAnsweredAsAGetIsWithoutItsBody() throws Exception {
         String id = id();
         post(statement(id));
-        var request = java.net.http.HttpRequest.newBuilder(
-                        java.net.URI.create("http://127.0.0.1:" + here + way.path() + "/statements?statementId=" + id))
-                .method("HEAD", java.net.http.HttpRequest.BodyPublishers.noBody())
-                .header("Authorization", way.basic().substring("Authorization: ".length()))
-                .header("X-Experience-API-Version", "1.0.3")
-                .build();
-        try (var client = java.net.http.HttpClient.newHttpClient()) {
-            var answer = client.send(request, java.net.http.HttpResponse.BodyHandlers.ofString());
-            assertThat(answer.statusCode()).isEqualTo(200);
-            assertThat(answer.body()).isEmpty();
-            assertThat(answer.headers().firstValueAsLong("Content-Length").orElse(0))
-                    .isPositive();
+        String agent = "agent=" + encoded("{\"mbox\":\"mailto:noor@example.edu\"}");
+        String activity = "activityId=" + encoded("https://example.edu/mission/7");
+        for (String resource : List.of(
+                "/statements?statementId=" + id,
+                "/statements",
+                "/statements?attachments=true",
+                "/about",
+                "/agents?" + agent,
+                "/activities?" + activity,
+                "/agents/profile?" + agent,
+                "/activities/profile?" + activity,
+                "/activities/state?" + activity + "&" + agent)) {
+            var request = java.net.http.HttpRequest.newBuilder(
+                            java.net.URI.create("http://127.0.0.1:" + here + way.path() + resource))
+                    .method("HEAD", java.net.http.HttpRequest.BodyPublishers.noBody())
+                    .header("Authorization", way.basic().substring("Authorization: ".length()))
+                    .header("X-Experience-API-Version", "1.0.3")
+                    .build();
+            try (var client = java.net.http.HttpClient.newHttpClient()) {
+                var answer = client.send(request, java.net.http.HttpResponse.BodyHandlers.ofString());
+                assertThat(answer.statusCode()).as(resource).isEqualTo(200);
+                assertThat(answer.body()).isEmpty();
+                assertThat(answer.headers().firstValue("Content-Type"))
+                        .as(resource)
+                        .isPresent();
+            }
+        }
+    }
+
+    @Test
+    void theTypeOfStatementsMayNameItsEncoding() throws IOException {
+        assertThat(call("POST", "", statement(id()), "Content-Type: application/json; charset=utf-8")
+                        .status())
+                .isEqualTo(200);
+        for (String type :
+                List.of("text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x")) {
+            assertThat(call("POST", "", statement(id()), "Content-Type: " + type)
+                            .status())
+                    .as(type)
+                    .isEqualTo(400);
         }
     }
 
