@@ -1,11 +1,11 @@
 package org.cairn.web.api;
 
-import org.cairn.complaint.Complaint;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
+import org.cairn.complaint.Complaint;
 import org.cairn.complaint.Objection;
 import org.cairn.pathway.Pathways;
 import org.cairn.people.Links;
@@ -87,8 +87,8 @@ class ApiErrors implements HandlerExceptionResolver, Ordered {
                 ApiProblem.badRequest(Complaint.of("api.no-parameter", missing.getParameterName()))
                         .with("field", missing.getParameterName());
             case MethodArgumentTypeMismatchException mismatch ->
-                ApiProblem.badRequest(
-                                Complaint.of("api.odd-parameter", mismatch.getName(), String.valueOf(mismatch.getValue())))
+                ApiProblem.badRequest(Complaint.of(
+                                "api.odd-parameter", mismatch.getName(), String.valueOf(mismatch.getValue())))
                         .with("field", mismatch.getName());
             case NoResourceFoundException nothing ->
                 ApiProblem.notFound(Complaint.of("api.no-call", request.getMethod(), request.getRequestURI()));
@@ -133,7 +133,10 @@ class ApiErrors implements HandlerExceptionResolver, Ordered {
     private static ApiProblem unsupported(HttpMediaTypeNotSupportedException unsupported) {
         return new ApiProblem(
                 HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-                Complaint.of("api.no-type", String.valueOf(unsupported.getContentType()), unsupported.getSupportedMediaTypes()));
+                Complaint.of(
+                        "api.no-type",
+                        String.valueOf(unsupported.getContentType()),
+                        unsupported.getSupportedMediaTypes()));
     }
 
     private static ApiProblem known(ErrorResponse known) {
@@ -144,9 +147,7 @@ class ApiErrors implements HandlerExceptionResolver, Ordered {
 
     private static ApiProblem unexpected(Exception exception) {
         LOG.error("A call of the API failed", Untold.of(exception));
-        return new ApiProblem(
-                HttpStatus.INTERNAL_SERVER_ERROR,
-                Complaint.of("api.our-fault"));
+        return new ApiProblem(HttpStatus.INTERNAL_SERVER_ERROR, Complaint.of("api.our-fault"));
     }
 
     private static String said(Exception exception) {

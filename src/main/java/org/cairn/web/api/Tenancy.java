@@ -1,10 +1,10 @@
 package org.cairn.web.api;
 
-import org.cairn.complaint.Complaint;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.cairn.complaint.Complaint;
 import org.cairn.people.LearnerId;
 import org.cairn.people.Learners;
 import org.cairn.platform.Institution;
@@ -76,8 +76,7 @@ public class Tenancy {
     private Institution theOnlyOne() {
         List<Institution> all = platforms.institutions();
         if (all.isEmpty()) {
-            throw ApiProblem.notFound(
-                    Complaint.of("api.no-institution-yet"));
+            throw ApiProblem.notFound(Complaint.of("api.no-institution-yet"));
         }
         if (all.size() > 1) {
             throw ApiProblem.badRequest(Complaint.of(

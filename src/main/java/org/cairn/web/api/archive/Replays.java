@@ -1,6 +1,5 @@
 package org.cairn.web.api.archive;
 
-import org.cairn.complaint.Complaint;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.cairn.complaint.Complaint;
 import org.cairn.evidence.LookAgain;
 import org.cairn.ingest.Ingestion;
 import org.cairn.ingest.Quarantine;
@@ -175,7 +175,8 @@ class Replays {
             if (!name.equals("cairn-export") || !(called instanceof String) || row.get("id") == null) {
                 throw problem(Complaint.of("api.export-begin"));
             }
-            UUID id = Tenancy.uuid(String.valueOf(row.get("id"))).orElseThrow(() -> problem(Complaint.of("api.export-id")));
+            UUID id = Tenancy.uuid(String.valueOf(row.get("id")))
+                    .orElseThrow(() -> problem(Complaint.of("api.export-id")));
             try {
                 institution = transactions.execute(status -> {
                     InstitutionId whose = rows.institution((String) called, id);
@@ -245,8 +246,7 @@ class Replays {
             if (where == ArchiveTable.PLATFORM || where == ArchiveTable.FEED) {
                 for (Map<String, @Nullable Object> row : slice) {
                     if (!rows.has(whose, where, String.valueOf(row.get("id")))) {
-                        throw ApiProblem.conflict(
-                                Complaint.of("api.export-other", where.table()));
+                        throw ApiProblem.conflict(Complaint.of("api.export-other", where.table()));
                     }
                 }
             }

@@ -1,7 +1,7 @@
 package org.cairn.web.api.badge;
 
-import org.cairn.complaint.Complaint;
 import java.util.List;
+import org.cairn.complaint.Complaint;
 import org.cairn.platform.Family;
 import org.cairn.web.api.ApiProblem;
 

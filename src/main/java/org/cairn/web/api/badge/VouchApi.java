@@ -1,10 +1,10 @@
 package org.cairn.web.api.badge;
 
-import org.cairn.complaint.Complaint;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.util.List;
+import org.cairn.complaint.Complaint;
 import org.cairn.ingest.Attestations;
 import org.cairn.ingest.Attestations.Said;
 import org.cairn.ingest.Attestations.Spoken;

@@ -1,6 +1,5 @@
 package org.cairn.web.api.connect;
 
-import org.cairn.complaint.Complaint;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -10,6 +9,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import org.cairn.complaint.Complaint;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedAccounts;
 import org.cairn.ingest.FeedKind;
@@ -95,8 +95,7 @@ class FeedApi {
 
     private Feed believing(Feed feed, List<String> names) {
         if (accounts.of(feed).isEmpty()) {
-            throw ApiProblem.badRequest(
-                    Complaint.of("api.feed-accounts"));
+            throw ApiProblem.badRequest(Complaint.of("api.feed-accounts"));
         }
         try {
             return accounts.believe(feed, names);

@@ -1,6 +1,5 @@
 package org.cairn.web.api.connect;
 
-import org.cairn.complaint.Complaint;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -10,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import org.cairn.complaint.Complaint;
 import org.cairn.lti.Invitation;
 import org.cairn.lti.Invitations;
 import org.cairn.platform.Family;

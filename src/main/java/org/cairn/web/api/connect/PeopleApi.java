@@ -1,6 +1,5 @@
 package org.cairn.web.api.connect;
 
-import org.cairn.complaint.Complaint;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -10,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import org.cairn.complaint.Complaint;
 import org.cairn.complaint.Objection;
 import org.cairn.people.Erasures;
 import org.cairn.people.Identifier;

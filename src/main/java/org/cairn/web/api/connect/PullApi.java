@@ -1,6 +1,5 @@
 package org.cairn.web.api.connect;
 
-import org.cairn.complaint.Complaint;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -12,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import org.cairn.complaint.Complaint;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.Pulls;
@@ -121,11 +121,10 @@ class PullApi {
     CourseView want(@Valid @RequestBody CourseBody body, @RequestParam(required = false) @Nullable String institution) {
         Platform platform = tenancy.standing(body.platform(), institution);
         Course course = courses.find(platform.id(), body.course())
-                .orElseThrow(
-                        () -> ApiProblem.notFound(Complaint.of("api.no-course", body.course())));
+                .orElseThrow(() -> ApiProblem.notFound(Complaint.of("api.no-course", body.course())));
         boolean wanted = pulls.wanted(course.id());
-        Pulls.Asked asked = pulls.asked(course.id())
-                .orElseThrow(() -> ApiProblem.notFound(Complaint.of("api.not-asked")));
+        Pulls.Asked asked =
+                pulls.asked(course.id()).orElseThrow(() -> ApiProblem.notFound(Complaint.of("api.not-asked")));
         return new CourseView(wanted, asked.running(), asked.doneAt(), worded(asked.problem()));
     }
 
