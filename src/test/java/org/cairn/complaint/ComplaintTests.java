@@ -1,6 +1,7 @@
 package org.cairn.complaint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -48,6 +49,18 @@ class ComplaintTests {
     void whatNobodyHasWordsForAnyMoreStandsAsItIs() {
         StaticMessageSource none = new StaticMessageSource();
         assertThat(Complaint.words("score.of-old\t{0", none, Locale.ROOT)).isEqualTo("score.of-old {0");
+    }
+
+    /** A code that is none would be found out only when somebody gives cause for it. */
+    @Test
+    void everySentenceIsThatOfACode() {
+        for (String bundle : List.of("messages-reasons", "messages-pulls")) {
+            assertThat(ResourceBundle.getBundle(bundle).keySet())
+                    .filteredOn(key -> key.startsWith("complaint."))
+                    .isNotEmpty()
+                    .allSatisfy(key -> assertThatCode(() -> Complaint.of(key.substring("complaint.".length())))
+                            .doesNotThrowAnyException());
+        }
     }
 
     /** {@link TestComplaints} fails where there is no sentence. */

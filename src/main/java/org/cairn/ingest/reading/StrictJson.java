@@ -120,7 +120,7 @@ public final class StrictJson {
                     .toString();
             return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
-            throw new Unreadable("The body is not valid UTF-8.", Complaint.of("json.no-utf8"));
+            throw new Unreadable("The body is not valid UTF-8.", Complaint.of("json.no-unicode"));
         }
     }
 
