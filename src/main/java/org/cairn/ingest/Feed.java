@@ -4,6 +4,8 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.cairn.platform.Family;
@@ -62,6 +64,12 @@ public record Feed(
         }
     }
 
+    /** Where Instructure publishes the keys by which it signs the Live Events of all customers of hosted Canvas. */
+    public static final URI HOSTED_CANVAS_KEYS =
+            URI.create("https://8axpcl50e4.execute-api.us-east-1.amazonaws.com/main/jwks");
+
+    private static final List<String> HOSTED = List.of(".instructure.com", ".canvaslms.com");
+
     /** A feed that nobody was told yet whose events it brings. */
     public Feed(
             String id,
@@ -84,14 +92,20 @@ public record Feed(
     }
 
     /**
-     * Whether a signature alone does not tell whose an event is: Instructure signs the events of all customers of Canvas
-     * with the same keys. Where unsigned events are believed, it would not help to ask.
+     * Whether a signature alone does not tell whose an event is: Instructure signs the events of all customers of hosted
+     * Canvas with the same keys. Keys of any other address are the sender's own; and where unsigned events are believed,
+     * it would not help to ask.
      *
      * @param family of the feed's platform
      */
     public boolean sharesKeys(Family family) {
         boolean canvas = kind == FeedKind.CANVAS || (kind == FeedKind.CALIPER && family == Family.CANVAS);
-        return canvas && jwksUrl != null && !allowUnsigned;
+        return canvas && jwksUrl != null && isHosted(jwksUrl) && !allowUnsigned;
+    }
+
+    private static boolean isHosted(URI keys) {
+        String host = String.valueOf(keys.getHost()).toLowerCase(Locale.ROOT);
+        return host.equals(HOSTED_CANVAS_KEYS.getHost()) || HOSTED.stream().anyMatch(host::endsWith);
     }
 
     /**

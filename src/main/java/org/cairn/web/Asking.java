@@ -49,11 +49,15 @@ class Asking {
     }
 
     private Optional<AskingView> view(Launch launch, String page, Locale locale) {
+        return view(launch, page, locale, false);
+    }
+
+    private Optional<AskingView> view(Launch launch, String page, Locale locale, boolean tooSoon) {
         Words words = wording.in(locale);
         return launch.inCourse()
                 .flatMap(pulls::asked)
                 .map(asked -> new AskingView(
-                        sentence(asked, words),
+                        tooSoon && !asked.running() ? words.say("asking.too-soon") : sentence(asked, words),
                         asked.running(),
                         page,
                         page.startsWith("/instructor") ? "/instructor/check" : "/student/check"));
@@ -91,8 +95,12 @@ class Asking {
     }
 
     private String wanted(Launch launch, Locale locale, String page, boolean fragment, Model model) {
-        launch.inCourse().ifPresent(pulls::wanted);
-        return fragment ? shown(launch, locale, page, model) : "redirect:" + page;
+        boolean tooSoon = !launch.inCourse().filter(pulls::wanted).isPresent();
+        if (!fragment) {
+            return "redirect:" + page;
+        }
+        model.addAttribute("asking", view(launch, page, locale, tooSoon).orElse(null));
+        return "asking-news";
     }
 
     /** What the open page asks while the course is being read; a class, which is not live otherwise, is shown anew then. */

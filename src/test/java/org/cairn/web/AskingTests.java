@@ -99,6 +99,17 @@ class AskingTests {
     }
 
     @Test
+    void whoeverAsksAgainAtOnceIsToldThatItIsTooSoon() throws Exception {
+        world.pulls.asked = new Pulls.Asked(world.clock.instant(), false, null);
+        world.pulls.tooSoon = true;
+        assertThat(student.perform(post("/student/check").header("HX-Request", "true"))
+                        .andReturn()
+                        .getResponse()
+                        .getContentAsString())
+                .contains("The course was checked a moment ago.", "Check now");
+    }
+
+    @Test
     void whoeverTeachesIsOfferedTheSameOnTheirClass() throws Exception {
         MockMvc browser =
                 TestPages.browser(world.launch(teacher, Role.INSTRUCTOR), with(InstructorControllers.of(world)));

@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 public final class TestKeepingUp implements Feeds, FeedAccounts, Watch, Quarantine {
 
     private final TestWorld world;
-    public final List<Feed> all = new ArrayList<>(List.of(new Feed(
-            "feed-1", TestWorld.PLATFORM, FeedKind.CANVAS, URI.create("https://lms.example.edu/jwks"), false)));
+    public final List<Feed> all = new ArrayList<>(
+            List.of(new Feed("feed-1", TestWorld.PLATFORM, FeedKind.CANVAS, Feed.HOSTED_CANVAS_KEYS, false)));
     public final List<Warning> warnings = new ArrayList<>();
     public final List<MendingRule> rules = new ArrayList<>();
     public final List<String> done = new ArrayList<>();

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class TestPulled implements Pulls {
 
     public final List<CourseId> wanted = new ArrayList<>();
+    public boolean tooSoon;
     public final List<Trouble> troubles = new ArrayList<>();
     public @Nullable Asked asked;
     public @Nullable Standing standing;
@@ -60,7 +61,7 @@ public final class TestPulled implements Pulls {
 
     @Override
     public boolean wanted(CourseId course) {
-        return wanted.add(course);
+        return wanted.add(course) && !tooSoon;
     }
 
     @Override

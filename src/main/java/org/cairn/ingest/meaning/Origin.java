@@ -25,7 +25,8 @@ public record Origin(Platform platform, Feed feed, @Nullable String guid) {
     }
 
     /**
-     * Says why a message is not believed, though whoever sent it had the right key: it is another account's.
+     * Says why a message is not believed, though whoever sent it had the right key: it is another account's. One that names
+     * no account is believed: Canvas writes the names, and whoever subscribes to their own events cannot leave them out.
      *
      * @param accounts what the message calls the account that it comes from
      */
@@ -36,13 +37,12 @@ public record Origin(Platform platform, Feed feed, @Nullable String guid) {
                 && !believed.names().isEmpty()
                 && since != null
                 && !receivedAt.isBefore(since);
-        if (!asked || accounts.stream().anyMatch(one -> believed.names().contains(one) || one.equals(guid))) {
+        if (!asked
+                || accounts.isEmpty()
+                || accounts.stream().anyMatch(one -> believed.names().contains(one) || one.equals(guid))) {
             return Optional.empty();
         }
-        return Optional.of(
-                accounts.isEmpty()
-                        ? Translation.Unusable.of("canvas.no-account")
-                        : Translation.Unusable.of(FeedAccounts.OTHER, accounts.getFirst()));
+        return Optional.of(Translation.Unusable.of(FeedAccounts.OTHER, accounts.getFirst()));
     }
 
     /** Whether the next message that tells whose it is decides whose are believed. */

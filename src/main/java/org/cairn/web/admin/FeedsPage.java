@@ -1,6 +1,5 @@
 package org.cairn.web.admin;
 
-import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -33,9 +32,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** The ways in: how each is doing, and making, changing, pausing and closing them. */
 @Controller
 class FeedsPage {
-
-    /** Where Canvas shows the keys of its Live Events (Data Services, "Sign Payload"). */
-    static final URI LIVE_EVENTS_KEYS = URI.create("https://8axpcl50e4.execute-api.us-east-1.amazonaws.com/main/jwks");
 
     private static final int MOST_CONFLICTS = 50;
     private static final List<String> SAID =
@@ -126,7 +122,7 @@ class FeedsPage {
     }
 
     private String signed(PlatformId platform, FeedKind kind) {
-        return back(feeds.add(platform, kind, LIVE_EVENTS_KEYS, false), "made");
+        return back(feeds.add(platform, kind, Feed.HOSTED_CANVAS_KEYS, false), "made");
     }
 
     private String guarded(Launch launch, Locale locale, PlatformId platform, FeedKind kind, Model model) {

@@ -148,7 +148,7 @@ class PlatformPage {
         Access.administering(launch);
         Platform platform = section.own(launch.institution(), id);
         if (platform.family() == Family.CANVAS && feed(platform) == null) {
-            feeds.add(platform.id(), FeedKind.CANVAS, FeedsPage.LIVE_EVENTS_KEYS, false);
+            feeds.add(platform.id(), FeedKind.CANVAS, Feed.HOSTED_CANVAS_KEYS, false);
         }
         return back(id, "feed");
     }

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
 import java.util.Map;
+import org.cairn.complaint.Complaint;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.MediaType;
@@ -85,7 +86,7 @@ class ApiConfiguration implements WebMvcConfigurer {
         public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
             parameters(request).forEach((name, values) -> {
                 if (!Arrays.stream(values).allMatch(StrictText::isUsable)) {
-                    throw ApiProblem.badRequest("A parameter contains a character that cannot be looked up.");
+                    throw ApiProblem.badRequest(Complaint.of("api.odd-character"));
                 }
             });
             return true;
@@ -95,7 +96,7 @@ class ApiConfiguration implements WebMvcConfigurer {
             try {
                 return request.getParameterMap();
             } catch (IllegalStateException unreadable) {
-                throw ApiProblem.badRequest("A parameter is not percent-encoded UTF-8.");
+                throw ApiProblem.badRequest(Complaint.of("api.no-encoding"));
             }
         }
     }

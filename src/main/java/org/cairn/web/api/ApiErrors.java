@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
+import org.cairn.complaint.Complaint;
 import org.cairn.complaint.Objection;
 import org.cairn.pathway.Pathways;
 import org.cairn.people.Links;
@@ -83,14 +84,14 @@ class ApiErrors implements HandlerExceptionResolver, Ordered {
             case HttpMessageNotReadableException unreadable -> unreadable(unreadable);
             case MethodArgumentNotValidException invalid -> invalid(invalid);
             case MissingServletRequestParameterException missing ->
-                ApiProblem.badRequest("The parameter '%s' is missing.".formatted(missing.getParameterName()))
+                ApiProblem.badRequest(Complaint.of("api.no-parameter", missing.getParameterName()))
                         .with("field", missing.getParameterName());
             case MethodArgumentTypeMismatchException mismatch ->
-                ApiProblem.badRequest(
-                                "The parameter '%s' cannot be '%s'.".formatted(mismatch.getName(), mismatch.getValue()))
+                ApiProblem.badRequest(Complaint.of(
+                                "api.odd-parameter", mismatch.getName(), String.valueOf(mismatch.getValue())))
                         .with("field", mismatch.getName());
             case NoResourceFoundException nothing ->
-                ApiProblem.notFound("There is no call %s %s.".formatted(request.getMethod(), request.getRequestURI()));
+                ApiProblem.notFound(Complaint.of("api.no-call", request.getMethod(), request.getRequestURI()));
             case HttpMediaTypeNotSupportedException unsupported -> unsupported(unsupported);
             case ErrorResponse known -> known(known);
             default -> unexpected(exception);
@@ -107,7 +108,7 @@ class ApiErrors implements HandlerExceptionResolver, Ordered {
                 ? BodyProblems.of(json)
                 : unreadable.getCause() instanceof JacksonException outer
                         ? BodyProblems.of(outer)
-                        : ApiProblem.badRequest("The body is missing or cannot be read.");
+                        : ApiProblem.badRequest(Complaint.of("api.no-body"));
     }
 
     private static ApiProblem invalid(MethodArgumentNotValidException invalid) {
@@ -132,8 +133,10 @@ class ApiErrors implements HandlerExceptionResolver, Ordered {
     private static ApiProblem unsupported(HttpMediaTypeNotSupportedException unsupported) {
         return new ApiProblem(
                 HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-                "The Content-Type '%s' is not understood here; send one of %s."
-                        .formatted(unsupported.getContentType(), unsupported.getSupportedMediaTypes()));
+                Complaint.of(
+                        "api.no-type",
+                        String.valueOf(unsupported.getContentType()),
+                        unsupported.getSupportedMediaTypes()));
     }
 
     private static ApiProblem known(ErrorResponse known) {
@@ -144,9 +147,7 @@ class ApiErrors implements HandlerExceptionResolver, Ordered {
 
     private static ApiProblem unexpected(Exception exception) {
         LOG.error("A call of the API failed", Untold.of(exception));
-        return new ApiProblem(
-                HttpStatus.INTERNAL_SERVER_ERROR,
-                "Something went wrong here, not with your request; the log has more.");
+        return new ApiProblem(HttpStatus.INTERNAL_SERVER_ERROR, Complaint.of("api.our-fault"));
     }
 
     private static String said(Exception exception) {

@@ -3,6 +3,7 @@ package org.cairn.web.api;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.cairn.complaint.Complaint;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -39,9 +40,7 @@ class ApiSecurity {
                 .exceptionHandling(refusals -> refusals.authenticationEntryPoint(
                                 (request, response, e) -> unauthorized(request, response, problems))
                         .accessDeniedHandler((request, response, e) -> problems.write(
-                                request,
-                                response,
-                                new ApiProblem(HttpStatus.FORBIDDEN, "This token may not do that."))))
+                                request, response, new ApiProblem(HttpStatus.FORBIDDEN, Complaint.of("api.may-not")))))
                 .build();
     }
 
@@ -57,8 +56,6 @@ class ApiSecurity {
                 response,
                 new ApiProblem(
                         HttpStatus.UNAUTHORIZED,
-                        wrong
-                                ? "This is not the operator's token."
-                                : "Show the operator's token: 'Authorization: Bearer …'."));
+                        wrong ? Complaint.of("api.no-operator") : Complaint.of("api.no-token")));
     }
 }

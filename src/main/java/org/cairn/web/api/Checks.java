@@ -1,5 +1,7 @@
 package org.cairn.web.api;
 
+import org.cairn.complaint.Complaint;
+
 /** The checks that several calls share. */
 public final class Checks {
 
@@ -11,8 +13,7 @@ public final class Checks {
     /** How many rows a listing may have. */
     public static int limit(int limit, int most) {
         if (limit < 1 || limit > most) {
-            throw ApiProblem.badRequest("'limit' must be between 1 and %d.".formatted(most))
-                    .with("field", "limit");
+            throw ApiProblem.badRequest(Complaint.of("api.limit", most)).with("field", "limit");
         }
         return limit;
     }

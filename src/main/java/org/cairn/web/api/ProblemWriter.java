@@ -31,6 +31,10 @@ class ProblemWriter {
         body.put("status", problem.status().value());
         body.put("detail", wording.in(Locale.ENGLISH).complaint(Complaint.text(problem.why())));
         body.put("instance", request.getRequestURI());
+        String code = problem.why().getFirst().code();
+        if (!code.equals(Complaint.SAID)) {
+            body.put("code", code);
+        }
         body.putAll(problem.fields());
         response.setStatus(problem.status().value());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);

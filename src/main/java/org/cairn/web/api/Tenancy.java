@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.cairn.complaint.Complaint;
 import org.cairn.people.LearnerId;
 import org.cairn.people.Learners;
 import org.cairn.platform.Institution;
@@ -39,7 +40,7 @@ public class Tenancy {
     /** The platform of that id, which must belong to the institution if one is named. */
     public Platform platform(String id, @Nullable String institution) {
         Platform platform = uuid(id).flatMap(platforms::find)
-                .orElseThrow(() -> ApiProblem.notFound("There is no platform with the id '%s'.".formatted(id)));
+                .orElseThrow(() -> ApiProblem.notFound(Complaint.of("api.no-platform", id)));
         if (institution != null && !institution.isBlank()) {
             require(platform.id().institution().equals(institution(institution).id()), "platform", id);
         }
@@ -52,14 +53,14 @@ public class Tenancy {
         return platforms.of(platform.id().institution()).stream()
                 .filter(one -> one.id().equals(platform.id()))
                 .findFirst()
-                .orElseThrow(() -> ApiProblem.notFound("The platform with the id '%s' was removed.".formatted(id)));
+                .orElseThrow(() -> ApiProblem.notFound(Complaint.of("api.platform-removed", id)));
     }
 
     /** The learner of that id in the institution. */
     public LearnerId learner(String id, InstitutionId institution) {
         return uuid(id).map(value -> new LearnerId(institution, value))
                 .filter(learner -> learners.find(learner).isPresent())
-                .orElseThrow(() -> ApiProblem.notFound("There is no learner with the id '%s'.".formatted(id)));
+                .orElseThrow(() -> ApiProblem.notFound(Complaint.of("api.no-learner", id)));
     }
 
     public Institution of(Platform platform) {
@@ -68,24 +69,20 @@ public class Tenancy {
 
     private static void require(boolean belongs, String what, String id) {
         if (!belongs) {
-            throw ApiProblem.notFound("There is no %s with the id '%s' in this institution.".formatted(what, id));
+            throw ApiProblem.notFound(Complaint.of("api.elsewhere", what, id));
         }
     }
 
     private Institution theOnlyOne() {
         List<Institution> all = platforms.institutions();
         if (all.isEmpty()) {
-            throw ApiProblem.notFound(
-                    "There is no institution yet: it comes into being with its first platform (POST /api/platforms).");
+            throw ApiProblem.notFound(Complaint.of("api.no-institution-yet"));
         }
         if (all.size() > 1) {
-            throw ApiProblem.badRequest("There are %d institutions: name one by ?institution= (%s)."
-                            .formatted(
-                                    all.size(),
-                                    all.stream()
-                                            .map(Institution::name)
-                                            .limit(20)
-                                            .collect(Collectors.joining(", "))))
+            throw ApiProblem.badRequest(Complaint.of(
+                            "api.which-institution",
+                            all.size(),
+                            all.stream().map(Institution::name).limit(20).collect(Collectors.joining(", "))))
                     .with("field", "institution");
         }
         return all.getFirst();
@@ -95,7 +92,7 @@ public class Tenancy {
         return platforms
                 .institutionNamed(nameOrId)
                 .or(() -> uuid(nameOrId).map(InstitutionId::new).flatMap(platforms::institution))
-                .orElseThrow(() -> ApiProblem.notFound("There is no institution '%s'.".formatted(nameOrId)));
+                .orElseThrow(() -> ApiProblem.notFound(Complaint.of("api.no-institution", nameOrId)));
     }
 
     public static Optional<UUID> uuid(String text) {

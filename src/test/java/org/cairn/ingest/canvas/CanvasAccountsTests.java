@@ -32,7 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
 @EnumSource(TestDatabase.class)
 class CanvasAccountsTests {
 
-    private static final URI KEYS = URI.create("https://keys.canvas.example/jwks");
+    private static final URI KEYS = Feed.HOSTED_CANVAS_KEYS;
     private static final String OURS = "uuid-of-north-hill";
     private static final String OTHERS = "uuid-of-south-hill";
 
@@ -176,17 +176,6 @@ class CanvasAccountsTests {
     }
 
     @Test
-    void whoeverNamesNoAccountIsNotBelievedOnceOneIsKnown() throws Exception {
-        grade(1, "");
-        assertThat(counted()).containsExactly("1");
-        clock.advance(Duration.ofSeconds(1));
-        grade(2, OURS);
-        grade(3, "");
-        assertThat(counted()).containsExactly("1", "2");
-        assertThat(reasons()).hasSize(1).first().asString().startsWith("It does not say which Canvas account");
-    }
-
-    @Test
     void withNoAccountTheNextOneDecidesAndWhatLiesInQuarantineStaysThere() throws Exception {
         grade(1, OURS);
         grade(2, OTHERS);
@@ -213,6 +202,27 @@ class CanvasAccountsTests {
         assertThat(counted()).containsExactly("1", "2");
         grade(3, OTHERS);
         assertThat(counted()).containsExactly("1", "2");
+    }
+
+    @Test
+    void whatNamesNoAccountIsBelievedAndDecidesNothing() throws Exception {
+        grade(1, "");
+        assertThat(standing().believed()).isEmpty();
+        clock.advance(Duration.ofSeconds(1));
+        grade(2, OURS);
+        grade(3, "");
+        grade(4, OTHERS);
+        assertThat(counted()).containsExactly("1", "2", "3");
+    }
+
+    @Test
+    void keysThatAreNotEveryCustomersTellWhoseAnEventIs() throws Exception {
+        URI own = URI.create("https://canvas.north-hill.example/jwks");
+        feed = node.feeds.add(platform.id(), FeedKind.CANVAS, own, false);
+        grade(1, OURS);
+        grade(2, OTHERS);
+        assertThat(counted()).containsExactly("1", "2");
+        assertThat(node.accounts.of(feed)).isEmpty();
     }
 
     @Test

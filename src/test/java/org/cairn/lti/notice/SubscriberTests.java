@@ -212,9 +212,9 @@ class SubscriberTests {
         asked(1);
         assertThat(all()).singleElement().satisfies(one -> {
             assertThat(one.state()).isEqualTo(State.OFF);
-            assertThat(one.reason()).contains("404");
+            assertThat(one.reason()).isEqualTo("notice.off");
         });
-        assertThat(contacts.noted).containsExactly("NOTICE false The platform has notices switched off (404).");
+        assertThat(contacts.noted).containsExactly("NOTICE false notice.off");
         answers(200);
         clock.advance(Duration.ofDays(1));
         subscriber.askAll();

@@ -37,7 +37,7 @@ class PullPageTests {
                         .param("base", "https://canvas.example.edu")
                         .param("token", "secret-token")
                         .param("every", "360")))
-                .contains("The token works.")
+                .contains("It works: the address answers, and takes the token.")
                 .contains("outcome_results")
                 .contains("Not read last time")
                 .contains("value=\"https://canvas.example.edu\"")
@@ -70,7 +70,7 @@ class PullPageTests {
         page(post(PATH).param("base", "https://canvas.example.edu").param("token", "t"));
         world.pulls.trial = new Pulls.Trial(false, List.of(), "canvas.token");
         assertThat(page(post(PATH + "/try")))
-                .contains("The token does not work.")
+                .contains("It does not work as it is stored now.")
                 .contains("has ended (401)");
     }
 

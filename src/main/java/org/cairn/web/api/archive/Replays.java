@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.cairn.complaint.Complaint;
 import org.cairn.evidence.LookAgain;
 import org.cairn.ingest.Ingestion;
 import org.cairn.ingest.Quarantine;
@@ -137,7 +138,7 @@ class Replays {
             flush();
             InstitutionId whose = institution;
             if (whose == null || !ended) {
-                throw problem("The export ends too early: begin again with the whole of it.");
+                throw problem(Complaint.of("api.export-short"));
             }
             transactions.executeWithoutResult(status -> {
                 rows.weighDocuments(whose);
@@ -152,19 +153,19 @@ class Replays {
         private void take(String line) {
             Map<String, Map<String, @Nullable Object>> read = parse(line);
             if (read.size() != 1) {
-                throw problem("This line is none of an export.");
+                throw problem(Complaint.of("api.export-line"));
             }
             String name = read.keySet().iterator().next();
             Map<String, @Nullable Object> row = read.get(name);
             if (row == null) {
-                throw problem("This line is none of an export.");
+                throw problem(Complaint.of("api.export-line"));
             }
             if (institution == null) {
                 begin(name, row);
             } else if (name.equals("end")) {
                 ended = true;
             } else {
-                add(ArchiveTable.named(name).orElseThrow(() -> problem("'%s' is unknown here.".formatted(name))), row);
+                add(ArchiveTable.named(name).orElseThrow(() -> problem(Complaint.of("api.export-name", name))), row);
                 characters += line.length();
             }
         }
@@ -172,9 +173,10 @@ class Replays {
         private void begin(String name, Map<String, @Nullable Object> row) {
             Object called = row.get("name");
             if (!name.equals("cairn-export") || !(called instanceof String) || row.get("id") == null) {
-                throw problem("An export begins with a line 'cairn-export'.");
+                throw problem(Complaint.of("api.export-begin"));
             }
-            UUID id = Tenancy.uuid(String.valueOf(row.get("id"))).orElseThrow(() -> problem("'id' is no id."));
+            UUID id = Tenancy.uuid(String.valueOf(row.get("id")))
+                    .orElseThrow(() -> problem(Complaint.of("api.export-id")));
             try {
                 institution = transactions.execute(status -> {
                     InstitutionId whose = rows.institution((String) called, id);
@@ -182,7 +184,7 @@ class Replays {
                     return whose;
                 });
             } catch (DataIntegrityViolationException e) {
-                throw problem("'name' is no name that an institution can have.");
+                throw problem(Complaint.of("api.export-institution"));
             }
         }
 
@@ -230,9 +232,7 @@ class Replays {
                 });
                 added.merge(where.table(), more == null ? 0L : more, Long::sum);
             } catch (DataIntegrityViolationException | IllegalArgumentException | java.time.DateTimeException e) {
-                throw problem("Some rows of '%s' cannot be put back: they belong to something that is not there, or are"
-                                .formatted(where.table())
-                        + " not what they should be.");
+                throw problem(Complaint.of("api.export-rows", where.table()));
             }
             checkThatTheyAreOurs(whose, where);
             if (where == ArchiveTable.FEED) {
@@ -246,9 +246,7 @@ class Replays {
             if (where == ArchiveTable.PLATFORM || where == ArchiveTable.FEED) {
                 for (Map<String, @Nullable Object> row : slice) {
                     if (!rows.has(whose, where, String.valueOf(row.get("id")))) {
-                        throw ApiProblem.conflict(
-                                "A %s of the export is here already, as another one: replay into an empty database."
-                                        .formatted(where.table()));
+                        throw ApiProblem.conflict(Complaint.of("api.export-other", where.table()));
                     }
                 }
             }
@@ -258,11 +256,11 @@ class Replays {
             try {
                 return json.readValue(line, LINE);
             } catch (JacksonException e) {
-                throw problem("This line is none of an export.");
+                throw problem(Complaint.of("api.export-line"));
             }
         }
 
-        private ApiProblem problem(String what) {
+        private ApiProblem problem(Complaint what) {
             return ApiProblem.badRequest(what).with("line", number);
         }
 
@@ -276,7 +274,7 @@ class Replays {
             while (next >= 0 && next != '\n') {
                 line.write(next);
                 if (line.size() > LONGEST_LINE) {
-                    throw problem("This line is too long.");
+                    throw problem(Complaint.of("api.export-long"));
                 }
                 next = in.read();
             }

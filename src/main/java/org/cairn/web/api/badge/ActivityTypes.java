@@ -1,6 +1,7 @@
 package org.cairn.web.api.badge;
 
 import java.util.List;
+import org.cairn.complaint.Complaint;
 import org.cairn.platform.Family;
 import org.cairn.web.api.ApiProblem;
 
@@ -23,8 +24,7 @@ final class ActivityTypes {
                         && (family == Family.OTHER || of(family).contains(activity.substring(0, colon))));
         if (!known) {
             throw ApiProblem.badRequest(
-                            "'%s' is not an activity; write '%s', or one of %s with the platform's own id behind a colon."
-                                    .formatted(activity, WHOLE_COURSE, String.join(", ", of(family))))
+                            Complaint.of("api.no-activity", activity, WHOLE_COURSE, String.join(", ", of(family))))
                     .with("field", "activity");
         }
     }

@@ -8,6 +8,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.cairn.complaint.Complaint;
 import org.cairn.pathway.Badge;
 import org.cairn.pathway.Pathways;
 import org.cairn.web.api.ApiProblem;
@@ -73,8 +74,7 @@ class BadgeApi {
 
     private static String text(byte[] yaml) {
         if (yaml.length > LARGEST) {
-            throw new ApiProblem(
-                    HttpStatus.CONTENT_TOO_LARGE, "Send at most %,d bytes of badges at once.".formatted(LARGEST));
+            throw new ApiProblem(HttpStatus.CONTENT_TOO_LARGE, Complaint.of("api.badges-large", LARGEST));
         }
         try {
             return StandardCharsets.UTF_8
@@ -82,7 +82,7 @@ class BadgeApi {
                     .decode(ByteBuffer.wrap(yaml))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw ApiProblem.badRequest("The badges are not UTF-8 text.");
+            throw ApiProblem.badRequest(Complaint.of("api.badges-no-text"));
         }
     }
 

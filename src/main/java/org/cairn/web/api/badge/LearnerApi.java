@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.cairn.complaint.Complaint;
 import org.cairn.pathway.BadgeStanding;
 import org.cairn.pathway.Pathways;
 import org.cairn.people.LearnerId;
@@ -46,8 +47,8 @@ class LearnerApi {
             @RequestParam String id,
             @RequestParam(required = false) @Nullable String institution) {
         Platform of = tenancy.platform(platform, institution);
-        LearnerId learner = learners.find(of.id(), id)
-                .orElseThrow(() -> ApiProblem.notFound("The platform has told us of nobody with this identifier."));
+        LearnerId learner =
+                learners.find(of.id(), id).orElseThrow(() -> ApiProblem.notFound(Complaint.of("api.nobody-by-that")));
         return new LearnerView(
                 learner.value(),
                 learners.identifiers(of.id(), learner).stream()

@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.util.List;
+import org.cairn.complaint.Complaint;
 import org.cairn.ingest.Attestations;
 import org.cairn.ingest.Attestations.Said;
 import org.cairn.ingest.Attestations.Spoken;
@@ -82,7 +83,7 @@ class VouchApi {
         boolean known = pathways.badges(tenant).stream()
                 .anyMatch(one -> one.key().equals(badge) && one.milestones().containsKey(milestone));
         if (!known) {
-            throw ApiProblem.notFound("There is no badge '%s' with a milestone '%s'.".formatted(badge, milestone));
+            throw ApiProblem.notFound(Complaint.of("api.no-milestone", badge, milestone));
         }
         return new Step(badge, milestone);
     }

@@ -53,9 +53,7 @@ class CheckApi {
             case UNDER_WAY -> ResponseEntity.accepted().body(view(platform));
             case TOO_SOON -> {
                 response.setHeader(HttpHeaders.RETRY_AFTER, "20");
-                throw new ApiProblem(
-                        HttpStatus.TOO_MANY_REQUESTS,
-                        "This platform was checked a moment ago: wait twenty seconds and call again.");
+                throw new ApiProblem(HttpStatus.TOO_MANY_REQUESTS, Complaint.of("api.checked"));
             }
         };
     }

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import org.cairn.complaint.Complaint;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedAccounts;
 import org.cairn.ingest.FeedKind;
@@ -94,8 +95,7 @@ class FeedApi {
 
     private Feed believing(Feed feed, List<String> names) {
         if (accounts.of(feed).isEmpty()) {
-            throw ApiProblem.badRequest(
-                    "Whose events these are is told by the feed's own key or secret: leave 'accounts' out.");
+            throw ApiProblem.badRequest(Complaint.of("api.feed-accounts"));
         }
         try {
             return accounts.believe(feed, names);
@@ -109,7 +109,7 @@ class FeedApi {
     FeedView secret(@PathVariable String id, @RequestParam(required = false) @Nullable String institution) {
         Feed feed = own(id, institution);
         if (feed.kind().isAsked()) {
-            throw ApiProblem.badRequest("Nothing is sent to this feed: it has a token instead of a secret.");
+            throw ApiProblem.badRequest(Complaint.of("api.feed-of-token"));
         }
         return view(feed, feeds.renewSecret(feed));
     }
@@ -136,7 +136,7 @@ class FeedApi {
     void close(@PathVariable String id, @RequestParam(required = false) @Nullable String institution) {
         Feed feed = own(id, institution);
         if (feed.kind().isAsked()) {
-            throw ApiProblem.badRequest("This platform is asked: end that with DELETE /api/pulls/{feed}.");
+            throw ApiProblem.badRequest(Complaint.of("api.feed-is-asked"));
         }
         feeds.close(feed);
     }
@@ -145,7 +145,7 @@ class FeedApi {
         return feeds.of(tenancy.institution(institution).id()).stream()
                 .filter(feed -> feed.id().equals(id) || feed.handle().equals(id))
                 .findFirst()
-                .orElseThrow(() -> ApiProblem.notFound("There is no such feed."));
+                .orElseThrow(() -> ApiProblem.notFound(Complaint.of("api.no-feed")));
     }
 
     private FeedView view(Feed feed) {

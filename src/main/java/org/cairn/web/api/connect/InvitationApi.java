@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import org.cairn.complaint.Complaint;
 import org.cairn.lti.Invitation;
 import org.cairn.lti.Invitations;
 import org.cairn.platform.Family;
@@ -65,7 +66,7 @@ class InvitationApi {
                 .filter(found -> institution == null
                         || institution.isBlank()
                         || of(institution).stream().anyMatch(one -> one.id().equals(found.id())))
-                .orElseThrow(() -> ApiProblem.notFound("There is no invitation with the id '%s'.".formatted(id)));
+                .orElseThrow(() -> ApiProblem.notFound(Complaint.of("api.no-invitation", id)));
         invitations.withdraw(invitation);
         return ResponseEntity.noContent().build();
     }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import org.cairn.complaint.Complaint;
 import org.cairn.complaint.Objection;
 import org.cairn.people.Erasures;
 import org.cairn.people.Identifier;
@@ -88,7 +89,7 @@ class PeopleApi {
                 .map(Links.Account::id)
                 .filter(one -> one.value().toString().equals(account))
                 .findFirst()
-                .orElseThrow(() -> ApiProblem.notFound("The person has no such account."));
+                .orElseThrow(() -> ApiProblem.notFound(Complaint.of("api.no-account")));
         links.unlink(parting, why, OPERATOR);
         return view(parting);
     }
@@ -116,7 +117,7 @@ class PeopleApi {
     private LearnerId learner(String id, @Nullable String institution) {
         InstitutionId of = tenancy.institution(institution).id();
         return links.person(tenancy.learner(id, of))
-                .orElseThrow(() -> ApiProblem.notFound("There is no learner with the id '%s'.".formatted(id)));
+                .orElseThrow(() -> ApiProblem.notFound(Complaint.of("api.no-learner", id)));
     }
 
     private PersonView view(LearnerId learner) {

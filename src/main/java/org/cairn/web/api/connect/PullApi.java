@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import org.cairn.complaint.Complaint;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.Pulls;
@@ -120,11 +121,10 @@ class PullApi {
     CourseView want(@Valid @RequestBody CourseBody body, @RequestParam(required = false) @Nullable String institution) {
         Platform platform = tenancy.standing(body.platform(), institution);
         Course course = courses.find(platform.id(), body.course())
-                .orElseThrow(
-                        () -> ApiProblem.notFound("No launch has told of a course '%s' yet.".formatted(body.course())));
+                .orElseThrow(() -> ApiProblem.notFound(Complaint.of("api.no-course", body.course())));
         boolean wanted = pulls.wanted(course.id());
-        Pulls.Asked asked = pulls.asked(course.id())
-                .orElseThrow(() -> ApiProblem.notFound("Nothing asks this platform: connect it first."));
+        Pulls.Asked asked =
+                pulls.asked(course.id()).orElseThrow(() -> ApiProblem.notFound(Complaint.of("api.not-asked")));
         return new CourseView(wanted, asked.running(), asked.doneAt(), worded(asked.problem()));
     }
 
@@ -134,7 +134,7 @@ class PullApi {
                 .map(Pulls.Standing::feed)
                 .filter(one -> one.id().equals(feed))
                 .findFirst()
-                .orElseThrow(() -> ApiProblem.notFound("No platform is asked through the feed '%s'.".formatted(feed)));
+                .orElseThrow(() -> ApiProblem.notFound(Complaint.of("api.no-pull", feed)));
     }
 
     record PullBody(

@@ -9,6 +9,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import java.util.List;
 import java.util.UUID;
+import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedKind;
 import org.cairn.platform.Family;
 import org.cairn.web.api.ApiTest;
@@ -18,7 +19,7 @@ class FeedApiTests extends ApiTest {
 
     @Test
     void ofASignedFeedItIsSaidWhoseEventsAreBelieved() throws Exception {
-        posting("/api/feeds", body("canvas", ", \"jwksUrl\": \"https://keys.example.edu/jwks\""))
+        posting("/api/feeds", body("canvas", ", \"jwksUrl\": \"%s\"".formatted(Feed.HOSTED_CANVAS_KEYS)))
                 .andExpect(jsonPath("$.accounts").isEmpty());
         putting("/api/feeds/feed-0", "{\"accounts\": [\"uuid-2\", \"uuid-1\"]}")
                 .andExpect(status().isOk())
