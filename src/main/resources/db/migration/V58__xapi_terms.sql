@@ -1,9 +1,3 @@
--- The messages of all feeds in the order in which they came, as before: an index by feed as well cost every message that is
--- stored as much as its key does.
-create index inbox_message_latest on inbox_message (institution, received_at);
-
-drop index inbox_message_of_feed;
-
 -- What statements can be found by, as hashes, and when they came, for xAPI feeds that somebody asks. All of it follows from
 -- the messages: it is written once it is wanted, when they are worked off and not when they are stored, and is thrown away
 -- when somebody is erased.
