@@ -23,7 +23,7 @@ class FunctionsTests {
             words.load(file);
         }
 
-        assertThat(words.getProperty("pull.how.functions").split(", ")).containsExactlyElementsOf(Functions.ALL);
+        assertThat(words.getProperty("pull.how.functions").split(" ")).containsExactlyElementsOf(Functions.ALL);
     }
 
     @Test

@@ -22,6 +22,6 @@ class AccountsTests {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Accounts.base(slashes))
-                .withMessageContaining("longer");
+                .withMessageContaining("pull.long");
     }
 }
