@@ -36,6 +36,9 @@ final class ClosedDatabase extends AbstractDataSource implements SQLExceptionOve
     private static final long LEAST_ROOM = 32L * 1024 * 1024;
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private static final int MOST_ASKING = 16;
+    private static final Duration ASKED = Duration.ofMillis(200);
     private static final Logger LOG = LoggerFactory.getLogger(ClosedDatabase.class);
 
     private final String url;
@@ -100,9 +103,11 @@ final class ClosedDatabase extends AbstractDataSource implements SQLExceptionOve
             if (store(holding).isClosed()) {
                 LOG.error(
                         "The embedded database could not be written and has closed itself; it waits for room on its disk");
-                while (!over && !isOpenAgain()) {
+                do {
+                    // whoever leaves the old one after a new one was opened would take the new one out of H2's memory
+                    setFree(holding);
                     LockSupport.parkNanos(PAUSE.toNanos());
-                }
+                } while (!over && !isOpenAgain());
             }
         } catch (SQLException e) {
             LOG.error("The embedded database does not say whether it is closed", Untold.of(e));
@@ -144,6 +149,30 @@ final class ClosedDatabase extends AbstractDataSource implements SQLExceptionOve
             } catch (MVStoreException closed) {
                 // all the better
             }
+        }
+    }
+
+    /**
+     * Whoever began a statement in the moment when H2 closed itself may go round in there for ever: it waits until the number of
+     * those who read is above zero, of which the closing has taken away too much. Everyone who asks adds one for a moment, so
+     * enough of them at once get by, stay counted, and let all others by, who then find the database closed.
+     */
+    private static void setFree(Connection dead) throws SQLException {
+        if (dead.isClosed()) {
+            return;
+        }
+        MVStore store = store(dead);
+        try {
+            boolean free = false;
+            for (int asking = 0; asking < MOST_ASKING && !free; asking++) {
+                free = Thread.ofPlatform()
+                        .daemon()
+                        .name("cairn-set-free")
+                        .start(store::registerVersionUsage)
+                        .join(ASKED);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
