@@ -21,6 +21,13 @@ import org.junit.jupiter.api.Assumptions;
 public final class Browser implements AutoCloseable {
 
     private static final Path CHROMIUM = Path.of(System.getenv().getOrDefault("CAIRN_CHROMIUM", "/usr/bin/chromium"));
+
+    /**
+     * Frames of other sites share a process with the page around them. Where each has its own, a frame that goes from
+     * one site to another changes its process, and Playwright on a busy machine at times never hears that it has.
+     */
+    private static final String ONE_PROCESS = "--disable-site-isolation-trials";
+
     private static final List<String> WCAG = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
 
     private final Playwright playwright;
@@ -80,6 +87,7 @@ public final class Browser implements AutoCloseable {
                                                     "--disable-component-update",
                                                     "--disable-sync",
                                                     "--no-first-run",
+                                                    ONE_PROCESS,
                                                     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost")));
             return new Browser(playwright, context);
         } catch (RuntimeException e) {

@@ -117,19 +117,13 @@ public class InboxWriter extends Worker implements Inbox {
             stored.addAndGet(messages.size());
         } catch (Storing.Away e) {
             circuit.trip(String.valueOf(e.getMessage()));
-            keep(group);
+            disk.keep(group);
         } catch (RuntimeException | Error e) {
             LOG.error("Storing a group of messages failed", Untold.of(e));
-            keep(group);
+            disk.keep(group);
         } finally {
             atHand = null;
             arriving.release(group);
-        }
-    }
-
-    private void keep(Group group) {
-        if (!group.isAnswered()) {
-            disk.keep(group);
         }
     }
 }

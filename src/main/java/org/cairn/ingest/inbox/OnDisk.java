@@ -37,7 +37,14 @@ class OnDisk {
         return spool.isOn();
     }
 
-    void keep(Group group) {
+    /**
+     * Keeps a group that nobody has answered for. Whoever stores it and whoever watches over that may both find in the
+     * same instant that the database does not take it: it is kept once.
+     */
+    synchronized void keep(Group group) {
+        if (group.isAnswered()) {
+            return;
+        }
         if (!spool.isOn()) {
             group.isNotSafe(new SpoolOff());
             return;
