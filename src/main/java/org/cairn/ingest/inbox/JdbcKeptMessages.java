@@ -10,8 +10,10 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.cairn.database.Columns;
+import org.cairn.database.Dialect;
 import org.cairn.ingest.Feed;
 import org.cairn.platform.InstitutionId;
 import org.jspecify.annotations.Nullable;
@@ -35,11 +37,13 @@ class JdbcKeptMessages implements KeptMessages {
     private final JdbcClient jdbc;
     private final Underway underway;
     private final Neighbours neighbours;
+    private final Dialect dialect;
 
     JdbcKeptMessages(JdbcTemplate template, Underway underway, Neighbours neighbours) {
         this.jdbc = JdbcClient.create(template);
         this.underway = underway;
         this.neighbours = neighbours;
+        this.dialect = Dialect.of(Objects.requireNonNull(template.getDataSource()));
     }
 
     @Override
@@ -49,7 +53,7 @@ class JdbcKeptMessages implements KeptMessages {
 
     @Override
     public Duration lagOfOthers() {
-        return neighbours.lag();
+        return neighbours.lag(dialect);
     }
 
     @Override

@@ -1,9 +1,7 @@
 package org.cairn.ingest.inbox;
 
 import java.time.Duration;
-import java.util.Objects;
 import org.cairn.database.Dialect;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /** Knows how late what another node took in may come to the database. */
@@ -13,19 +11,22 @@ class Neighbours {
     /** For clocks that differ, and for what is written when patience ends. */
     private static final Duration SPARE = Duration.ofSeconds(1);
 
-    private final boolean mayBe;
     private final OnDisk disk;
     private final InboxSettings settings;
 
-    /** The embedded database has one node only. */
-    Neighbours(JdbcTemplate template, OnDisk disk, InboxSettings settings) {
-        this.mayBe = Dialect.of(Objects.requireNonNull(template.getDataSource())) != Dialect.H2;
+    Neighbours(OnDisk disk, InboxSettings settings) {
         this.disk = disk;
         this.settings = settings;
     }
 
-    /** They are as patient as this node is; what they keep on their disks comes later still. */
-    Duration lag() {
-        return mayBe ? settings.patience(disk.isOn()).plus(SPARE) : Duration.ZERO;
+    /**
+     * They are as patient as this node is; what they keep on their disks comes later still. An embedded database has no
+     * other node.
+     */
+    Duration lag(Dialect dialect) {
+        return switch (dialect) {
+            case H2 -> Duration.ZERO;
+            case POSTGRES -> settings.patience(disk.isOn()).plus(SPARE);
+        };
     }
 }

@@ -51,7 +51,9 @@ class Answering {
      */
     void get(Exchange exchange) throws IOException, Problem {
         admission.admit(exchange);
-        Query query = through(exchange, Query.of(exchange.parameters()));
+        Query asked = Query.of(exchange.parameters())
+                .vouched(shown.authority(exchange.visit().feed()));
+        Query query = through(exchange, asked);
         String id = query.statementId();
         String voided = query.voidedStatementId();
         if (id != null) {

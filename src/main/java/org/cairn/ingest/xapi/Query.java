@@ -84,7 +84,8 @@ record Query(
                                 iri(parameters, "activity"),
                                 uuid(parameters, "registration"),
                                 flag(parameters, "related_agents"),
-                                flag(parameters, "related_activities")),
+                                flag(parameters, "related_activities"),
+                                false),
                         time(parameters, "since").map(Query::endOfMilli).orElse(BEGINNING),
                         time(parameters, "until").map(Query::endOfMilli).orElse(END),
                         limit(parameters.get("limit")),
@@ -98,14 +99,19 @@ record Query(
 
     /** The same question, but only about what was stored then or earlier. */
     Query through(Instant latest) {
-        return with(after, latest);
+        return with(filter, after, latest);
     }
 
-    private Query with(@Nullable Place place, @Nullable Instant latest) {
+    /** The same question, where statements that name no authority are shown with this one. */
+    Query vouched(JsonNode authority) {
+        return with(filter.vouched(authority), after, through);
+    }
+
+    private Query with(Filter theirs, @Nullable Place place, @Nullable Instant latest) {
         return new Query(
                 statementId,
                 voidedStatementId,
-                filter,
+                theirs,
                 since,
                 latest != null && until.isAfter(latest) ? latest : until,
                 limit,
@@ -200,21 +206,37 @@ record Query(
         if (!whole || at.isEmpty() || !parts[1].matches("[0-9a-f-]{1,64}")) {
             throw wrong(AFTER, "one that was given out as 'more'");
         }
-        return with(new Place(at.get(), parts[1]), end.orElse(null));
+        return with(filter, new Place(at.get(), parts[1]), end.orElse(null));
     }
 
     static Problem wrong(String key, String what) {
         return Exchange.bad("The parameter '%s' is not %s.".formatted(key, what));
     }
 
-    /** Which statements are meant; null for what is not asked for. */
+    /**
+     * Which statements are meant; null for what is not asked for.
+     *
+     * @param unnamed true where those that name no authority are meant as well, for the agent vouches for them
+     */
     record Filter(
             @Nullable JsonNode agent,
             @Nullable String verb,
             @Nullable String activity,
             @Nullable String registration,
             boolean relatedAgents,
-            boolean relatedActivities) {
+            boolean relatedActivities,
+            boolean unnamed) {
+
+        private Filter vouched(JsonNode authority) {
+            return new Filter(
+                    agent,
+                    verb,
+                    activity,
+                    registration,
+                    relatedAgents,
+                    relatedActivities,
+                    agent != null && relatedAgents && isAgent(authority));
+        }
 
         boolean isOpen() {
             return agent == null && verb == null && activity == null && registration == null;
@@ -231,6 +253,7 @@ record Query(
                     && (activity == null
                             || Terms.activities(statement, relatedActivities).contains(activity))
                     && (agent == null
+                            || unnamed && !statement.has("authority")
                             || Terms.agents(statement, relatedAgents).stream().anyMatch(this::isAgent));
         }
 
@@ -239,7 +262,8 @@ record Query(
             if (registration != null) {
                 return List.of(Terms.registration(registration));
             }
-            Optional<List<Long>> agents = agent == null ? Optional.empty() : Terms.agent(agent, relatedAgents);
+            Optional<List<Long>> agents =
+                    agent == null || unnamed ? Optional.empty() : Terms.agent(agent, relatedAgents);
             if (agents.isPresent()) {
                 return agents.get();
             }

@@ -62,7 +62,7 @@ class Shown {
     }
 
     /** Who vouches for what came under a credential: the feed it belongs to. */
-    private ObjectNode authority(Feed feed) {
+    ObjectNode authority(Feed feed) {
         ObjectNode authority = JsonNodeFactory.instance.objectNode();
         authority.put("objectType", "Agent");
         authority

@@ -59,8 +59,7 @@ class KeptMessagesTests {
         rows = new RowsRead(database.dataSource());
         node = new TestIngest(database, clock, List.of());
         underway = new Underway(node.spool, clock);
-        JdbcTemplate template = new JdbcTemplate(rows);
-        kept = new JdbcKeptMessages(template, underway, neighbours(template, node.spool));
+        kept = new JdbcKeptMessages(new JdbcTemplate(rows), underway, neighbours(node.spool));
     }
 
     /** The busy feed's messages came in the time between those of the quiet one; some of each came at the same moment. */
@@ -141,20 +140,19 @@ class KeptMessagesTests {
         assertThat(kept.isBehind(platform.id().institution(), QUIET + 1)).isFalse();
     }
 
-    private static Neighbours neighbours(JdbcTemplate template, Spool spool) {
-        return new Neighbours(template, new OnDisk(spool), new InboxSettings(Duration.ofSeconds(3)));
+    private static Neighbours neighbours(Spool spool) {
+        return new Neighbours(new OnDisk(spool), new InboxSettings(Duration.ofSeconds(3)));
     }
 
     @Test
     void otherNodesAreAsPatientAsThisOneAndH2HasNone() {
-        JdbcTemplate template = new JdbcTemplate(rows);
         boolean shared = Dialect.of(rows) == Dialect.POSTGRES;
         Spool spool = new TestSpool(folder).of(1_000_000);
 
         assertThat(kept.lagOfOthers())
                 .as("without a spool they wait longer")
                 .isEqualTo(Duration.ofSeconds(shared ? 9 : 0));
-        assertThat(neighbours(template, spool).lag()).isEqualTo(Duration.ofSeconds(shared ? 4 : 0));
+        assertThat(neighbours(spool).lag(Dialect.of(rows))).isEqualTo(Duration.ofSeconds(shared ? 4 : 0));
         spool.destroy();
     }
 

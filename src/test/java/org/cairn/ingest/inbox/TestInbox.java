@@ -42,7 +42,7 @@ public final class TestInbox implements AutoCloseable {
         Arriving arriving = new Arriving();
         underway = new Underway(spool, clock);
         InboxSettings settings = new InboxSettings(patience);
-        neighbours = new Neighbours(template, disk, settings);
+        neighbours = new Neighbours(disk, settings);
         kept = new JdbcKeptMessages(template, underway, neighbours);
         writer = new InboxWriter(arriving, underway, storing, disk, circuit, clock, settings);
         watch = new InboxWatch(writer, arriving, disk, circuit);

@@ -3,28 +3,16 @@ package org.cairn.ingest.xapi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.stream.Stream;
-import org.cairn.MutableClock;
-import org.cairn.RowsRead;
 import org.cairn.TestDatabase;
 import org.cairn.database.Dialect;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedKind;
-import org.cairn.ingest.TestIngest;
 import org.cairn.ingest.inbox.Incoming;
-import org.cairn.ingest.inbox.KeptMessages;
-import org.cairn.ingest.reading.StrictJson;
 import org.cairn.ingest.xapi.Search.Found;
-import org.cairn.ingest.xapi.terms.TestTerms;
-import org.cairn.platform.InstitutionId;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -33,82 +21,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What lists of statements find, and what that costs, before a feed was read for its terms and after. */
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
-class SearchTests {
+class SearchTests extends SearchedFeed {
 
-    private static final Instant NOW = Instant.parse("2026-03-02T10:20:00Z");
     private static final int MANY = 2_000;
-    private static final String RARE = "{\"mbox\":\"mailto:rare@example.edu\"}";
     private static final String REGISTRATION = "ec531277-b57b-4c15-8d91-d292c5b2b8f7";
 
-    private final MutableClock clock = new MutableClock(NOW);
-    private final RowsRead rows;
-    private final TestIngest node;
-    private final TestTerms terms;
-    private final Search search;
-    private InstitutionId institution;
-    private Feed feed;
-
     SearchTests(TestDatabase kind) {
-        TestDatabase.Fresh database = kind.fresh();
-        rows = new RowsRead(database.dataSource());
-        node = new TestIngest(database, clock, new XapiStatements());
-        KeptMessages kept = node.kept(rows);
-        terms = new TestTerms(rows, kept, StatementIds::key);
-        node.show(terms.bystander);
-        search = new Search(kept, terms.candidates, node.evidence.log());
-    }
-
-    @BeforeEach
-    void open() {
-        var platform = node.lti.canvas("North Hill");
-        institution = platform.id().institution();
-        feed = node.feeds.add(platform.id(), FeedKind.XAPI, null, true);
-    }
-
-    @AfterEach
-    void close() {
-        node.close();
-    }
-
-    private static String id() {
-        return UUID.randomUUID().toString();
-    }
-
-    private static String statement(String id, String actor, String verb, String rest) {
-        return "{\"id\":\"%s\",\"actor\":%s,\"verb\":{\"id\":\"https://example.edu/verbs/%s\"}%s}"
-                .formatted(id, actor, verb, rest);
-    }
-
-    private static String about(String activity) {
-        return ",\"object\":{\"id\":\"https://example.edu/activities/%s\"}".formatted(activity);
-    }
-
-    private static String referring(String id) {
-        return ",\"object\":{\"objectType\":\"StatementRef\",\"id\":\"%s\"}".formatted(id);
-    }
-
-    private void store(String... statements) throws Exception {
-        node.store(Stream.of(statements).map(this::message).toArray(Incoming[]::new));
-        settle();
-    }
-
-    private Incoming message(String statement) {
-        try {
-            return Batches.named(feed, StrictJson.read(statement)).message();
-        } catch (StrictJson.Unreadable e) {
-            throw new IllegalArgumentException(e);
-        }
-    }
-
-    private void settle() {
-        while (node.workOff(institution) > 0) {
-            // there is more
-        }
-    }
-
-    /** Long enough for all of it to be read. */
-    private void later() {
-        clock.advance(Duration.ofMinutes(1));
+        super(kind);
     }
 
     private void many() throws Exception {
@@ -126,20 +45,6 @@ class SearchTests {
             store(batch);
             clock.advance(Duration.ofSeconds(1));
         }
-    }
-
-    private Found found(String... pairs) throws Exception {
-        Map<String, String> parameters = new HashMap<>();
-        for (int i = 0; i < pairs.length; i += 2) {
-            parameters.put(pairs[i], pairs[i + 1]);
-        }
-        return search.all(feed, Query.of(parameters));
-    }
-
-    private static List<String> ids(Found found) {
-        return found.hits().stream()
-                .map(hit -> hit.statement().path("id").stringValue())
-                .toList();
     }
 
     private static final List<List<String>> FILTERS = List.of(
@@ -250,58 +155,6 @@ class SearchTests {
     }
 
     @Test
-    void whatIsWorkedOffWhileTheFeedIsReadIsSeenAsWell() throws Exception {
-        terms.begin(feed);
-        String one = id();
-        store(statement(one, RARE, "did", about("mission")));
-        assertThat(count()).isPositive();
-        long before = count();
-
-        terms.read(feed);
-
-        assertThat(count()).isEqualTo(before);
-        assertThat(ids(found("agent", RARE))).containsExactly(one);
-    }
-
-    @Test
-    void feedsThatNobodyAsksKeepNoTerms() throws Exception {
-        store(statement(id(), RARE, "did", about("mission")));
-
-        assertThat(count()).isZero();
-    }
-
-    @Test
-    void termsThatWereThrownAwayAreMadeAnew() throws Exception {
-        String one = id();
-        store(statement(one, RARE, "did", about("mission")));
-        terms.read(feed);
-        assertThat(count()).isPositive();
-
-        terms.forget(institution);
-
-        assertThat(count()).isZero();
-        assertThat(ids(found("agent", RARE))).containsExactly(one);
-        terms.read(feed);
-        assertThat(count()).isPositive();
-        assertThat(ids(found("agent", RARE))).containsExactly(one);
-    }
-
-    @Test
-    void afterSomethingWasMissedAllIsReadUntilItWasReadAnew() throws Exception {
-        String one = id();
-        store(statement(one, RARE, "did", about("mission")));
-        terms.read(feed);
-        node.database.jdbc().sql("delete from xapi_term").update();
-
-        terms.bystander.missed(feed);
-
-        assertThat(ids(found("agent", RARE))).containsExactly(one);
-        terms.read(feed);
-        assertThat(count()).isPositive();
-        assertThat(ids(found("agent", RARE))).containsExactly(one);
-    }
-
-    @Test
     void whereMuchWaitsAllIsReadAndNothingIsMissed() throws Exception {
         terms.read(feed);
         String one = id();
@@ -317,13 +170,5 @@ class SearchTests {
         node.store(message(statement(last, RARE, "did", about("mission"))));
 
         assertThat(ids(found("agent", RARE))).containsExactly(last, one);
-    }
-
-    private long count() {
-        return node.database
-                .jdbc()
-                .sql("select count(*) from xapi_term")
-                .query(Long.class)
-                .single();
     }
 }

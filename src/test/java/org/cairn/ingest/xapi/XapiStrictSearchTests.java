@@ -161,6 +161,24 @@ class XapiStrictSearchTests extends StrictFeed {
     }
 
     @Test
+    void statementsAreFoundByTheAuthorityThatTheyAreShownWith() throws IOException {
+        String theirs = id();
+        String own = id();
+        post(statement(theirs));
+        post(statement(own, "https://example.edu/verbs/did", """
+                , "authority": {"mbox": "mailto:registrar@example.edu"}"""));
+        JsonNode authority = json(get("?statementId=" + theirs)).path("authority");
+        String agent = "agent=" + encoded(authority.toString());
+
+        assertThat(found("?related_agents=true&" + agent)).containsExactly(theirs);
+        assertThat(found("?related_agents=true&verb=" + encoded("https://example.edu/verbs/none") + "&" + agent))
+                .isEmpty();
+        assertThat(found("?" + agent)).isEmpty();
+        assertThat(found("?related_agents=true&agent=" + encoded("{\"mbox\":\"mailto:registrar@example.edu\"}")))
+                .containsExactly(own);
+    }
+
+    @Test
     void allPagesEndWhereTheFirstDidAndSayTheSameTime() throws IOException {
         post(statement(id()));
         post(statement(id()));

@@ -1,9 +1,11 @@
 package org.cairn.ingest.xapi.terms;
 
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.inbox.KeptMessages;
@@ -14,7 +16,7 @@ import org.cairn.ingest.xapi.terms.JdbcTerms.Reading;
 import org.springframework.stereotype.Component;
 
 /**
- * Gives the messages among which those that somebody looks for are: those that have one of the terms, and of what waits to
+ * Gives the messages among which those that somebody looks for are: those that have one of the terms or too many, and of what waits to
  * be worked off all. Until a feed was read for the first time, and while much waits, these are all its messages.
  */
 @Component
@@ -45,17 +47,27 @@ public class Candidates {
 
     /** Up to {@code most} messages in the order asked for, with one of these terms. */
     public Page page(Feed feed, List<Long> terms, Range range, int most) {
-        if (!isRead(feed) || messages.isBehind(feed.platform().institution(), MOST_WAITING)) {
-            List<Kept> page = messages.page(feed, range, most);
-            return new Page(page, page.size() < most);
+        if (isRead(feed) && !messages.isBehind(feed.platform().institution(), MOST_WAITING)) {
+            Page page = pageOf(feed, terms, range, most);
+            // terms may have been thrown away in the middle of it
+            if (isRead(feed)) {
+                return page;
+            }
         }
+        List<Kept> page = messages.page(feed, range, most);
+        return new Page(page, page.size() < most);
+    }
+
+    private Page pageOf(Feed feed, List<Long> terms, Range range, int most) {
         Comparator<Place> order = range.ascending() ? ORDER : ORDER.reversed();
         TreeSet<Place> places = new TreeSet<>(order);
         // these first: what is worked off between the two questions is found by the second
         messages.waiting(feed, MOST_WAITING).stream()
                 .filter(place -> isWithin(range, place, order))
                 .forEach(places::add);
-        terms.forEach(term -> places.addAll(rows.places(feed, term, range, most)));
+        Set<Long> all = new HashSet<>(terms);
+        all.add(Terms.MANY);
+        all.forEach(term -> places.addAll(rows.places(feed, term, range, most)));
         return read(feed, places.stream().limit(most).toList(), places.size() < most);
     }
 

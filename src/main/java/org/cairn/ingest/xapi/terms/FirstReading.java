@@ -71,7 +71,8 @@ class FirstReading extends Worker {
     private boolean readOn(Feed feed, Reading reading) {
         List<Kept> page = messages.behind(feed, reading.throughKey(), AT_ONCE);
         boolean complete = page.size() < AT_ONCE;
-        notes.see(feed, page);
+        // what these refer to is looked up; what is not there yet is passed on when it comes
+        notes.write(feed, page);
         rows.read(
                 feed,
                 new Reading(

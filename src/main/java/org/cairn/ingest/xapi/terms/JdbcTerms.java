@@ -119,15 +119,16 @@ class JdbcTerms {
                 .list();
     }
 
-    /** Where messages with these terms stand, by term. */
-    Map<Long, List<Place>> places(Feed feed, Collection<Long> terms) {
+    /** Where messages with these terms stand, by term; so many places at most. */
+    Map<Long, List<Place>> places(Feed feed, Collection<Long> terms, int most) {
         Map<Long, List<Place>> places = new HashMap<>();
         jdbc.sql("select term, received_at, dedupe_key from unnest(cast(? as bigint array)) as asked(wanted)"
                         + " left join xapi_term on institution = ? and feed = ? and term = asked.wanted"
-                        + " where dedupe_key is not null")
+                        + " where dedupe_key is not null limit ?")
                 .param(new SqlArrayValue("bigint", terms.toArray()))
                 .param(institution(feed))
                 .param(feed.id())
+                .param(most)
                 .query(row -> {
                     places.computeIfAbsent(row.getLong("term"), term -> new ArrayList<>())
                             .add(place(row));

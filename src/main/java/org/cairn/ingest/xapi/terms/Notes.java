@@ -47,6 +47,13 @@ class Notes implements Bystander {
 
     @Override
     public void see(Feed feed, List<Kept> seen) {
+        if (!new Passing(rows, messages, feed).on(write(feed, seen))) {
+            missed(feed);
+        }
+    }
+
+    /** Writes down what messages are found by, and answers it by their statements' ids. */
+    Map<String, Set<Long>> write(Feed feed, List<Kept> seen) {
         Map<Place, Set<Long>> terms = new HashMap<>();
         Map<String, Set<Long>> said = new HashMap<>();
         for (Kept message : seen) {
@@ -58,10 +65,10 @@ class Notes implements Bystander {
             });
         }
         rows.add(feed, terms);
-        passOn(feed, said, 0);
+        return said;
     }
 
-    /** All is read again; until then lists do without. */
+    /** All is read again, which needs nobody to be told what came later; until then lists do without. */
     @Override
     public void missed(Feed feed) {
         rows.read(feed, new Reading("", false));
@@ -75,39 +82,16 @@ class Notes implements Bystander {
                     .flatMap(id -> messages.find(feed, keys.of(feed, id)))
                     .ifPresent(target -> terms.addAll(terms(feed, statement(target), depth + 1)));
         }
-        return terms;
+        return Terms.bounded(statement, terms);
     }
 
-    /** Those that came before what they refer to have its terms from now on. */
-    private void passOn(Feed feed, Map<String, Set<Long>> said, int depth) {
-        Map<Long, Set<Long>> byReference = new HashMap<>();
-        said.forEach((id, terms) -> byReference.put(Terms.reference(id), terms));
-        Map<Place, Set<Long>> added = new HashMap<>();
-        rows.places(feed, byReference.keySet()).forEach((reference, places) -> {
-            Set<Long> theirs = byReference.getOrDefault(reference, Set.of());
-            places.forEach(place ->
-                    added.computeIfAbsent(place, any -> new HashSet<>()).addAll(theirs));
-        });
-        if (added.isEmpty() || depth == DEEPEST_REFERENCE) {
-            return;
-        }
-        rows.add(feed, added);
-        Map<String, Set<Long>> further = new HashMap<>();
-        List<String> referring = added.keySet().stream().map(Place::key).toList();
-        messages.find(feed, referring)
-                .values()
-                .forEach(message -> id(statement(message))
-                        .ifPresent(id -> further.put(id, added.getOrDefault(message.place(), Set.of()))));
-        passOn(feed, further, depth + 1);
-    }
-
-    private static Optional<String> id(JsonNode statement) {
+    static Optional<String> id(JsonNode statement) {
         return statement.has("id")
                 ? Optional.of(statement.path("id").asString("").toLowerCase(Locale.ROOT))
                 : Optional.empty();
     }
 
-    private static JsonNode statement(Kept message) {
+    static JsonNode statement(Kept message) {
         try {
             return StrictJson.read(message.body());
         } catch (StrictJson.Unreadable e) {

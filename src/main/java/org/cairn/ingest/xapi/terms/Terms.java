@@ -33,6 +33,22 @@ public final class Terms {
     /** What every statement has. */
     public static final long ANY = number("any", "");
 
+    /** What has more than this is found by whatever is asked for. */
+    static final int MOST = 200;
+
+    /** What has more has this instead. */
+    static final long MANY = number("many", "");
+
+    /** These, or where they are too many those few that it is found by all the same. */
+    static Set<Long> bounded(JsonNode statement, Set<Long> terms) {
+        if (terms.size() <= MOST) {
+            return terms;
+        }
+        Set<Long> few = new HashSet<>(Set.of(ANY, MANY));
+        reference(statement).ifPresent(id -> few.add(reference(id)));
+        return few;
+    }
+
     /** The numbers of everything that this statement can be found by on its own account. */
     static Set<Long> of(JsonNode statement) {
         Set<Long> terms =

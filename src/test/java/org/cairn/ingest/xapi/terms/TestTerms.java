@@ -1,5 +1,6 @@
 package org.cairn.ingest.xapi.terms;
 
+import java.util.List;
 import javax.sql.DataSource;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.inbox.KeptMessages;
@@ -35,6 +36,23 @@ public final class TestTerms {
     /** Only what is worked off from now on is seen. */
     public void begin(Feed feed) {
         rows.begin(feed);
+    }
+
+    /** Whether lists go by the terms. */
+    public boolean isRead(Feed feed) {
+        return rows.reading(feed).filter(JdbcTerms.Reading::complete).isPresent();
+    }
+
+    /** The term of what refers to this statement. */
+    public static long reference(String id) {
+        return Terms.reference(id);
+    }
+
+    /** Reads these in the background until it is stopped. */
+    public AutoCloseable reading(List<Feed> feeds) {
+        feeds.forEach(reading::wanted);
+        reading.start();
+        return reading::stop;
     }
 
     public void forget(InstitutionId institution) {
