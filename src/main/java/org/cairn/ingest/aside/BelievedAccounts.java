@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.cairn.complaint.Complaint;
+import org.cairn.complaint.Objection;
 import org.cairn.database.Text;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedAccounts;
@@ -100,13 +101,12 @@ class BelievedAccounts implements FeedAccounts {
         for (String name : told) {
             String clean = Text.clean(name, LONGEST + 1);
             if (clean == null || !clean.equals(name) || name.length() > LONGEST) {
-                throw new IllegalArgumentException(
-                        "An account is named by its uuid, LTI guid or host: at most %d characters.".formatted(LONGEST));
+                throw Objection.of("feed.account-name", LONGEST);
             }
             wanted.add(name);
         }
         if (wanted.size() > MOST) {
-            throw new IllegalArgumentException("A feed believes at most %d accounts.".formatted(MOST));
+            throw Objection.of("feed.accounts-many", MOST);
         }
         return wanted;
     }
