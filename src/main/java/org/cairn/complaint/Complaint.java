@@ -4,9 +4,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.cairn.database.Text;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 
 /**
@@ -61,6 +63,18 @@ public record Complaint(String code, List<String> about) {
     /** Reads what was kept. */
     public static List<Complaint> read(String text) {
         return text.lines().map(Complaint::readLine).toList();
+    }
+
+    /** The code of what was kept, by which a script can tell it; null where nothing was, or where it stands in words. */
+    public static @Nullable String codeOf(@Nullable String text) {
+        return text == null
+                ? null
+                : read(text).stream().findFirst().flatMap(Complaint::told).orElse(null);
+    }
+
+    /** The code by which a script can tell it; empty where it stands in words. */
+    public Optional<String> told() {
+        return Optional.of(code).filter(one -> !one.equals(SAID));
     }
 
     /** In words. What was kept in a code that nobody knows any more stands as it is. */

@@ -127,6 +127,11 @@ public record Feed(
         this(id, platform, kind, jwksUrl, allowUnsigned, Reading.USUAL);
     }
 
+    /** The same feed, its messages understood in this way. */
+    public Feed understood(Reading otherwise) {
+        return new Feed(id, platform, kind, jwksUrl, allowUnsigned, otherwise, accounts);
+    }
+
     /** The same feed, for events of these accounts. */
     public Feed believing(Accounts others) {
         return new Feed(id, platform, kind, jwksUrl, allowUnsigned, reading, others);

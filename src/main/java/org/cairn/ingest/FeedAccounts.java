@@ -3,6 +3,7 @@ package org.cairn.ingest;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.cairn.complaint.Objection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +23,8 @@ public interface FeedAccounts {
      * believed is taken back, and what others said that are believed now is tried again. With no names, nothing is read
      * again, and whoever comes next is believed from then on.
      *
-     * @param names what Canvas calls the accounts in its events: their uuids, LTI guids or hosts
-     * @throws IllegalArgumentException when there are too many, or one is no name
+     * @param names what Canvas calls the accounts in its events: their uuids, LTI guids or hosts; blank ones are left out
+     * @throws Objection when there are too many, or one is no name
      */
     Feed believe(Feed feed, Collection<String> names);
 

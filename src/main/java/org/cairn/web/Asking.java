@@ -3,6 +3,7 @@ package org.cairn.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -25,6 +26,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 class Asking {
 
     private static final Pattern PAGE = Pattern.compile("/(student|instructor)(?:/badge/([a-z0-9][a-z0-9-]{0,62}))?");
+
+    private static final Duration JUST = Duration.ofMinutes(1);
 
     private final Pulls pulls;
     private final Wording wording;
@@ -57,10 +60,18 @@ class Asking {
         return launch.inCourse()
                 .flatMap(pulls::asked)
                 .map(asked -> new AskingView(
-                        tooSoon && !asked.running() ? words.say("asking.too-soon") : sentence(asked, words),
+                        tooSoon && wasJustRead(asked) ? words.say("asking.too-soon") : sentence(asked, words),
                         asked.running(),
                         page,
                         page.startsWith("/instructor") ? "/instructor/check" : "/student/check"));
+    }
+
+    /** Whoever asks again too soon may also have asked for a course that could not be read, or was not yet. */
+    private boolean wasJustRead(Pulls.Asked asked) {
+        return !asked.running()
+                && asked.problem() == null
+                && asked.doneAt() != null
+                && asked.doneAt().plus(JUST).isAfter(clock.instant());
     }
 
     private String sentence(Pulls.Asked asked, Words words) {

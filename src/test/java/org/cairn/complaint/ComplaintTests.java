@@ -39,6 +39,14 @@ class ComplaintTests {
     }
 
     @Test
+    void whatStandsInWordsHasNoCodeForScripts() {
+        assertThat(Complaint.codeOf("canvas.failed\t502\ncanvas.token")).isEqualTo("canvas.failed");
+        assertThat(Complaint.codeOf("Canvas failed (502).")).isNull();
+        assertThat(Complaint.codeOf("")).isNull();
+        assertThat(Complaint.codeOf(null)).isNull();
+    }
+
+    @Test
     void whatSomebodyElseSaidCannotLookLikeAnotherComplaint() {
         assertThat(Complaint.read(Complaint.of("call", "a\nb\tc").text()))
                 .containsExactly(new Complaint("call", List.of("a b c")));

@@ -8,6 +8,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import java.time.Duration;
+import java.util.List;
 import org.cairn.ingest.Pulls;
 import org.cairn.lti.Role;
 import org.cairn.people.LearnerId;
@@ -107,6 +108,25 @@ class AskingTests {
                         .getResponse()
                         .getContentAsString())
                 .contains("The course was checked a moment ago.", "Check now");
+    }
+
+    @Test
+    void whoeverAsksAgainAtOnceForWhatWasNotReadIsToldSo() throws Exception {
+        world.pulls.tooSoon = true;
+        for (Pulls.Asked notRead : List.of(
+                new Pulls.Asked(null, false, null),
+                new Pulls.Asked(null, false, "canvas.token"),
+                new Pulls.Asked(world.clock.instant(), false, "canvas.token"),
+                new Pulls.Asked(world.clock.instant().minus(Duration.ofMinutes(20)), false, null))) {
+            world.pulls.asked = notRead;
+            assertThat(student.perform(post("/student/check").header("HX-Request", "true"))
+                            .andReturn()
+                            .getResponse()
+                            .getContentAsString())
+                    .as("%s", notRead)
+                    .doesNotContain("a moment ago. In half a minute")
+                    .contains("Check now");
+        }
     }
 
     @Test

@@ -68,7 +68,7 @@ public final class TestKeepingUp implements Feeds, FeedAccounts, Watch, Quaranti
     @Override
     public Feed believe(Feed feed, Collection<String> names) {
         if (names.size() > 3) {
-            throw new IllegalArgumentException("too many");
+            throw Objection.of("feed.accounts-many", 3);
         }
         done.add("believe " + names);
         Feed changed = feed.believing(Feed.Accounts.of(names, world.clock.instant()));

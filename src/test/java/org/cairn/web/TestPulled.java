@@ -31,6 +31,9 @@ public final class TestPulled implements Pulls {
         if (!"https".equals(base.getScheme())) {
             throw Objection.of("pull.https");
         }
+        if (token.contains(" ")) {
+            throw Objection.of("pull.no-token");
+        }
         Feed feed = new Feed("feed-2", platform, kind, null, false);
         this.token = token;
         standing = new Standing(feed, base, every, 2, 1, null, Instant.parse("2026-05-12T11:00:00Z"), null);

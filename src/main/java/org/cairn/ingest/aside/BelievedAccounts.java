@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.cairn.complaint.Objection;
 import org.cairn.database.Text;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedAccounts;
@@ -75,13 +76,12 @@ class BelievedAccounts implements FeedAccounts {
         for (String name : told) {
             String clean = Text.clean(name, LONGEST + 1);
             if (clean == null || !clean.equals(name) || name.length() > LONGEST) {
-                throw new IllegalArgumentException(
-                        "An account is named by its uuid, LTI guid or host: at most %d characters.".formatted(LONGEST));
+                throw Objection.of("feed.account-name", LONGEST);
             }
             wanted.add(name);
         }
         if (wanted.size() > MOST) {
-            throw new IllegalArgumentException("A feed believes at most %d accounts.".formatted(MOST));
+            throw Objection.of("feed.accounts-many", MOST);
         }
         return wanted;
     }

@@ -82,14 +82,7 @@ class OfferedFeeds implements Feeds {
 
     @Override
     public Feed change(Feed feed, Feed.Reading reading) {
-        Feed changed = new Feed(
-                feed.id(),
-                feed.platform(),
-                feed.kind(),
-                feed.jwksUrl(),
-                feed.allowUnsigned(),
-                reading,
-                feed.accounts());
+        Feed changed = feed.understood(reading);
         transactions.executeWithoutResult(status -> feeds.change(changed));
         open.forget(feed);
         return changed;

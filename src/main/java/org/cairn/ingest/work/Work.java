@@ -124,7 +124,7 @@ class Work {
     }
 
     /** The feed's id is a secret of sorts: enough of it to tell feeds apart. */
-    private static String hint(Stored message) {
+    static String hint(Stored message) {
         return message.feed().substring(0, Math.min(6, message.feed().length()));
     }
 

@@ -4,14 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import org.cairn.ingest.Conflict;
 import org.cairn.ingest.Feed;
-import org.cairn.ingest.FeedAccounts;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.Feeds;
-import org.cairn.ingest.Ingestion;
 import org.cairn.lti.Launch;
-import org.cairn.net.PublicUrl;
 import org.cairn.platform.Family;
 import org.cairn.platform.Platform;
 import org.cairn.platform.PlatformId;
@@ -21,7 +17,6 @@ import org.cairn.web.Nav;
 import org.cairn.web.Problem;
 import org.cairn.web.Wording;
 import org.cairn.web.Words;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -33,32 +28,17 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class FeedsPage {
 
-    private static final int MOST_CONFLICTS = 50;
-    private static final List<String> SAID =
-            List.of("made", "changed", "paused", "resumed", "believed", "accounts-fault");
-
     private final Feeds feeds;
-    private final FeedAccounts accounts;
     private final FeedBook book;
-    private final Ingestion ingestion;
+    private final FeedSheet sheet;
     private final Platforms platforms;
-    private final PublicUrl publicUrl;
     private final Wording wording;
 
-    FeedsPage(
-            Feeds feeds,
-            FeedAccounts accounts,
-            FeedBook book,
-            Ingestion ingestion,
-            Platforms platforms,
-            PublicUrl publicUrl,
-            Wording wording) {
+    FeedsPage(Feeds feeds, FeedBook book, FeedSheet sheet, Platforms platforms, Wording wording) {
         this.feeds = feeds;
-        this.accounts = accounts;
         this.book = book;
-        this.ingestion = ingestion;
+        this.sheet = sheet;
         this.platforms = platforms;
-        this.publicUrl = publicUrl;
         this.wording = wording;
     }
 
@@ -127,7 +107,7 @@ class FeedsPage {
 
     private String guarded(Launch launch, Locale locale, PlatformId platform, FeedKind kind, Model model) {
         Feeds.Opened opened = feeds.open(platform, kind, Feed.Reading.USUAL);
-        return show(launch, locale, opened.feed(), opened.secret(), "made", model);
+        return sheet.fresh(launch, locale, opened.feed(), opened.secret(), "made", model);
     }
 
     @GetMapping("/admin/feeds/{feed}")
@@ -138,64 +118,14 @@ class FeedsPage {
             @RequestParam(defaultValue = "") String said,
             Model model) {
         Access.administering(launch);
-        return show(launch, locale, book.own(launch.institution(), feed), null, said, model);
-    }
-
-    private String show(Launch launch, Locale locale, Feed feed, @Nullable String secret, String said, Model model) {
-        Words words = wording.in(locale);
-        String family = book.family(feed);
-        String steps = feed.kind().code() + (feed.jwksUrl() == null ? ".secret" : ".signed");
-        model.addAttribute("nav", Nav.of(launch, "/admin/feeds"));
-        model.addAttribute("said", SAID.contains(said) ? words.say("feeds.said." + said) : null);
-        model.addAttribute("feed", book.one(feed, words));
-        model.addAttribute(
-                "conflicts",
-                ingestion.conflicts(feed, MOST_CONFLICTS).stream()
-                        .map(one -> conflict(one, words))
-                        .toList());
-        model.addAttribute("chart", book.chart(feed, words));
-        boolean sent = book.isSentTo(feed);
-        model.addAttribute("asked", feed.kind().isAsked());
-        model.addAttribute("sent", sent);
-        model.addAttribute("url", sent ? publicUrl.of(feed.path()) : null);
-        model.addAttribute("secret", secret);
-        model.addAttribute("fresh", secret != null || said.equals("made"));
-        model.addAttribute("platform", feed.platform().value());
-        model.addAttribute("guarded", feed.jwksUrl() == null && !feed.allowUnsigned());
-        model.addAttribute("unsigned", feed.allowUnsigned());
-        model.addAttribute("paused", feeds.state(feed) == Feeds.State.PAUSED);
-        model.addAttribute("reading", feed.reading());
-        model.addAttribute(
-                "accounts",
-                accounts.of(feed)
-                        .map(standing -> FeedAccountsView.of(standing, words))
-                        .orElse(null));
-        model.addAttribute("xapi", feed.kind() == FeedKind.XAPI);
-        model.addAttribute(
-                "steps",
-                !sent
-                        ? List.of()
-                        : words.sayOr("feeds.steps." + steps + "." + family, words.say("feeds.steps." + steps))
-                                .lines()
-                                .toList());
-        return "admin/feed";
-    }
-
-    record ConflictView(String key, String what, String when) {}
-
-    private static ConflictView conflict(Conflict conflict, Words words) {
-        String type = conflict.message().type();
-        return new ConflictView(
-                conflict.message().key(),
-                conflict.id() == null ? type : words.say("feeds.conflict.id", type, conflict.id()),
-                words.say("feeds.conflict.when", conflict.times(), words.time(conflict.lastAt())));
+        return sheet.show(launch, locale, book.own(launch.institution(), feed), said, model);
     }
 
     @PostMapping("/admin/feeds/{feed}/secret")
     String secret(Launch launch, Locale locale, @PathVariable String feed, Model model) {
         Access.administering(launch);
         Feed own = sentTo(launch, feed);
-        return show(launch, locale, own, feeds.renewSecret(own), "", model);
+        return sheet.fresh(launch, locale, own, feeds.renewSecret(own), "", model);
     }
 
     @PostMapping("/admin/feeds/{feed}/reading")

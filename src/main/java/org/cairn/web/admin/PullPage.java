@@ -34,6 +34,7 @@ class PullPage {
 
     private static final List<Long> MINUTES = List.of(15L, 60L, 360L, 1440L);
     private static final long USUAL = 60;
+    private static final String NO_TOKEN = "pull.no-token";
 
     private final Pulls pulls;
     private final PlatformsSection section;
@@ -85,13 +86,19 @@ class PullPage {
                 pulls.connect(platform.id(), kind(platform), address, token, schedule);
             }
             tryOut(platform, wording.in(locale), model);
-        } catch (IllegalArgumentException unusable) {
-            model.addAttribute(
-                    "fault",
-                    unusable instanceof Objection said ? words.complaint(said.why()) : words.say("pull.fault"));
-            model.addAttribute("typed", base);
+        } catch (Objection objection) {
+            boolean ofToken = objection.why().code().equals(NO_TOKEN);
+            fault(words.complaint(objection.why()), ofToken ? "token" : "base", base, model);
+        } catch (IllegalArgumentException noAddress) {
+            fault(words.say("pull.fault"), "base", base, model);
         }
         return show(launch, platform, words, model);
+    }
+
+    private static void fault(String why, String field, String typed, Model model) {
+        model.addAttribute("fault", why);
+        model.addAttribute("faulty", field);
+        model.addAttribute("typed", typed);
     }
 
     @PostMapping("/admin/platforms/{id}/pull/try")

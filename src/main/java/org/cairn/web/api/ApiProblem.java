@@ -13,6 +13,7 @@ public final class ApiProblem extends RuntimeException {
     private final List<Complaint> why;
     private final Map<String, Object> fields = new LinkedHashMap<>();
 
+    /** With the reason last, behind what says where it lies. */
     public ApiProblem(HttpStatus status, List<Complaint> why) {
         super(Complaint.line(why));
         this.status = status;

@@ -6,8 +6,9 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import org.cairn.complaint.Complaint;
+import java.util.stream.Collectors;
 import org.cairn.web.Wording;
+import org.cairn.web.Words;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,15 +30,17 @@ class ProblemWriter {
         body.put("type", "about:blank");
         body.put("title", problem.status().getReasonPhrase());
         body.put("status", problem.status().value());
-        body.put("detail", wording.in(Locale.ENGLISH).complaint(Complaint.text(problem.why())));
+        body.put("detail", detail(problem));
         body.put("instance", request.getRequestURI());
-        String code = problem.why().getFirst().code();
-        if (!code.equals(Complaint.SAID)) {
-            body.put("code", code);
-        }
+        problem.why().getLast().told().ifPresent(code -> body.put("code", code));
         body.putAll(problem.fields());
         response.setStatus(problem.status().value());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.getOutputStream().write(json.writeValueAsBytes(body));
+    }
+
+    private String detail(ApiProblem problem) {
+        Words words = wording.in(Locale.ENGLISH);
+        return problem.why().stream().map(words::complaint).collect(Collectors.joining(" "));
     }
 }

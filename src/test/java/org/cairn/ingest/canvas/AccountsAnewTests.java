@@ -69,6 +69,9 @@ class AccountsAnewTests extends CanvasAccounts {
 
             @Override
             public void see(Feed one, List<Kept> messages) {}
+
+            @Override
+            public void missed(Feed one) {}
         });
         assertThat(isHeld()).isFalse();
         grade(2, OURS);

@@ -27,16 +27,11 @@ public final class AdminControllers {
                 new StaticListableBeanFactory().getBeanProvider(Pulls.class),
                 world.uploads,
                 world.ways);
+        FeedSheet sheet =
+                new FeedSheet(world.feeds, world.keepingUp, book, world.ingestion, world.publicUrl, world.wording);
         return new Object[] {
-            new FeedsPage(
-                    world.feeds,
-                    world.keepingUp,
-                    book,
-                    world.ingestion,
-                    world.platforms,
-                    world.publicUrl,
-                    world.wording),
-            new FeedAccountsPage(world.keepingUp, book),
+            new FeedsPage(world.feeds, book, sheet, world.platforms, world.wording),
+            new FeedAccountsPage(world.keepingUp, book, sheet, world.wording),
             new MendingPage(world.keepingUp, world.ingestion, book, world.learners, world.ways, world.wording),
             new OverviewPage(
                     world.platforms,

@@ -165,9 +165,13 @@ class FeedPagesTests {
         assertThat(page(path + "?said=believed"))
                 .contains("Saved. What this concerns", "Launches come from the account launched:canvas-lms")
                 .doesNotContain("No account is named yet");
-        browser.perform(post(path + "/accounts").param("names", "a\nb\nc\nd"))
-                .andExpect(redirectedUrl(path + "?said=accounts-fault"));
-        assertThat(page(path + "?said=accounts-fault")).contains("Nothing was saved");
+        assertThat(TestPages.keep(
+                        browser.perform(post(path + "/accounts").param("names", "a\nb\nc\nd"))
+                                .andExpect(status().isOk())
+                                .andReturn(),
+                        "feed-accounts-refused"))
+                .contains("Nothing was saved. A feed believes at most 3 accounts.", ">a\nb\nc\nd</textarea>")
+                .contains("aria-invalid=\"true\"");
     }
 
     @Test

@@ -59,7 +59,11 @@ class PullPageTests {
         assertThat(page(post(PATH).param("base", "http://canvas.example.edu").param("token", "secret-token")))
                 .contains("must begin with https://")
                 .contains("value=\"http://canvas.example.edu\"")
+                .contains("aria-describedby=\"fault base-help\"", "aria-describedby=\"token-help\"")
                 .doesNotContain("secret-token");
+        assertThat(page(post(PATH).param("base", "https://canvas.example.edu").param("token", "two words")))
+                .contains("The token must be the text that the platform showed")
+                .contains("aria-describedby=\"base-help\"", "aria-describedby=\"fault token-help\"");
         assertThat(page(post(PATH).param("base", "no address at all").param("token", "t")))
                 .contains("must begin with https://");
         assertThat(world.pulls.standing).isNull();

@@ -283,14 +283,7 @@ public class FakeRooms {
 
         @Override
         public Feed change(Feed feed, Feed.Reading reading) {
-            Feed changed = new Feed(
-                    feed.id(),
-                    feed.platform(),
-                    feed.kind(),
-                    feed.jwksUrl(),
-                    feed.allowUnsigned(),
-                    reading,
-                    feed.accounts());
+            Feed changed = feed.understood(reading);
             all.replaceAll(one -> one.id().equals(feed.id()) ? changed : one);
             return changed;
         }
@@ -333,8 +326,8 @@ public class FakeRooms {
 
         @Override
         public Feed believe(Feed feed, Collection<String> names) {
-            if (names.contains("")) {
-                throw new IllegalArgumentException("no name");
+            if (names.size() > 3) {
+                throw Objection.of("feed.accounts-many", 3);
             }
             return feed.believing(Feed.Accounts.of(names, null));
         }

@@ -148,9 +148,7 @@ class AwardApi {
                 award.state(),
                 award.earnedAt(),
                 award.decidedAt(),
-                award.reason() == null
-                        ? null
-                        : Complaint.read(award.reason()).getFirst().code(),
+                Complaint.codeOf(award.reason()),
                 award.reason() == null ? null : wording.in(Locale.ENGLISH).complaint(award.reason()),
                 award.evidence().stream()
                         .filter(evidence::containsKey)

@@ -81,7 +81,7 @@ class CheckApi {
             return new ContactView(
                     contact.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                     contact.good(),
-                    detail == null ? null : Complaint.read(detail).getFirst().code(),
+                    Complaint.codeOf(detail),
                     detail == null ? null : words.complaint(detail),
                     contact.firstAt(),
                     contact.at());

@@ -97,11 +97,7 @@ class FeedApi {
         if (accounts.of(feed).isEmpty()) {
             throw ApiProblem.badRequest(Complaint.of("api.feed-accounts"));
         }
-        try {
-            return accounts.believe(feed, names);
-        } catch (IllegalArgumentException noName) {
-            throw ApiProblem.badRequest(String.valueOf(noName.getMessage()));
-        }
+        return accounts.believe(feed, names);
     }
 
     @PostMapping("/{id}/secret")
@@ -200,7 +196,7 @@ class FeedApi {
             @Nullable Boolean strict,
             @Nullable Boolean accountsAreUserNames,
             @Nullable Boolean matchEmail,
-            @Nullable List<String> accounts)
+            @Nullable List<@NotBlank(message = Checks.MISSING) String> accounts)
             implements Body {
 
         private Feed.Reading over(Feed.Reading now) {

@@ -235,7 +235,7 @@ class IngestionApi {
                     message.feed(),
                     message.key(),
                     message.type(),
-                    reason == null ? null : Complaint.read(reason).getFirst().code(),
+                    Complaint.codeOf(reason),
                     reason == null ? null : words.complaint(reason),
                     message.receivedAt(),
                     message.body());

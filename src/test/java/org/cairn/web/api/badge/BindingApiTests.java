@@ -55,13 +55,17 @@ class BindingApiTests extends ApiTest {
 
         putting("/api/bindings", "[%s, %s]".formatted(good, good.replace("pbl", "none")))
                 .andExpect(status().isNotFound())
-                .andExpect(jsonPath("$.detail", startsWith("Binding 2: ")));
+                .andExpect(jsonPath("$.detail", startsWith("Binding 2: ")))
+                .andExpect(jsonPath("$.code").value("binding.no-badge"));
         putting("/api/bindings", "[%s, %s]".formatted(good, good.replace("\"milestone\": \"charter\",", "")))
                 .andExpect(status().isBadRequest())
                 .andExpect(jsonPath("$.field").value("[1].milestone"));
         putting("/api/bindings", "[%s, %s]".formatted(good, good.replace("milestone", "mile")))
                 .andExpect(status().isBadRequest())
                 .andExpect(jsonPath("$.field").value("[1].mile"));
+        putting("/api/bindings", "[%s, %s]".formatted(good, good.replace("milestone", "mi\\tle")))
+                .andExpect(status().isBadRequest())
+                .andExpect(jsonPath("$.detail", containsString("mi\tle' is not a field here")));
         putting("/api/bindings", "[]").andExpect(status().isBadRequest());
         putting("/api/bindings", "[null]").andExpect(status().isBadRequest());
     }

@@ -24,7 +24,17 @@ class FeedApiTests extends ApiTest {
         putting("/api/feeds/feed-0", "{\"accounts\": [\"uuid-2\", \"uuid-1\"]}")
                 .andExpect(status().isOk())
                 .andExpect(jsonPath("$.accounts[0]").value("uuid-1"));
-        putting("/api/feeds/feed-0", "{\"accounts\": [\"\"]}").andExpect(status().isBadRequest());
+        for (String noName : List.of("\"\"", "\" \"", "null")) {
+            putting("/api/feeds/feed-0", "{\"accounts\": [%s]}".formatted(noName))
+                    .andExpect(status().isBadRequest())
+                    .andExpect(jsonPath("$.field").value("accounts[0]"));
+        }
+        putting("/api/feeds/feed-0", "{\"accounts\": [\"a\", \"b\", \"c\", \"d\"]}")
+                .andExpect(status().isBadRequest())
+                .andExpect(jsonPath("$.code").value("feed.accounts-many"));
+        putting("/api/feeds/feed-0", "{\"accounts\": []}")
+                .andExpect(status().isOk())
+                .andExpect(jsonPath("$.accounts").isEmpty());
     }
 
     @Test
