@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,8 @@ final class CourseRead {
     private final String course;
     private final Map<String, JsonNode> assignments = new HashMap<>();
     private final NavigableSet<Long> students = new TreeSet<>();
+    private final Set<Long> active = new HashSet<>();
+    private final LeftOut leftOut = new LeftOut();
     private boolean modular;
     private Run run;
 
@@ -111,6 +114,7 @@ final class CourseRead {
             readProgress();
         }
         reading.saw(List.of(), bookmark.after(run).text());
+        leftOut.complain();
     }
 
     /** An assignment that is worth other points than before makes other shares of all its scores. */
@@ -150,8 +154,12 @@ final class CourseRead {
         pages.all(
                 first,
                 page -> saw(each(page.json(), enrolment -> {
-                    if (STUDYING.contains(Fields.text(enrolment, "enrollment_state"))) {
+                    String state = Fields.text(enrolment, "enrollment_state");
+                    if (STUDYING.contains(state)) {
                         Ids.whole(enrolment, "user_id").ifPresent(students::add);
+                    }
+                    if (state.equals("active")) {
+                        Ids.whole(enrolment, "user_id").ifPresent(active::add);
                     }
                     return now().enrolment(enrolment);
                 })));
@@ -194,7 +202,7 @@ final class CourseRead {
                 return sights;
             });
         } catch (Refused e) {
-            orElse(e);
+            leftOut.all("outcome_results", e);
         }
     }
 
@@ -212,11 +220,12 @@ final class CourseRead {
                 .filter(result -> news.contains(
                         now.outcome(result, outcomeOf(result, outcomes), null).item()))
                 .forEach(postings::wonder);
-        if (!postings.query().isEmpty()) {
-            pages.all(
-                    url("students/submissions", postings.query().toArray(String[]::new)),
-                    page -> Pages.list(page.json()).values().forEach(postings::know));
-        }
+        postings.ask(
+                students,
+                wanted -> pages.all(
+                        url("students/submissions", wanted.toArray(String[]::new)),
+                        page -> Pages.list(page.json()).values().forEach(postings::know)),
+                e -> leftOut.complain(LeftOut.HELD, e));
         return new ArrayList<>(results.stream()
                 .filter(result -> !postings.isHeld(result))
                 .map(result -> now.outcome(result, outcomeOf(result, outcomes), postings.postedAt(result)))
@@ -236,26 +245,25 @@ final class CourseRead {
                     calls.url(path + "bulk_user_progress", "per_page", FEW),
                     run.progress().page(),
                     page -> {
+                        Sights now = now();
                         for (JsonNode one : Pages.list(page.json()).values()) {
                             Optional<Long> student = Ids.whole(one, "id");
                             if (student.isPresent()) {
-                                readProgress(student.get(), one);
+                                readProgress(student.get(), now.progress(one, String.valueOf(student.get())));
                             }
                         }
                         run = run.progressedTo(page.next());
                         saw(List.of());
                     });
         } catch (Refused e) {
-            orElse(e);
-            // a course whose modules ask for nothing is answered with 400: there is nothing to read in it
-            if (e.reason() != Reason.UNUSABLE) {
+            leftOut.all("bulk_user_progress", e);
+            if (!LeftOut.isNothing(e)) {
                 readEverybodysModules();
             }
         }
     }
 
-    private void readProgress(long student, JsonNode told) throws Refused {
-        Sight progress = now().progress(told, String.valueOf(student));
+    private void readProgress(long student, Sight progress) throws Refused {
         if (run.whole() || !reading.news(List.of(progress)).isEmpty()) {
             readModules(student);
             saw(List.of(progress));
@@ -279,41 +287,38 @@ final class CourseRead {
                 Sights now = now();
                 List<Sight> sights = new ArrayList<>();
                 for (JsonNode module : Pages.list(page.json()).values()) {
-                    sights.add(now.moduleProgress(module, items(module, id), id));
+                    items(module, id).ifPresent(items -> sights.add(now.moduleProgress(module, items, id)));
                 }
+                leftOut.told("modules?student_id");
                 saw(sights);
                 calls.letRest();
             });
         } catch (Refused e) {
-            // somebody may have left the course since
-            orElse(e);
+            LeftOut.check(e);
+            // Canvas tells nothing of those who are through, or were not there yet
+            if (active.contains(student)) {
+                leftOut.one("modules?student_id", e);
+            }
         }
     }
 
     /** Canvas may leave out the items of a module that has many of them; then they are asked for. */
-    private List<JsonNode> items(JsonNode module, String student) throws Refused {
+    private Optional<List<JsonNode>> items(JsonNode module, String student) throws Refused {
         List<JsonNode> items = new ArrayList<>(module.path("items").values());
         Optional<Long> id = Ids.whole(module, "id");
         if (items.isEmpty()
                 && id.isPresent()
                 && Fields.points(module, "items_count").isPresent()) {
             URI first = url("modules/" + id.get() + "/items", "student_id", student);
-            pages.all(first, page -> items.addAll(Pages.list(page.json()).values()));
+            try {
+                pages.all(first, page -> items.addAll(Pages.list(page.json()).values()));
+                leftOut.told("modules/:id/items");
+            } catch (Refused e) {
+                leftOut.one("modules/:id/items", e);
+                return Optional.empty();
+            }
         }
-        return items;
-    }
-
-    /**
-     * What is not there or not to be seen is left out; a trial tells the administrator so. Once the token has ended,
-     * nothing can be seen.
-     */
-    private static void orElse(Refused refused) throws Refused {
-        boolean absent = refused.reason() == Reason.NOT_ALLOWED
-                || refused.reason() == Reason.NO_COURSE
-                || refused.reason() == Reason.UNUSABLE;
-        if (!absent || refused.why().contains(CanvasCalls.TOKEN_ENDED)) {
-            throw refused;
-        }
+        return Optional.of(items);
     }
 
     private interface Sighted {

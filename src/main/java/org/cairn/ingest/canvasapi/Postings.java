@@ -7,8 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.cairn.ingest.pull.Source.Refused;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
@@ -22,6 +25,9 @@ final class Postings {
     private static final Pattern ASSIGNMENT = Pattern.compile("assignment_(\\d{1,18})");
     private static final Pattern QUIZ = Pattern.compile("quiz(?:zes:quiz)?_(\\d{1,18})");
 
+    /** Canvas refuses all that is asked for one student or assignment in it; so often it is asked in smaller parts. */
+    private static final int MOST_REFUSALS = 20;
+
     private final Map<String, JsonNode> assignments;
     private final Set<Work> wondered = new LinkedHashSet<>();
     private final Map<Work, JsonNode> known = new HashMap<>();
@@ -34,19 +40,59 @@ final class Postings {
     /** What one student did for one assignment, by their numbers. */
     private record Work(String assignment, long student) {}
 
-    /** Notes that it must be known whether the work behind this result was posted, if that is done by hand. */
-    void wonder(JsonNode result) {
-        work(result).ifPresent(wondered::add);
+    /** Asks for those of the course's submissions that are wanted, and lets {@link #know} of each. */
+    interface Question {
+        void put(List<String> wanted) throws Refused;
     }
 
-    /** What is to be asked of the course's submissions; empty where nothing is. */
-    List<String> query() {
+    /**
+     * Notes that it must be known whether the work behind this result was posted, if that is done by hand. Canvas tells
+     * nothing of assignments that were deleted or are not published, and refuses to be asked for them.
+     */
+    void wonder(JsonNode result) {
+        work(result).filter(work -> isPublished(assignment(work.assignment()))).ifPresent(wondered::add);
+    }
+
+    /**
+     * Asks what was wondered.
+     *
+     * @param students those who study in the course; whether others may be asked for is another question
+     * @param refused hears of what could not be asked of students
+     */
+    void ask(Set<Long> students, Question question, Consumer<Refused> refused) throws Refused {
+        Map<Boolean, List<Work>> works =
+                wondered.stream().collect(Collectors.partitioningBy(work -> students.contains(work.student())));
+        ask(works.getOrDefault(true, List.of()), question, refused, 0);
+        ask(works.getOrDefault(false, List.of()), question, other -> {}, 0);
+    }
+
+    private static int ask(List<Work> works, Question question, Consumer<Refused> refused, int refusals)
+            throws Refused {
+        if (works.isEmpty()) {
+            return refusals;
+        }
+        try {
+            question.put(query(works));
+            return refusals;
+        } catch (Refused e) {
+            LeftOut.check(e);
+            int half = works.size() / 2;
+            if (half == 0 || refusals + 1 >= MOST_REFUSALS) {
+                refused.accept(e);
+                return refusals + 1;
+            }
+            int after = ask(works.subList(0, half), question, refused, refusals + 1);
+            return ask(works.subList(half, works.size()), question, refused, after);
+        }
+    }
+
+    private static List<String> query(List<Work> works) {
         List<String> query = new ArrayList<>();
-        wondered.stream().map(Work::student).distinct().forEach(id -> {
+        works.stream().map(Work::student).distinct().forEach(id -> {
             query.add("student_ids[]");
             query.add(String.valueOf(id));
         });
-        wondered.stream().map(Work::assignment).distinct().forEach(id -> {
+        works.stream().map(Work::assignment).distinct().forEach(id -> {
             query.add("assignment_ids[]");
             query.add(id);
         });
@@ -63,7 +109,7 @@ final class Postings {
 
     /** Where there is nothing to be seen of the work, it is only held if it is known to be posted by hand. */
     boolean isHeld(JsonNode result) {
-        Work work = work(result).filter(wondered::contains).orElse(null);
+        Work work = work(result).orElse(null);
         JsonNode submission = known.get(work);
         if (work == null || submission != null) {
             return submission != null
@@ -90,6 +136,10 @@ final class Postings {
 
     private JsonNode assignment(String id) {
         return assignments.getOrDefault(id, MissingNode.getInstance());
+    }
+
+    private static boolean isPublished(JsonNode assignment) {
+        return !assignment.isMissingNode() && assignment.path("published").asBoolean(true);
     }
 
     /** Versions that do not tell how grades are posted might post them by hand. */

@@ -24,6 +24,8 @@ final class Asking {
     private final Site site;
     private final Set<String> closed = new HashSet<>();
     private final Map<String, Integer> refusals = new HashMap<>();
+    private final Map<String, Refused> unanswered = new LinkedHashMap<>();
+    private final Set<String> answered = new HashSet<>();
     private final Map<String, Refused> complaints = new LinkedHashMap<>();
     private boolean tracksNothing;
 
@@ -66,6 +68,7 @@ final class Asking {
             JsonNode answer = site.ask(function, parameters);
             refusals.remove(function);
             complaints.remove(function);
+            answered.add(function);
             return answer;
         } catch (Fault e) {
             refused(function, parameters, e);
@@ -91,22 +94,32 @@ final class Asking {
             closed.add(function);
             return;
         }
-        if (fault.meansNothing()) {
-            if (FOR_ALL.stream().anyMatch(fault::is)) {
-                closed.add(function);
-            }
+        if (FOR_ALL.stream().anyMatch(fault::is)) {
+            closed.add(function);
             return;
         }
         boolean aboutOne = Ids.isOne(parameters.getOrDefault("userid", "0"));
+        if (aboutOne && fault.meansNothing()) {
+            return;
+        }
         Reason reason = fault.refused().reason();
         if (!aboutOne && reason == Reason.NO_COURSE) {
             throw fault.refused();
         }
         // a single student may be refused: one who has just left, or whose account is gone
+        Refused refused = new Refused(reason == Reason.NO_COURSE ? Reason.UNUSABLE : reason, fault.why());
         if (!aboutOne || refusals.merge(function, 1, Integer::sum) >= CourseReading.MOST_REFUSALS) {
             closed.add(function);
-            complain(function, new Refused(reason == Reason.NO_COURSE ? Reason.UNUSABLE : reason, fault.why()));
+            complain(function, refused);
+        } else {
+            unanswered.putIfAbsent(function, refused);
         }
+    }
+
+    /** Everybody has been asked for: what was refused for each of them is complained of, however few they are. */
+    void askedAll() {
+        unanswered.keySet().removeAll(answered);
+        unanswered.forEach(complaints::putIfAbsent);
     }
 
     /** @throws Refused when something could not be asked: all else was read */

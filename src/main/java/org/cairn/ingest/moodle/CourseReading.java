@@ -192,6 +192,9 @@ final class CourseReading {
                 unkept = 0;
             }
         }
+        if (from.after() == null) {
+            asking.askedAll();
+        }
         notebook.keep(Place.START.text());
     }
 

@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cairn.practice.canvas.Gradebook.Entry;
 import org.cairn.practice.canvas.Gradebook.Place;
@@ -161,6 +163,7 @@ class CanvasRest {
 
     /** Everybody has a place for each assignment, also who handed nothing in. */
     private List<Map<String, Object>> submissions(Course course, MultiValueMap<String, String> query) {
+        refuseOthers(course, query);
         Predicate<Entry> wanted =
                 since(query, "graded_since", Entry::gradedAt).and(since(query, "submitted_since", Entry::submittedAt));
         List<Map<String, Object>> submissions = new ArrayList<>();
@@ -178,6 +181,23 @@ class CanvasRest {
             }
         }
         return submissions;
+    }
+
+    /** One student or assignment that is none of the course's makes Canvas refuse all that is asked. */
+    private static void refuseOthers(Course course, MultiValueMap<String, String> query) {
+        Stream<Long> students = World.STUDENTS.stream().map(Person::id);
+        Stream<Long> assignments = course.assignments().stream().map(Assignment::id);
+        if (!areAll(query.get("student_ids[]"), students)) {
+            throw Refusal.canvas(401, "user not authorized to perform that action");
+        }
+        if (!areAll(query.get("assignment_ids[]"), assignments)) {
+            throw Refusal.canvas(403, "invalid assignment ids requested");
+        }
+    }
+
+    private static boolean areAll(@Nullable List<String> asked, Stream<Long> known) {
+        Set<String> ids = known.map(String::valueOf).collect(Collectors.toSet());
+        return asked == null || asked.contains("all") || ids.containsAll(asked);
     }
 
     private static boolean isAsked(MultiValueMap<String, String> query, String name, long id) {

@@ -105,7 +105,7 @@ public final class FakeCanvas implements AutoCloseable {
         switch (what) {
             case "assignments", "enrollments" -> page(exchange, what, query, world.path(what));
             case "modules" -> page(exchange, what, query, modules(parameter(query, "student_id")));
-            case "students/submissions" -> page(exchange, what, query, submissions(query));
+            case "students/submissions" -> submissions(exchange, what, query);
             case "outcome_results" ->
                 send(
                         exchange,
@@ -129,6 +129,29 @@ public final class FakeCanvas implements AutoCloseable {
                 : world.path("modulesOf").path(student).isMissingNode()
                         ? world.path("modules")
                         : world.path("modulesOf").path(student);
+    }
+
+    /** One student or assignment that is none makes Canvas refuse all that is asked. */
+    private void submissions(HttpExchange exchange, String what, String query) throws IOException {
+        List<String> students = new ArrayList<>(List.of("all"));
+        for (JsonNode enrolment : world.path("enrollments").values()) {
+            if (!enrolment.path("enrollment_state").asString().equals("deleted")) {
+                students.add(enrolment.path("user_id").asString());
+            }
+        }
+        List<String> published = new ArrayList<>();
+        for (JsonNode assignment : world.path("assignments").values()) {
+            if (assignment.path("published").asBoolean(true)) {
+                published.add(assignment.path("id").asString());
+            }
+        }
+        if (!students.containsAll(parameters(query, "student_ids[]"))) {
+            send(exchange, 401, "{\"status\":\"unauthorized\"}");
+        } else if (!published.containsAll(parameters(query, "assignment_ids[]"))) {
+            send(exchange, 403, "{\"error\":\"invalid assignment ids requested\"}");
+        } else {
+            page(exchange, what, query, submissions(query));
+        }
     }
 
     private JsonNode submissions(String query) {

@@ -255,6 +255,37 @@ class MoodleRefusalsTests {
         assertThat(world.moodle.studentsAsked(Functions.ACTIVITIES_DONE)).hasSize(5);
     }
 
+    /** Where fewer than five study, there are never five refusals. */
+    @ParameterizedTest
+    @ValueSource(strings = {"cannotviewreport", "notingroup", "invalidrecord"})
+    void whatIsRefusedForAllOfASmallClassIsComplainedOf(String code) throws Exception {
+        world.moodle.record("completed").answers(Functions.COURSE_DONE, RecordedMoodle.error(code));
+        Refused refused = refused();
+
+        assertThat(world.moodle.studentsAsked(Functions.COURSE_DONE)).containsExactly("42", "43");
+        assertThat(TestComplaints.english(refused.getMessage())).contains(Functions.COURSE_DONE, code);
+        assertThat(refused.reason()).isNotEqualTo(Reason.NO_COURSE);
+        assertThat(world.cursor).isEqualTo("start");
+        assertThat(world.evidence(42)).isNotEmpty();
+    }
+
+    /** What means nothing where it is said of one student means that nothing is told where it is said of all. */
+    @ParameterizedTest
+    @CsvSource({
+        "gradereport_user_get_grade_items, invaliduser",
+        "gradereport_user_get_grade_items, usernotenroled",
+        "core_enrol_get_enrolled_users, guestsarenotallowed",
+        "core_course_get_contents, noguest"
+    })
+    void aRefusalOfWhatIsAskedForEverybodyIsComplainedOfWhateverItIsCalled(String function, String code)
+            throws Exception {
+        world.moodle.record("completed").answers(function, RecordedMoodle.error(code));
+        Refused refused = refused();
+
+        assertThat(refused.reason()).isEqualTo(Reason.UNUSABLE);
+        assertThat(TestComplaints.english(refused.getMessage())).contains(function, code);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"usernotenroled", "notingroup", "invalidrecord", "invaliduser"})
     void oneStudentWhoCannotBeSeenIsNoFaultOfTheCourse(String code) throws Exception {

@@ -2,6 +2,7 @@ package org.cairn.ingest.work;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.cairn.TestDatabase;
 import org.cairn.evidence.EvidenceLog;
@@ -65,7 +66,8 @@ public final class TestWork {
                 latecomers,
                 meaning.mending(),
                 aside.retelling(),
-                new Bystanders(lookers),
+                new Bystanders(
+                        lookers, Objects.requireNonNull(database.transactions().getTransactionManager())),
                 events,
                 clock);
         Work work =

@@ -30,6 +30,7 @@ import org.cairn.ingest.Ingestion;
 import org.cairn.ingest.Ingestion.State;
 import org.cairn.ingest.TestIngest;
 import org.cairn.ingest.inbox.Incoming;
+import org.cairn.ingest.inbox.KeptMessages.Kept;
 import org.cairn.ingest.meaning.Origin;
 import org.cairn.ingest.meaning.Translation;
 import org.cairn.ingest.meaning.Translator;
@@ -360,6 +361,80 @@ class WorkTests {
         assertThat(node.ingestion.quarantined(institution, 10))
                 .extracting(Ingestion.Message::key, Ingestion.Message::reason)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple("m2", "message.failed\t5\tStackOverflowError"));
+    }
+
+    /** Fails at what it is shown, after it has written something. */
+    private static final class Failing implements Bystander {
+        final List<Feed> missed = new ArrayList<>();
+        private final Runnable failure;
+
+        Failing(Runnable failure) {
+            this.failure = failure;
+        }
+
+        @Override
+        public FeedKind kind() {
+            return FeedKind.CANVAS;
+        }
+
+        @Override
+        public boolean looksAt(Feed feed) {
+            return true;
+        }
+
+        @Override
+        public void see(Feed feed, List<Kept> messages) {
+            failure.run();
+        }
+
+        @Override
+        public void missed(Feed feed) {
+            missed.add(feed);
+        }
+    }
+
+    private void settledWithout(Failing bystander) throws Exception {
+        LearnerId ada = known("ada");
+        node.show(bystander);
+        node.store(message("m1", "ada"), message("m2", "odd"));
+
+        node.workOff(institution);
+
+        assertThat(node.evidence.log().of(ada)).hasSize(1);
+        assertThat(tally())
+                .extracting(Ingestion.Tally::waiting, Ingestion.Tally::quarantined)
+                .containsExactly(0L, 1L);
+        assertThat(bystander.missed).extracting(Feed::id).containsExactly(feed.id());
+    }
+
+    @Test
+    void whoeverFailsToLookOnHoldsUpNothingAndIsTold() throws Exception {
+        settledWithout(new Failing(() -> {
+            throw new IllegalStateException("a mistake of the bystander");
+        }));
+    }
+
+    @Test
+    void whoeverExhaustsTheStackLookingOnHoldsUpNothingAndIsTold() throws Exception {
+        settledWithout(new Failing(() -> {
+            throw new StackOverflowError();
+        }));
+    }
+
+    @Test
+    void whatABystanderWroteBeforeItFailedIsUndone() throws Exception {
+        settledWithout(new Failing(() -> {
+            database.jdbc()
+                    .sql("update inbox_message set reason = 'written', state = 'PARKED'")
+                    .update();
+            // after an error PostgreSQL takes nothing in the same transaction any more
+            database.jdbc()
+                    .sql("insert into inbox_message (institution) values (null)")
+                    .update();
+        }));
+        assertThat(node.ingestion.latest(institution, 10))
+                .extracting(Ingestion.Message::reason)
+                .doesNotContain("written");
     }
 
     @Test

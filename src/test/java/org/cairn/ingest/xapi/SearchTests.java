@@ -287,6 +287,21 @@ class SearchTests {
     }
 
     @Test
+    void afterSomethingWasMissedAllIsReadUntilItWasReadAnew() throws Exception {
+        String one = id();
+        store(statement(one, RARE, "did", about("mission")));
+        terms.read(feed);
+        node.database.jdbc().sql("delete from xapi_term").update();
+
+        terms.bystander.missed(feed);
+
+        assertThat(ids(found("agent", RARE))).containsExactly(one);
+        terms.read(feed);
+        assertThat(count()).isPositive();
+        assertThat(ids(found("agent", RARE))).containsExactly(one);
+    }
+
+    @Test
     void whereMuchWaitsAllIsReadAndNothingIsMissed() throws Exception {
         terms.read(feed);
         String one = id();

@@ -145,6 +145,17 @@ class CanvasRestTests extends PracticeBesideCairn {
     }
 
     @Test
+    void oneAssignmentOrStudentThatIsNoneMakesTheWholeQuestionRefused() throws Exception {
+        String asked = canvas + "/api/v1/courses/101/students/submissions?student_ids%5B%5D=";
+        assertThat(call(asked + "21&assignment_ids%5B%5D=201", token).statusCode())
+                .isEqualTo(200);
+        assertThat(call(asked + "21&assignment_ids%5B%5D=201&assignment_ids%5B%5D=7", token)
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(call(asked + "21&student_ids%5B%5D=7", token).statusCode()).isEqualTo(401);
+    }
+
+    @Test
     void onlyWhatIsNewerIsToldWhereThatIsAsked() throws Exception {
         grade("201", "17", "lose");
         assertThat(marasSubmission("&graded_since=2020-01-01T00:00:00Z").isMissingNode())

@@ -44,12 +44,20 @@ class FirstReading extends Worker {
     @Override
     protected Duration round() {
         for (Feed feed : List.copyOf(wanted)) {
-            rows.begin(feed);
-            if (isRunning() && !step(feed)) {
-                wanted.remove(feed);
+            if (isRunning()) {
+                serve(feed);
             }
         }
         return wanted.isEmpty() ? UNTIL_WOKEN : Duration.ZERO;
+    }
+
+    /** A feed that fails waits until it is asked again, and holds up no other. */
+    private void serve(Feed feed) {
+        wanted.remove(feed);
+        rows.begin(feed);
+        if (step(feed)) {
+            wanted.add(feed);
+        }
     }
 
     /** Reads on for a while; false when all is read. The reading must have begun before, so that everybody knows of it. */

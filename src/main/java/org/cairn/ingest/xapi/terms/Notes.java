@@ -14,6 +14,7 @@ import org.cairn.ingest.inbox.KeptMessages.Kept;
 import org.cairn.ingest.inbox.KeptMessages.Place;
 import org.cairn.ingest.reading.StrictJson;
 import org.cairn.ingest.work.Bystander;
+import org.cairn.ingest.xapi.terms.JdbcTerms.Reading;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
@@ -58,6 +59,12 @@ class Notes implements Bystander {
         }
         rows.add(feed, terms);
         passOn(feed, said, 0);
+    }
+
+    /** All is read again; until then lists do without. */
+    @Override
+    public void missed(Feed feed) {
+        rows.read(feed, new Reading("", false));
     }
 
     /** What refers to a statement is found by what that says as well. */

@@ -120,17 +120,17 @@ public final class Terms {
     /** The agents of a statement, and the members of its groups: a group is meant by whoever means one of them. */
     public static List<JsonNode> agents(JsonNode statement, boolean related) {
         JsonNode object = statement.path("object");
-        List<JsonNode> agents = new ArrayList<>(List.of(statement.path("actor"), object));
+        List<JsonNode> own = new ArrayList<>(List.of(statement.path("actor"), object));
         if (related) {
-            agents.add(statement.path("authority"));
-            agents.add(statement.path("context").path("instructor"));
-            agents.add(statement.path("context").path("team"));
-            if (object.path("objectType").asString("").equals("SubStatement")) {
-                agents.addAll(agents(object, true));
-            }
+            own.add(statement.path("authority"));
+            own.add(statement.path("context").path("instructor"));
+            own.add(statement.path("context").path("team"));
         }
-        for (JsonNode group : List.copyOf(agents)) {
-            agents.addAll(group.path("member").values());
+        List<JsonNode> agents = new ArrayList<>(own);
+        own.forEach(group -> agents.addAll(group.path("member").values()));
+        if (related && object.path("objectType").asString("").equals("SubStatement")) {
+            // last, for they have their members already
+            agents.addAll(agents(object, true));
         }
         return agents;
     }
