@@ -21,9 +21,6 @@ public class InboxWriter extends Worker implements Inbox {
 
     private static final Duration UNTIL_WOKEN = Duration.ofSeconds(1);
 
-    /** Who has no other place for messages waits for the database as long as senders do. */
-    private static final Duration WITHOUT_SPOOL = Duration.ofSeconds(8);
-
     private static final Logger LOG = LoggerFactory.getLogger(InboxWriter.class);
 
     private final Arriving arriving;
@@ -60,8 +57,7 @@ public class InboxWriter extends Worker implements Inbox {
         if (!isRunning()) {
             throw new Unavailable("Cairn is shutting down.");
         }
-        Duration patience = disk.isOn() ? settings.databasePatience() : WITHOUT_SPOOL;
-        long deadline = System.nanoTime() + patience.toNanos();
+        long deadline = System.nanoTime() + settings.patience(disk.isOn()).toNanos();
         Object mark = underway.begin();
         Parcel parcel = new Parcel(messages, clock.instant(), deadline, new CompletableFuture<>());
         if (!arriving.offer(parcel)) {
@@ -119,8 +115,8 @@ public class InboxWriter extends Worker implements Inbox {
             circuit.trip(String.valueOf(e.getMessage()));
             disk.keep(group);
         } catch (RuntimeException | Error e) {
-            LOG.error("Storing a group of messages failed", Untold.of(e));
             disk.keep(group);
+            LOG.error("Storing a group of messages failed", Untold.of(e));
         } finally {
             atHand = null;
             arriving.release(group);

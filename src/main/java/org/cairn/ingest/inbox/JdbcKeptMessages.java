@@ -2,6 +2,7 @@ package org.cairn.ingest.inbox;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -33,15 +34,22 @@ class JdbcKeptMessages implements KeptMessages {
 
     private final JdbcClient jdbc;
     private final Underway underway;
+    private final Neighbours neighbours;
 
-    JdbcKeptMessages(JdbcTemplate template, Underway underway) {
+    JdbcKeptMessages(JdbcTemplate template, Underway underway, Neighbours neighbours) {
         this.jdbc = JdbcClient.create(template);
         this.underway = underway;
+        this.neighbours = neighbours;
     }
 
     @Override
     public Instant completeUntil() {
         return underway.completeUntil();
+    }
+
+    @Override
+    public Duration lagOfOthers() {
+        return neighbours.lag();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.cairn.ingest.inbox;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -36,6 +37,9 @@ public interface KeptMessages {
      * something waits to be stored, in memory or on disk, that is before it came.
      */
     Instant completeUntil();
+
+    /** So much later than what this node took in there may come what another did; nothing where there is one node. */
+    Duration lagOfOthers();
 
     /** A message, and when it was stored. */
     record Kept(String key, String body, Instant at) {

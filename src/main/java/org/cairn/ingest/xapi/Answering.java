@@ -45,11 +45,13 @@ class Answering {
         this.attachments = attachments;
     }
 
-    /** A list ends where all is known to be there, so that whoever goes on from that moment later misses nothing. */
+    /**
+     * A list ends where this node has stored everything, so that whoever goes on from the time that is said with it misses
+     * nothing. Further pages end where the first did: what came since is on none of them.
+     */
     void get(Exchange exchange) throws IOException, Problem {
         admission.admit(exchange);
-        Instant through = consistency.sayNow(exchange.visit());
-        Query query = Query.of(exchange.parameters()).through(through);
+        Query query = through(exchange, Query.of(exchange.parameters()));
         String id = query.statementId();
         String voided = query.voidedStatementId();
         if (id != null) {
@@ -59,6 +61,15 @@ class Answering {
         } else {
             list(exchange, query);
         }
+    }
+
+    private Query through(Exchange exchange, Query query) {
+        Instant first = query.through();
+        if (first == null) {
+            return query.through(consistency.sayNow(exchange.visit()));
+        }
+        consistency.say(exchange.visit(), first);
+        return query;
     }
 
     private void one(Exchange exchange, Query query, String id, boolean voided) throws IOException, Problem {
@@ -77,7 +88,7 @@ class Answering {
         ArrayNode statements = result.putArray("statements");
         found.hits().forEach(hit -> statements.add(show(exchange, query, hit)));
         Place after = found.after();
-        result.put("more", after == null ? "" : more(exchange, after));
+        result.put("more", after == null ? "" : more(exchange, query, after));
         answer(exchange, query, result, found.hits());
     }
 
@@ -86,14 +97,14 @@ class Answering {
     }
 
     /** The same question from another place on; relative, as the specification wants it (Data 2.5). */
-    private static String more(Exchange exchange, Place after) {
+    private static String more(Exchange exchange, Query query, Place after) {
         List<String> pairs = new ArrayList<>();
         for (Map.Entry<String, String> entry : exchange.parameters().entrySet()) {
             if (!entry.getKey().equals(Query.AFTER)) {
                 pairs.add(pair(entry.getKey(), entry.getValue()));
             }
         }
-        pairs.add(pair(Query.AFTER, after.at() + "_" + after.key()));
+        pairs.add(pair(Query.AFTER, after.at() + "_" + after.key() + "_" + query.through()));
         return exchange.visit().request().getRequestURI() + "?" + String.join("&", pairs);
     }
 

@@ -42,7 +42,10 @@ class Consistency {
         say(visit, lately.through());
     }
 
-    /** Says what is so at this moment, to somebody who asks: perhaps for what they sent a moment ago. */
+    /**
+     * Says what is so at this moment, to somebody who asks: perhaps for what they sent a moment ago. Answers up to when this
+     * node has stored everything, which is later than what it says where another may have something underway.
+     */
     Instant sayNow(Visit visit) {
         awaitNextMilli();
         Instant through = now().through();
@@ -65,7 +68,9 @@ class Consistency {
         return now;
     }
 
-    private static void say(Visit visit, Instant through) {
-        visit.response().setHeader("X-Experience-API-Consistent-Through", Shown.time(through));
+    /** Says what was said when this was the answer, whatever came since. */
+    void say(Visit visit, Instant through) {
+        visit.response()
+                .setHeader("X-Experience-API-Consistent-Through", Shown.time(through.minus(messages.lagOfOthers())));
     }
 }

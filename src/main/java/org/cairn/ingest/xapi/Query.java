@@ -17,7 +17,12 @@ import org.cairn.ingest.xapi.terms.Terms;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Which statements are asked for, and in what form (Communication 2.1.3). */
+/**
+ * Which statements are asked for, and in what form (Communication 2.1.3).
+ *
+ * @param after where the page before ended; null for the first
+ * @param through up to when the first page went; null where that is to be found out
+ */
 record Query(
         @Nullable String statementId,
         @Nullable String voidedStatementId,
@@ -28,7 +33,8 @@ record Query(
         boolean ascending,
         boolean attachments,
         Format format,
-        @Nullable Place after) {
+        @Nullable Place after,
+        @Nullable Instant through) {
 
     static final int MOST = 100;
     static final String AFTER = "after";
@@ -70,29 +76,44 @@ record Query(
             throw Exchange.bad("With a statement’s id, only 'attachments' and 'format' can be asked for.");
         }
         return new Query(
-                uuid(parameters, "statementId"),
-                uuid(parameters, "voidedStatementId"),
-                new Filter(
-                        agent(parameters.get("agent")),
-                        iri(parameters, "verb"),
-                        iri(parameters, "activity"),
-                        uuid(parameters, "registration"),
-                        flag(parameters, "related_agents"),
-                        flag(parameters, "related_activities")),
-                time(parameters, "since").map(Query::endOfMilli).orElse(BEGINNING),
-                time(parameters, "until").map(Query::endOfMilli).orElse(END),
-                limit(parameters.get("limit")),
-                flag(parameters, "ascending"),
-                flag(parameters, "attachments"),
-                format(parameters.getOrDefault("format", "exact")),
-                after(parameters.get(AFTER)));
+                        uuid(parameters, "statementId"),
+                        uuid(parameters, "voidedStatementId"),
+                        new Filter(
+                                agent(parameters.get("agent")),
+                                iri(parameters, "verb"),
+                                iri(parameters, "activity"),
+                                uuid(parameters, "registration"),
+                                flag(parameters, "related_agents"),
+                                flag(parameters, "related_activities")),
+                        time(parameters, "since").map(Query::endOfMilli).orElse(BEGINNING),
+                        time(parameters, "until").map(Query::endOfMilli).orElse(END),
+                        limit(parameters.get("limit")),
+                        flag(parameters, "ascending"),
+                        flag(parameters, "attachments"),
+                        format(parameters.getOrDefault("format", "exact")),
+                        null,
+                        null)
+                .behind(parameters.get(AFTER));
     }
 
     /** The same question, but only about what was stored then or earlier. */
     Query through(Instant latest) {
-        Instant bound = until.isAfter(latest) ? latest : until;
+        return with(after, latest);
+    }
+
+    private Query with(@Nullable Place place, @Nullable Instant latest) {
         return new Query(
-                statementId, voidedStatementId, filter, since, bound, limit, ascending, attachments, format, after);
+                statementId,
+                voidedStatementId,
+                filter,
+                since,
+                latest != null && until.isAfter(latest) ? latest : until,
+                limit,
+                ascending,
+                attachments,
+                format,
+                place,
+                latest);
     }
 
     private static @Nullable JsonNode agent(@Nullable String text) throws Problem {
@@ -166,16 +187,20 @@ record Query(
         };
     }
 
-    private static @Nullable Place after(@Nullable String text) throws Problem {
+    /** The same question from the place on where a page ended, and up to where the first one did. */
+    private Query behind(@Nullable String text) throws Problem {
         if (text == null) {
-            return null;
+            return this;
         }
-        String[] parts = text.split("_", 2);
+        String[] parts = text.split("_", 3);
         Optional<Instant> at = Timestamps.parse(parts[0]);
-        if (parts.length != 2 || at.isEmpty() || !parts[1].matches("[0-9a-f-]{1,64}")) {
+        // earlier versions gave out no end
+        Optional<Instant> end = parts.length < 3 ? Optional.empty() : Timestamps.parse(parts[2]);
+        boolean whole = parts.length == 2 || end.isPresent();
+        if (!whole || at.isEmpty() || !parts[1].matches("[0-9a-f-]{1,64}")) {
             throw wrong(AFTER, "one that was given out as 'more'");
         }
-        return new Place(at.get(), parts[1]);
+        return with(new Place(at.get(), parts[1]), end.orElse(null));
     }
 
     static Problem wrong(String key, String what) {

@@ -2,6 +2,7 @@ package org.cairn.ingest.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,12 +18,15 @@ import org.cairn.ingest.TestIngest;
 import org.cairn.ingest.inbox.KeptMessages.Kept;
 import org.cairn.ingest.inbox.KeptMessages.Place;
 import org.cairn.ingest.inbox.KeptMessages.Range;
+import org.cairn.ingest.spool.Spool;
+import org.cairn.ingest.spool.TestSpool;
 import org.cairn.platform.Platform;
 import org.cairn.vault.Tokens;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -38,6 +42,9 @@ class KeptMessagesTests {
     private static final int BUSY = 5_000;
     private static final int QUIET = 40;
 
+    @TempDir
+    Path folder;
+
     private final MutableClock clock = new MutableClock(NOW);
     private final RowsRead rows;
     private final TestIngest node;
@@ -52,7 +59,8 @@ class KeptMessagesTests {
         rows = new RowsRead(database.dataSource());
         node = new TestIngest(database, clock, List.of());
         underway = new Underway(node.spool, clock);
-        kept = new JdbcKeptMessages(new JdbcTemplate(rows), underway);
+        JdbcTemplate template = new JdbcTemplate(rows);
+        kept = new JdbcKeptMessages(template, underway, neighbours(template, node.spool));
     }
 
     /** The busy feed's messages came in the time between those of the quiet one; some of each came at the same moment. */
@@ -131,6 +139,23 @@ class KeptMessagesTests {
         assertThat(kept.waiting(busy, 1_000)).hasSize(1);
         assertThat(kept.isBehind(platform.id().institution(), QUIET)).isTrue();
         assertThat(kept.isBehind(platform.id().institution(), QUIET + 1)).isFalse();
+    }
+
+    private static Neighbours neighbours(JdbcTemplate template, Spool spool) {
+        return new Neighbours(template, new OnDisk(spool), new InboxSettings(Duration.ofSeconds(3)));
+    }
+
+    @Test
+    void otherNodesAreAsPatientAsThisOneAndH2HasNone() {
+        JdbcTemplate template = new JdbcTemplate(rows);
+        boolean shared = Dialect.of(rows) == Dialect.POSTGRES;
+        Spool spool = new TestSpool(folder).of(1_000_000);
+
+        assertThat(kept.lagOfOthers())
+                .as("without a spool they wait longer")
+                .isEqualTo(Duration.ofSeconds(shared ? 9 : 0));
+        assertThat(neighbours(template, spool).lag()).isEqualTo(Duration.ofSeconds(shared ? 4 : 0));
+        spool.destroy();
     }
 
     @Test

@@ -14,6 +14,7 @@ public final class TestInbox implements AutoCloseable {
 
     private final Circuit circuit;
     private final Underway underway;
+    private final Neighbours neighbours;
     public final KeptMessages kept;
     public final InboxWriter writer;
     private final Spool spool;
@@ -40,8 +41,10 @@ public final class TestInbox implements AutoCloseable {
         OnDisk disk = new OnDisk(spool);
         Arriving arriving = new Arriving();
         underway = new Underway(spool, clock);
-        kept = new JdbcKeptMessages(template, underway);
-        writer = new InboxWriter(arriving, underway, storing, disk, circuit, clock, new InboxSettings(patience));
+        InboxSettings settings = new InboxSettings(patience);
+        neighbours = new Neighbours(template, disk, settings);
+        kept = new JdbcKeptMessages(template, underway, neighbours);
+        writer = new InboxWriter(arriving, underway, storing, disk, circuit, clock, settings);
         watch = new InboxWatch(writer, arriving, disk, circuit);
         drain = new Drain(spool, storing, circuit, disk);
     }
@@ -64,7 +67,7 @@ public final class TestInbox implements AutoCloseable {
 
     /** What was kept, read through this. */
     public KeptMessages kept(DataSource through) {
-        return new JdbcKeptMessages(new JdbcTemplate(through), underway);
+        return new JdbcKeptMessages(new JdbcTemplate(through), underway, neighbours);
     }
 
     /** A message as it lies on disk. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Proxy;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
@@ -20,10 +21,15 @@ class ConsistencyTests {
     private final Visit visit = new Visit(null, "", new MockHttpServletRequest(), response);
 
     private static Consistency when(String now, String completeUntil) {
+        return when(now, completeUntil, Duration.ZERO);
+    }
+
+    private static Consistency when(String now, String completeUntil, Duration lagOfOthers) {
         KeptMessages messages = (KeptMessages) Proxy.newProxyInstance(
                 KeptMessages.class.getClassLoader(),
                 new Class<?>[] {KeptMessages.class},
-                (self, method, arguments) -> Instant.parse(completeUntil));
+                (self, method, arguments) ->
+                        method.getName().equals("lagOfOthers") ? lagOfOthers : Instant.parse(completeUntil));
         return new Consistency(messages, Clock.fixed(Instant.parse(now), ZoneOffset.UTC));
     }
 
@@ -48,6 +54,19 @@ class ConsistencyTests {
         when("2026-03-02T10:20:00.5Z", "2026-03-02T10:19:58Z").sayNow(visit);
 
         assertThat(header()).isEqualTo("2026-03-02T10:19:57.999Z");
+    }
+
+    @Test
+    void whatAnotherNodeMayHaveTakenInIsNotPromised() {
+        Consistency consistency = when("2026-03-02T10:20:00.5Z", "2026-03-02T10:20:00.5Z", Duration.ofSeconds(4));
+
+        Instant through = consistency.sayNow(visit);
+
+        assertThat(header()).isEqualTo("2026-03-02T10:19:56.499Z");
+        assertThat(through).as("what is there is given out").isEqualTo(Instant.parse("2026-03-02T10:20:00.499999Z"));
+        response.reset();
+        consistency.say(visit);
+        assertThat(header()).isEqualTo("2026-03-02T10:19:56.499Z");
     }
 
     @Test

@@ -161,6 +161,37 @@ class XapiStrictSearchTests extends StrictFeed {
     }
 
     @Test
+    void allPagesEndWhereTheFirstDidAndSayTheSameTime() throws IOException {
+        post(statement(id()));
+        post(statement(id()));
+        RawHttp.Answer first = get("?limit=1");
+        String through = first.header("x-experience-api-consistent-through");
+        String since = id();
+        post(statement(since));
+
+        RawHttp.Answer second =
+                world.send("GET", json(first).path("more").stringValue(), new byte[0], way.basic(), VERSION);
+
+        assertThat(json(second).path("statements")).hasSize(1);
+        assertThat(second.header("x-experience-api-consistent-through")).isEqualTo(through);
+        assertThat(found("?since=" + encoded(through))).containsExactly(since);
+    }
+
+    @Test
+    void aListInTheirOrderEndsWhereItsFirstPageSaidItWould() throws IOException {
+        post(statement(id()));
+        post(statement(id()));
+        RawHttp.Answer first = get("?limit=1&ascending=true");
+        post(statement(id()));
+
+        RawHttp.Answer second =
+                world.send("GET", json(first).path("more").stringValue(), new byte[0], way.basic(), VERSION);
+
+        assertThat(json(second).path("statements")).hasSize(1);
+        assertThat(json(second).path("more").stringValue()).isEmpty();
+    }
+
+    @Test
     void statementsComeInTheFormAskedFor() throws IOException {
         String id = id();
         post(statement(id));
@@ -181,6 +212,9 @@ class XapiStrictSearchTests extends StrictFeed {
     void placesThatWereNeverGivenOutAndEndlessParametersAreRefused() throws IOException {
         assertThat(get("?after=2026-03-02T09:15:00Z_%00").status()).isEqualTo(400);
         assertThat(get("?after=2026-03-02T09:15:00Z_" + "0".repeat(65)).status())
+                .isEqualTo(400);
+        assertThat(get("?after=2026-03-02T09:15:00Z_00_x").status()).isEqualTo(400);
+        assertThat(get("?after=2026-03-02T09:15:00Z_00_2026-03-02T09:15:00Z_").status())
                 .isEqualTo(400);
         StringBuilder form = new StringBuilder("limit=1");
         for (int i = 0; i < 50_000; i++) {
