@@ -20,11 +20,12 @@ class FarewellTests {
                 (WebServerApplicationContext) new SpringApplicationBuilder(CairnApplication.class)
                         .run(
                                 "--server.port=0",
-                                "--cairn.farewell=3s",
+                                "--cairn.farewell=6s",
                                 "--cairn.home=target/test-home-farewell/" + java.util.UUID.randomUUID(),
                                 "--cairn.operator-token=a-token-for-the-farewell-0123456789abcdef");
         int port = node.getWebServer().getPort();
         assertThat(status(port, "/actuator/health/readiness")).isEqualTo(200);
+        assertThat(status(port, "/")).isLessThan(400);
 
         CompletableFuture<Void> stopped =
                 CompletableFuture.runAsync(((org.springframework.context.ConfigurableApplicationContext) node)::close);

@@ -8,9 +8,6 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.AriaRole;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -30,7 +27,7 @@ import org.springframework.test.context.DynamicPropertySource;
 abstract class PracticeRun {
 
     private static final int MOST_LOOKS = 4;
-    private static final int PORT = freePort();
+    private static final int PORT = FreePort.next();
     static final String TOOL = "http://127.0.0.1:" + PORT;
     static final String PLATFORM = "http://localhost:" + PORT;
 
@@ -122,13 +119,5 @@ abstract class PracticeRun {
         return tool.getByRole(
                 AriaRole.BUTTON,
                 new FrameLocator.GetByRoleOptions().setName(name).setExact(true));
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

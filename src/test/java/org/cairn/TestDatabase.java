@@ -30,7 +30,8 @@ public enum TestDatabase {
         @Override
         DataSource migrated() {
             DataSource dataSource = JdbcConnectionPool.create(
-                    "jdbc:h2:mem:%s;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_DELAY=-1"
+                    ("jdbc:h2:mem:%s;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_DELAY=-1"
+                                    + ";LOCK_TIMEOUT=30000")
                             .formatted(UUID.randomUUID()),
                     "sa",
                     "");

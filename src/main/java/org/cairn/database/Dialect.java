@@ -31,6 +31,14 @@ public enum Dialect {
     }
 
     /**
+     * How to read a row that nobody changes then until the transaction ends. On PostgreSQL several read it so at once;
+     * with H2 there is no more than one node.
+     */
+    public String heldUnchanged() {
+        return this == H2 ? " for update" : " for share";
+    }
+
+    /**
      * Says whether many rows are better written by one statement. PostgreSQL plans every statement anew, which costs more
      * than the row. H2 keeps its plans; to change rows by a list of keys it reads all of the institution, and when two
      * sessions insert the same keys by one statement each, it may miscount what was there already.

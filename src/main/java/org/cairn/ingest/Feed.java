@@ -50,17 +50,58 @@ public record Feed(
      * @param names what the platform calls the accounts in its events; none where whoever comes first is believed from
      *     then on
      * @param since from when on it is asked whose a message is; null before the first that told
+     * @param before whose events were believed before it was said last that the next one decides
+     * @param until when that was said: what came before is believed of those, too; null where it never was
      */
     public record Accounts(
-            SortedSet<String> names, @Nullable Instant since) {
-        public static final Accounts ANY = new Accounts(Collections.emptySortedSet(), null);
+            SortedSet<String> names,
+            @Nullable Instant since,
+            SortedSet<String> before,
+            @Nullable Instant until) {
+        public static final Accounts ANY = of(List.of(), null);
 
         public Accounts {
             names = Collections.unmodifiableSortedSet(new TreeSet<>(names));
+            before = Collections.unmodifiableSortedSet(new TreeSet<>(before));
         }
 
         public static Accounts of(Collection<String> names, @Nullable Instant since) {
-            return new Accounts(new TreeSet<>(names), since);
+            return new Accounts(new TreeSet<>(names), since, Collections.emptySortedSet(), null);
+        }
+
+        /** Whether it is asked whose a message is that came then. */
+        public boolean areAsked(Instant receivedAt) {
+            boolean any = !names.isEmpty() || (isEarlier(receivedAt) && !before.isEmpty());
+            return any && since != null && !receivedAt.isBefore(since);
+        }
+
+        /** Whether a message is believed that came then and names this account. */
+        public boolean include(String name, Instant receivedAt) {
+            return names.contains(name) || (isEarlier(receivedAt) && before.contains(name));
+        }
+
+        /** Whether the account that a message names which came then is believed from then on. */
+        public boolean await(Instant receivedAt) {
+            return names.isEmpty() && !isEarlier(receivedAt);
+        }
+
+        private boolean isEarlier(Instant receivedAt) {
+            return until != null && receivedAt.isBefore(until);
+        }
+
+        /**
+         * Those that are believed when these are named; with none, whoever comes next. What came before anybody was named
+         * stays unasked. Whoever was believed before is no longer, once any account is taken out.
+         */
+        public Accounts naming(Collection<String> wanted, Instant now) {
+            SortedSet<String> earlier = new TreeSet<>(before);
+            if (wanted.isEmpty()) {
+                earlier.addAll(names);
+            } else if (!wanted.containsAll(names)) {
+                earlier.clear();
+            }
+            return new Accounts(
+                    new TreeSet<>(wanted), since == null ? now : since, earlier, wanted.isEmpty() ? now : until);
         }
     }
 

@@ -35,6 +35,9 @@ public interface Feeds {
      */
     Feed believe(Feed feed, Collection<String> accounts);
 
+    /** Whose events a feed believes; nobody says that anew until the caller's transaction ends. */
+    Feed.Accounts hold(Feed feed);
+
     /** Believes from now on whoever this event is of, unless somebody was there before; in the caller's transaction. */
     void learn(Feed feed, Collection<String> accounts, Instant receivedAt);
 

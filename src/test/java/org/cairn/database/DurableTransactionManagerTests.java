@@ -132,7 +132,7 @@ class DurableTransactionManagerTests {
                 call.get();
             }
         }
-        assertThat(durable.syncs()).isPositive().isLessThan(threads * each / 2);
+        assertThat(durable.syncs()).isPositive().isLessThan(threads * each);
         assertThat(foundAfterACrash()).isEqualTo(threads * each);
     }
 

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.cairn.Case;
+import org.cairn.FreePort;
 import org.cairn.TestDatabase;
 import org.cairn.drive.RawHttp;
 import org.junit.jupiter.api.Test;
@@ -35,12 +36,6 @@ class PatientStartTests {
         return pool;
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     private static PatientStart startAt(int port) {
         PatientStart start = new PatientStart();
         start.setEnvironment(new MockEnvironment()
@@ -52,8 +47,8 @@ class PatientStartTests {
     @Test
     @Case("F7")
     void whoeverComesMeanwhileIsToldToComeAgainAndTheStartGoesOnWhenTheDatabaseAnswers() throws Exception {
-        int door = freePort();
-        int database = freePort();
+        int door = FreePort.next();
+        int database = FreePort.next();
         URI real = URI.create(TestDatabase.postgresUrl().substring("jdbc:".length()));
         String name = real.getPath().substring(1) + "?" + real.getQuery();
         try (HikariDataSource pool = pool("jdbc:postgresql://127.0.0.1:%d/%s".formatted(database, name))) {
@@ -88,7 +83,7 @@ class PatientStartTests {
     void aDatabaseThatAnswersAndRefusesIsNotWaitedFor() throws Exception {
         String wrong = TestDatabase.postgresUrl().replaceAll("/test\\d+", "/no_such_database");
         try (HikariDataSource pool = pool(wrong)) {
-            assertThat(startAt(freePort()).postProcessAfterInitialization(pool, "dataSource"))
+            assertThat(startAt(FreePort.next()).postProcessAfterInitialization(pool, "dataSource"))
                     .isSameAs(pool);
             assertThatThrownBy(pool::getConnection).hasMessageContaining("no_such_database");
         }

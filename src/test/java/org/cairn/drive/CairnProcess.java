@@ -3,7 +3,6 @@ package org.cairn.drive;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.cairn.FreePort;
 
 /** Cairn in a process of its own, with a home and a port of its own: it can be killed and started again. */
 public final class CairnProcess implements AutoCloseable {
@@ -28,7 +28,7 @@ public final class CairnProcess implements AutoCloseable {
 
     private final List<String> program;
     private final Path home;
-    private final int port = freePort();
+    private final int port = FreePort.next();
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final List<String> machine = new ArrayList<>();
     private Path console;
@@ -218,14 +218,6 @@ public final class CairnProcess implements AutoCloseable {
                 process.destroyForcibly();
                 Thread.currentThread().interrupt();
             }
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -17,7 +17,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class EventSender {
 
-    private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(3);
+    private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(10);
 
     private final int port;
     private final String target;

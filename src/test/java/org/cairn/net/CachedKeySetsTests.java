@@ -48,7 +48,7 @@ class CachedKeySetsTests {
 
     private final MutableClock clock = new MutableClock(Instant.parse("2026-11-21T10:00:00Z"));
     private final GuardedOutbound outbound =
-            new GuardedOutbound(new AddressPolicy(List.of(), true), Duration.ofMillis(700), 100_000);
+            new GuardedOutbound(new AddressPolicy(List.of(), true), Duration.ofSeconds(3), 100_000);
     private final CachedKeySets keySets = new CachedKeySets(outbound, clock);
 
     @BeforeAll

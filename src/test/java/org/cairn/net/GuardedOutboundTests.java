@@ -38,12 +38,17 @@ class GuardedOutboundTests {
             .options(WireMockConfiguration.wireMockConfig().dynamicPort().containerThreads(100))
             .build();
 
-    private final GuardedOutbound outbound =
-            new GuardedOutbound(new AddressPolicy(List.of(), true), Duration.ofMillis(700), 10_000);
+    private final GuardedOutbound outbound = patient(Duration.ofSeconds(10));
+    private final GuardedOutbound impatient = patient(Duration.ofMillis(700));
+
+    private static GuardedOutbound patient(Duration deadline) {
+        return new GuardedOutbound(new AddressPolicy(List.of(), true), deadline, 10_000);
+    }
 
     @AfterEach
     void close() throws Exception {
         outbound.close();
+        impatient.close();
     }
 
     private static URI url(String path) {
@@ -103,8 +108,8 @@ class GuardedOutboundTests {
         SERVER.stubFor(get(urlPathEqualTo("/slow")).willReturn(aResponse().withFixedDelay(3_000)));
         SERVER.stubFor(get(urlPathEqualTo("/dribble"))
                 .willReturn(aResponse().withBody("x".repeat(5_000)).withChunkedDribbleDelay(1_000, 3_000)));
-        fails(() -> outbound.get(url("/slow?token=secret"), Map.of()), Outbound.Reason.TOO_SLOW);
-        fails(() -> outbound.get(url("/dribble?token=secret"), Map.of()), Outbound.Reason.TOO_SLOW);
+        fails(() -> impatient.get(url("/slow?token=secret"), Map.of()), Outbound.Reason.TOO_SLOW);
+        fails(() -> impatient.get(url("/dribble?token=secret"), Map.of()), Outbound.Reason.TOO_SLOW);
     }
 
     /** A Moodle that has just started does; connecting alone must be quick. */
@@ -249,13 +254,15 @@ class GuardedOutboundTests {
 
     @Test
     void cancelledCallsGiveTheirConnectionsBack() throws Exception {
-        SERVER.stubFor(get(urlPathEqualTo("/slow")).willReturn(aResponse().withFixedDelay(3_000)));
+        SERVER.stubFor(get(urlPathEqualTo("/slow")).willReturn(aResponse().withFixedDelay(15_000)));
         SERVER.stubFor(get(urlPathEqualTo("/ok")).willReturn(aResponse().withBody("ok")));
+        GuardedOutbound one = patient(Duration.ofSeconds(3));
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 25; i++) {
-                threads.submit(() -> outbound.get(url("/slow"), Map.of()));
+                threads.submit(() -> one.get(url("/slow"), Map.of()));
             }
         }
-        assertThat(outbound.get(url("/ok"), Map.of()).text()).isEqualTo("ok");
+        assertThat(one.get(url("/ok"), Map.of()).text()).isEqualTo("ok");
+        one.close();
     }
 }

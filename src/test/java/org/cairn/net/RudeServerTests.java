@@ -32,6 +32,8 @@ class RudeServerTests {
     }
 
     private final GuardedOutbound outbound =
+            new GuardedOutbound(new AddressPolicy(List.of(), true), Duration.ofSeconds(10), 1_000_000);
+    private final GuardedOutbound impatient =
             new GuardedOutbound(new AddressPolicy(List.of(), true), Duration.ofMillis(1_500), 1_000_000);
     private final AtomicLong sent = new AtomicLong();
     private final CompletableFuture<Void> hungUp = new CompletableFuture<>();
@@ -45,6 +47,7 @@ class RudeServerTests {
     @AfterEach
     void close() throws Exception {
         outbound.close();
+        impatient.close();
         socket.close();
     }
 
@@ -70,7 +73,8 @@ class RudeServerTests {
 
     private void ends(Manner manner, Outbound.Reason reason) throws Exception {
         URI url = serving(manner);
-        assertThatThrownBy(() -> outbound.get(url, Map.of()))
+        GuardedOutbound caller = reason == Outbound.Reason.TOO_SLOW ? impatient : outbound;
+        assertThatThrownBy(() -> caller.get(url, Map.of()))
                 .isInstanceOfSatisfying(
                         Outbound.Failed.class,
                         failed -> assertThat(failed.reason()).isEqualTo(reason));

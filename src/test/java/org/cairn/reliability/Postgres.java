@@ -3,10 +3,10 @@ package org.cairn.reliability;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.cairn.FreePort;
 import org.cairn.drive.ApiClient;
 
 /** A PostgreSQL server with its durability as it comes, which can be stopped, killed and started again. */
@@ -18,11 +18,7 @@ final class Postgres implements AutoCloseable {
 
     Postgres(Path data) {
         this.data = data;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        port = FreePort.next();
         start();
     }
 

@@ -77,6 +77,11 @@ public final class TestKeepingUp implements Feeds, FeedAccounts, Watch, Quaranti
     }
 
     @Override
+    public Feed.Accounts hold(Feed feed) {
+        return feed.accounts();
+    }
+
+    @Override
     public void learn(Feed feed, Collection<String> accounts, Instant receivedAt) {
         believe(feed, accounts);
     }

@@ -49,12 +49,13 @@ class WorkerTests {
     void anErrorDoesNotEndIt() {
         fails = true;
         worker.start();
-        await().until(() -> rounds.get() == 1);
+        await().until(() -> rounds.get() >= 1);
 
         fails = false;
+        int before = rounds.get();
         worker.wake();
 
-        await().until(() -> rounds.get() == 2);
+        await().until(() -> rounds.get() > before);
         assertThat(worker.isRunning()).isTrue();
     }
 

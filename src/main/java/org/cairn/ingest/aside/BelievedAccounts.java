@@ -1,22 +1,15 @@
 package org.cairn.ingest.aside;
 
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import org.cairn.complaint.Complaint;
 import org.cairn.complaint.Objection;
 import org.cairn.database.Text;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedAccounts;
 import org.cairn.ingest.Feeds;
-import org.cairn.ingest.Quarantine;
 import org.cairn.platform.Connection;
 import org.cairn.platform.Platform;
 import org.cairn.platform.Platforms;
@@ -30,19 +23,14 @@ class BelievedAccounts implements FeedAccounts {
 
     private static final int LONGEST = 255;
 
-    /** Until then every node knows whom to believe. */
-    private static final Duration KNOWN = Duration.ofSeconds(5);
-
     private final Feeds feeds;
     private final KeptQuarantine quarantine;
     private final Platforms platforms;
-    private final Clock clock;
 
-    BelievedAccounts(Feeds feeds, KeptQuarantine quarantine, Platforms platforms, Clock clock) {
+    BelievedAccounts(Feeds feeds, KeptQuarantine quarantine, Platforms platforms) {
         this.feeds = feeds;
         this.quarantine = quarantine;
         this.platforms = platforms;
-        this.clock = clock;
     }
 
     @Override
@@ -61,20 +49,8 @@ class BelievedAccounts implements FeedAccounts {
     }
 
     private List<Other> others(Feed feed) {
-        Map<String, Long> messages = new TreeMap<>();
-        for (Quarantine.Group group : foreign(feed)) {
-            Complaint why = Complaint.read(group.reason()).getFirst();
-            why.about().stream().findFirst().ifPresent(name -> messages.merge(name, group.count(), Long::sum));
-        }
-        return messages.entrySet().stream()
+        return quarantine.about(feed, OTHER).entrySet().stream()
                 .map(entry -> new Other(entry.getKey(), entry.getValue()))
-                .toList();
-    }
-
-    private List<Quarantine.Group> foreign(Feed feed) {
-        return quarantine.groups(feed).stream()
-                .filter(group -> Complaint.read(group.reason()).stream()
-                        .anyMatch(why -> why.code().equals(OTHER)))
                 .toList();
     }
 
@@ -83,11 +59,10 @@ class BelievedAccounts implements FeedAccounts {
         Set<String> wanted = checked(names);
         Set<String> before = feed.accounts().names();
         Feed changed = feeds.believe(feed, wanted);
-        Instant soon = clock.instant().plus(KNOWN);
         if (!wanted.isEmpty() && !wanted.containsAll(before)) {
-            quarantine.replayAll(changed, soon);
+            quarantine.replayAll(changed);
         } else if (!wanted.isEmpty()) {
-            foreign(changed).forEach(group -> quarantine.replay(changed, group.reason(), soon));
+            quarantine.replayCode(changed, OTHER);
         }
         return changed;
     }

@@ -5,7 +5,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.cairn.database.Columns;
@@ -30,6 +32,8 @@ class JdbcQuarantine {
     static final int MOST = 10_000;
 
     private static final String NEWEST_FIRST = " order by institution desc, state desc, due_at desc limit ?";
+    private static final String IN_ORDER = " order by dedupe_key";
+    private static final String OF_A_CODE = "institution = ? and state = 'QUARANTINED' and feed = ? and reason like ?";
     private static final String MESSAGES = "select platform, feed, dedupe_key, type, state, reason, received_at, body"
             + " from inbox_message where institution = ? and ";
 
@@ -76,8 +80,27 @@ class JdbcQuarantine {
             values.add(reason);
         }
         return jdbc.sql("select dedupe_key from inbox_message where institution = ? and state = 'QUARANTINED'"
-                        + " and feed = ?" + why)
+                        + " and feed = ?" + why + IN_ORDER)
                 .params(values)
+                .query((row, number) -> row.getString(1))
+                .list();
+    }
+
+    /** How many messages are quarantined for reasons of this code that speak of something, by reason. */
+    Map<String, Long> reasons(Feed feed, String code) {
+        Map<String, Long> messages = new TreeMap<>();
+        jdbc.sql("select reason, count(*) from inbox_message where " + OF_A_CODE + " group by reason")
+                .params(institution(feed), feed.id(), code + "\t%")
+                .query(row -> {
+                    messages.put(row.getString(1), row.getLong(2));
+                });
+        return messages;
+    }
+
+    /** The keys of those messages. */
+    List<String> keysOf(Feed feed, String code) {
+        return jdbc.sql("select dedupe_key from inbox_message where " + OF_A_CODE + IN_ORDER)
+                .params(institution(feed), feed.id(), code + "\t%")
                 .query((row, number) -> row.getString(1))
                 .list();
     }
@@ -137,12 +160,12 @@ class JdbcQuarantine {
         return true;
     }
 
-    /** Sets quarantined messages back to waiting; each a microsecond after the one before, so that order is kept. */
-    int wait(Feed feed, Collection<String> keys, Instant now) {
+    /** Sets quarantined messages back to waiting; the first is due then, each other a microsecond after the one before. */
+    int wait(Feed feed, Collection<String> keys, Instant first) {
         List<Object[]> rows = new ArrayList<>();
         for (String key : keys) {
             rows.add(new Object[] {
-                Columns.time(now.minus(keys.size() - rows.size(), ChronoUnit.MICROS)), institution(feed), feed.id(), key
+                Columns.time(first.plus(rows.size(), ChronoUnit.MICROS)), institution(feed), feed.id(), key
             });
         }
         return changed(template.batchUpdate(
@@ -182,13 +205,13 @@ class JdbcQuarantine {
                 .list();
     }
 
-    /** Sets messages back to waiting, whatever became of them, to be read anew. */
-    int again(Feed feed, List<String> keys, Instant now) {
+    /** Sets messages back to waiting, whatever became of them, to be read anew: due as by {@link #wait}. */
+    int again(Feed feed, List<String> keys, Instant first) {
         int ignored = 0;
         List<Object[]> rows = new ArrayList<>();
         for (String key : keys) {
             rows.add(new Object[] {
-                Columns.time(now.minus(keys.size() - rows.size(), ChronoUnit.MICROS)), institution(feed), feed.id(), key
+                Columns.time(first.plus(rows.size(), ChronoUnit.MICROS)), institution(feed), feed.id(), key
             });
             ignored += jdbc.sql("select 1 from inbox_message where institution = ? and feed = ? and dedupe_key = ?"
                             + " and state = 'IGNORED' for update")

@@ -6,8 +6,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import org.cairn.complaint.Complaint;
@@ -23,6 +25,7 @@ import org.cairn.ingest.meaning.Meanings;
 import org.cairn.ingest.meaning.Mending;
 import org.cairn.ingest.meaning.Mends;
 import org.cairn.ingest.meaning.Sayings;
+import org.cairn.ingest.meaning.Sitting;
 import org.cairn.ingest.reading.StrictJson;
 import org.cairn.ingest.reading.Texts;
 import org.cairn.people.Identifier;
@@ -92,7 +95,7 @@ class KeptQuarantine implements Quarantine {
 
     @Override
     public Said tryOut(Feed feed, Ingestion.Message message, String body) {
-        return Sayings.of(meanings.believed(stored(feed, message), Mends.apply(rules(feed), body)));
+        return Sayings.of(meanings.begin().believed(stored(feed, message), Mends.apply(rules(feed), body)));
     }
 
     private static Stored stored(Feed feed, Ingestion.Message message) {
@@ -127,7 +130,8 @@ class KeptQuarantine implements Quarantine {
 
     @Override
     public int replay(Feed feed, Collection<String> keys) {
-        return slices(List.copyOf(keys), slice -> rows.wait(feed, slice, clock.instant()));
+        DueTimes due = new DueTimes();
+        return slices(List.copyOf(keys), slice -> rows.wait(feed, slice, due.first(slice.size(), clock.instant())));
     }
 
     @Override
@@ -135,9 +139,18 @@ class KeptQuarantine implements Quarantine {
         return replay(feed, rows.keys(feed, reason));
     }
 
-    /** Has it tried again from that time on. */
-    void replay(Feed feed, String reason, Instant due) {
-        slices(rows.keys(feed, reason), slice -> rows.wait(feed, slice, due));
+    /** Has everything tried again that is quarantined for reasons of this code that speak of something. */
+    void replayCode(Feed feed, String code) {
+        replay(feed, rows.keysOf(feed, code));
+    }
+
+    /** How many messages are quarantined for such reasons, by what these speak of first. */
+    Map<String, Long> about(Feed feed, String code) {
+        Map<String, Long> messages = new TreeMap<>();
+        rows.reasons(feed, code)
+                .forEach((reason, count) ->
+                        messages.merge(Complaint.read(reason).getFirst().about().getFirst(), count, Long::sum));
+        return messages;
     }
 
     @Override
@@ -158,17 +171,13 @@ class KeptQuarantine implements Quarantine {
 
     @Override
     public int replayAll(Feed feed) {
-        return replayAll(feed, clock.instant());
-    }
-
-    /** Has every message read again from that time on. */
-    int replayAll(Feed feed, Instant due) {
+        DueTimes due = new DueTimes();
         int total = 0;
         String last = "";
         List<String> keys = rows.next(feed, last, SLICE);
         while (!keys.isEmpty()) {
             List<String> slice = keys;
-            total += in(status -> rows.again(feed, slice, due));
+            total += in(status -> rows.again(feed, slice, due.first(slice.size(), clock.instant())));
             last = slice.getLast();
             keys = rows.next(feed, last, SLICE);
         }
@@ -204,12 +213,13 @@ class KeptQuarantine implements Quarantine {
         with.add(rule);
         List<Ingestion.Message> messages = rows.of(feed, null, LOOKED_AT);
         List<Example> mended = new ArrayList<>();
+        Sitting sitting = meanings.begin();
         int changed = 0;
         for (Ingestion.Message message : messages) {
             String body = Mends.apply(with, message.body());
             if (!body.equals(Mends.apply(with.subList(0, with.size() - 1), message.body()))) {
                 changed++;
-                Said said = Sayings.of(meanings.believed(stored(feed, message), body));
+                Said said = Sayings.of(sitting.believed(stored(feed, message), body));
                 if (said.usable()) {
                     mended.add(new Example(message.key(), message.type(), said));
                 }

@@ -160,11 +160,17 @@ record Bookmark(
     }
 
     String text() {
+        return text("");
+    }
+
+    /** @param leftOut what the reading under way was refused so far */
+    String text(String leftOut) {
         ObjectNode text = JsonNodeFactory.instance.objectNode();
         put(text, "since", since);
         put(text, "wholeAt", wholeAt);
         put(text, "held", held);
         put(text, "pages", pages);
+        put(text, "leftOut", leftOut.isEmpty() ? null : leftOut);
         Run now = run;
         if (now != null) {
             ObjectNode under = text.putObject("run");
@@ -201,6 +207,15 @@ record Bookmark(
                     run(read.path("run")));
         } catch (StrictJson.Unreadable | IllegalArgumentException e) {
             return NEW;
+        }
+    }
+
+    /** What the reading that was cut short was refused. */
+    static String leftOut(@Nullable String text) {
+        try {
+            return text == null ? "" : StrictJson.read(text).path("leftOut").asString("");
+        } catch (StrictJson.Unreadable e) {
+            return "";
         }
     }
 

@@ -84,6 +84,9 @@ final class CourseRead {
         Bookmark bookmark = Bookmark.read(reading.cursor());
         Run run = bookmark.go(now);
         CourseRead read = new CourseRead(calls, reading, clock, "courses/" + asked + "/", own, run, bookmark);
+        if (run.equals(bookmark.run())) {
+            read.leftOut.recall(Bookmark.leftOut(reading.cursor()));
+        }
         reading.saw(List.of(new Sights(own, now).course(answer)), read.cursor());
         return read;
     }
@@ -127,6 +130,7 @@ final class CourseRead {
             boolean changed = !reading.news(sights).isEmpty();
             if (changed && !run.whole()) {
                 run = run.anew();
+                leftOut.forget();
             }
             saw(sights);
         });
@@ -225,7 +229,7 @@ final class CourseRead {
                 wanted -> pages.all(
                         url("students/submissions", wanted.toArray(String[]::new)),
                         page -> Pages.list(page.json()).values().forEach(postings::know)),
-                e -> leftOut.complain(LeftOut.HELD, e));
+                leftOut::held);
         return new ArrayList<>(results.stream()
                 .filter(result -> !postings.isHeld(result))
                 .map(result -> now.outcome(result, outcomeOf(result, outcomes), postings.postedAt(result)))
@@ -353,7 +357,7 @@ final class CourseRead {
     }
 
     private String cursor() {
-        return bookmark.in(run).text();
+        return bookmark.in(run).text(leftOut.text());
     }
 
     private URI url(String what, String... query) {

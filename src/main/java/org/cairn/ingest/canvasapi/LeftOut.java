@@ -3,11 +3,11 @@ package org.cairn.ingest.canvasapi;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.cairn.complaint.Complaint;
+import org.cairn.ingest.pull.Complaints;
 import org.cairn.ingest.pull.Source.Reason;
 import org.cairn.ingest.pull.Source.Refused;
 
@@ -20,10 +20,7 @@ final class LeftOut {
     /** Canvas answers so where there is nothing to be told, such as progress where no module asks for anything. */
     private static final Complaint NOTHING = Complaint.of("canvas.status", 400);
 
-    /** What Canvas did not tell of outcomes that it did tell. */
-    static final Complaint HELD = Complaint.of("canvas.held");
-
-    private final Map<Complaint, Refused> complaints = new LinkedHashMap<>();
+    private final Complaints complaints = new Complaints();
     private final Map<String, Integer> refusals = new HashMap<>();
     private final Set<String> told = new HashSet<>();
 
@@ -45,7 +42,7 @@ final class LeftOut {
     void all(String what, Refused refused) throws Refused {
         check(refused);
         if (refused.reason() == Reason.UNUSABLE && !isNothing(refused)) {
-            complain(leftOut(what), refused);
+            complain(what, leftOut(what), refused);
         }
     }
 
@@ -53,36 +50,47 @@ final class LeftOut {
     void one(String what, Refused refused) throws Refused {
         check(refused);
         if (!told.contains(what) && refusals.merge(what, 1, Integer::sum) == MANY) {
-            complain(leftOut(what), refused);
+            complain(what, leftOut(what), refused);
         }
     }
 
     /** One was not refused. */
     void told(String what) {
         told.add(what);
-        complaints.remove(leftOut(what));
+        complaints.remove(what);
     }
 
-    void complain(Complaint about, Refused refused) {
-        complaints.putIfAbsent(about, refused);
+    /** Canvas told outcomes, and not whether their students may see them. */
+    void held(Refused refused) {
+        complain("held", Complaint.of("canvas.held"), refused);
+    }
+
+    private void complain(String what, Complaint about, Refused refused) {
+        List<Complaint> why = new ArrayList<>(List.of(about));
+        why.addAll(refused.why());
+        complaints.add(what, new Refused(refused.reason(), why, null));
     }
 
     private static Complaint leftOut(String what) {
         return Complaint.of("canvas.left-out", what);
     }
 
+    /** As it is kept with where the reading stands. */
+    String text() {
+        return complaints.text();
+    }
+
+    void recall(String text) {
+        complaints.recall(text);
+    }
+
+    /** All is read anew. */
+    void forget() {
+        complaints.clear();
+    }
+
     /** @throws Refused when something was left out that an administrator should know of: all else was read */
     void complain() throws Refused {
-        if (complaints.isEmpty()) {
-            return;
-        }
-        List<Complaint> why = new ArrayList<>();
-        complaints.forEach((about, refused) -> {
-            why.add(about);
-            why.addAll(refused.why());
-        });
-        Reason reason = complaints.values().iterator().next().reason();
-        // the course itself is there
-        throw new Refused(reason == Reason.NO_COURSE ? Reason.UNUSABLE : reason, why, null);
+        complaints.raise();
     }
 }

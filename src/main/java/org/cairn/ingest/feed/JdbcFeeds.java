@@ -7,15 +7,20 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.cairn.database.Columns;
+import org.cairn.database.Dialect;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.Feeds;
 import org.cairn.platform.InstitutionId;
 import org.cairn.platform.PlatformId;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -25,13 +30,16 @@ class JdbcFeeds {
 
     private static final String COLUMNS = "id, institution, platform, kind, jwks_url, allow_unsigned,"
             + " strict, accounts_are_user_names, match_email";
-    private static final String ALL = COLUMNS + ", accounts, accounts_since";
+    private static final String ACCOUNTS = "accounts, accounts_since, accounts_before, accounts_until";
+    private static final String ALL = COLUMNS + ", " + ACCOUNTS;
 
     private final JdbcClient jdbc;
+    private final String held;
     private final Clock clock;
 
-    JdbcFeeds(JdbcClient jdbc, Clock clock) {
-        this.jdbc = jdbc;
+    JdbcFeeds(JdbcTemplate template, Clock clock) {
+        this.jdbc = JdbcClient.create(template);
+        this.held = Dialect.of(Objects.requireNonNull(template.getDataSource())).heldUnchanged();
         this.clock = clock;
     }
 
@@ -82,15 +90,38 @@ class JdbcFeeds {
                 .update();
     }
 
-    /** What came before anybody was named stays unasked, whoever is named later. */
-    void believe(Feed feed, Collection<String> accounts, Instant now) {
-        jdbc.sql("update feed set accounts = ?, accounts_since = coalesce(accounts_since, ?)"
+    void believe(Feed feed, Feed.Accounts accounts) {
+        jdbc.sql("update feed set accounts = ?, accounts_since = ?, accounts_before = ?, accounts_until = ?"
                         + " where institution = ? and id = ?")
-                .param(accounts.isEmpty() ? null : String.join("\n", accounts))
-                .param(Columns.time(now))
+                .param(lines(accounts.names()))
+                .param(Columns.timeOrNull(accounts.since()))
+                .param(lines(accounts.before()))
+                .param(Columns.timeOrNull(accounts.until()))
                 .param(feed.platform().institution().value())
                 .param(feed.id())
                 .update();
+    }
+
+    private static @Nullable String lines(Collection<String> names) {
+        return names.isEmpty() ? null : String.join("\n", names);
+    }
+
+    /** Whose events are believed; nobody else changes it until the transaction ends. */
+    Feed.Accounts lock(Feed feed) {
+        return accounts(feed, " for update");
+    }
+
+    /** Whose events are believed; nobody changes it until the transaction ends. */
+    Feed.Accounts hold(Feed feed) {
+        return accounts(feed, held);
+    }
+
+    private Feed.Accounts accounts(Feed feed, String lock) {
+        return jdbc.sql("select " + ACCOUNTS + " from feed where institution = ? and id = ?" + lock)
+                .params(feed.platform().institution().value(), feed.id())
+                .query((row, number) -> accounts(row))
+                .optional()
+                .orElse(Feed.Accounts.ANY);
     }
 
     void learn(Feed feed, Collection<String> accounts, Instant receivedAt) {
@@ -141,7 +172,6 @@ class JdbcFeeds {
     private static Feed read(ResultSet row) throws SQLException {
         InstitutionId institution = new InstitutionId(row.getObject("institution", UUID.class));
         @Nullable String jwksUrl = row.getString("jwks_url");
-        @Nullable String accounts = row.getString("accounts");
         return new Feed(
                 row.getString("id"),
                 new PlatformId(institution, row.getObject("platform", UUID.class)),
@@ -152,8 +182,19 @@ class JdbcFeeds {
                         row.getBoolean("strict"),
                         row.getBoolean("accounts_are_user_names"),
                         row.getBoolean("match_email")),
-                Feed.Accounts.of(
-                        accounts == null ? List.of() : accounts.lines().toList(),
-                        Columns.instantOrNull(row, "accounts_since")));
+                accounts(row));
+    }
+
+    private static Feed.Accounts accounts(ResultSet row) throws SQLException {
+        return new Feed.Accounts(
+                names(row, "accounts"),
+                Columns.instantOrNull(row, "accounts_since"),
+                names(row, "accounts_before"),
+                Columns.instantOrNull(row, "accounts_until"));
+    }
+
+    private static SortedSet<String> names(ResultSet row, String column) throws SQLException {
+        @Nullable String names = row.getString(column);
+        return names == null ? new TreeSet<>() : new TreeSet<>(names.lines().toList());
     }
 }

@@ -90,9 +90,15 @@ class OfferedFeeds implements Feeds {
 
     @Override
     public Feed believe(Feed feed, Collection<String> accounts) {
-        transactions.executeWithoutResult(status -> feeds.believe(feed, accounts, clock.instant()));
+        transactions.executeWithoutResult(
+                status -> feeds.believe(feed, feeds.lock(feed).naming(accounts, clock.instant())));
         open.forget(feed);
         return feeds.find(feed.id()).orElse(feed);
+    }
+
+    @Override
+    public Feed.Accounts hold(Feed feed) {
+        return feeds.hold(feed);
     }
 
     @Override

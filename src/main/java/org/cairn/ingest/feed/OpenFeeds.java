@@ -31,7 +31,11 @@ import org.springframework.stereotype.Component;
 public class OpenFeeds {
 
     private static final Duration FRESH = Duration.ofSeconds(3);
+
+    /** So long the database may take to tell a feed that was known a moment ago, and one that nobody knows here yet. */
     private static final long PATIENCE_MILLIS = 1_000;
+
+    private static final long PATIENCE_WITH_THE_UNKNOWN_MILLIS = 3_000;
 
     /** So many may be asked for at once, lest a flood of made-up ids takes every connection to the database. */
     private static final int MOST_AT_ONCE = 4;
@@ -81,8 +85,9 @@ public class OpenFeeds {
         if (hit != null && (clock.instant().isBefore(hit.until()) || circuit.isOpen())) {
             return Optional.of(hit.feed());
         }
+        long patience = hit == null ? PATIENCE_WITH_THE_UNKNOWN_MILLIS : PATIENCE_MILLIS;
         try {
-            return ask(id).get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            return ask(id, patience).get(patience, TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             if (hit == null) {
                 throw new Unavailable("It cannot be told at the moment whether there is a feed at this address.", e);
@@ -101,13 +106,14 @@ public class OpenFeeds {
     }
 
     /** However many events come at once, each feed is asked for once, and not on their threads. */
-    private CompletableFuture<Optional<OpenFeed>> ask(String id) throws InterruptedException, TimeoutException {
+    private CompletableFuture<Optional<OpenFeed>> ask(String id, long patience)
+            throws InterruptedException, TimeoutException {
         CompletableFuture<Optional<OpenFeed>> answer = new CompletableFuture<>();
         CompletableFuture<Optional<OpenFeed>> earlier = asked.putIfAbsent(id, answer);
         if (earlier != null) {
             return earlier;
         }
-        if (!asking.tryAcquire(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+        if (!asking.tryAcquire(patience, TimeUnit.MILLISECONDS)) {
             asked.remove(id);
             TimeoutException busy = new TimeoutException();
             answer.completeExceptionally(busy);

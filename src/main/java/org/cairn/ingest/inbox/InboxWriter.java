@@ -115,8 +115,8 @@ public class InboxWriter extends Worker implements Inbox {
             circuit.trip(String.valueOf(e.getMessage()));
             disk.keep(group);
         } catch (RuntimeException | Error e) {
-            LOG.error("Storing a group of messages failed", Untold.of(e));
             disk.keep(group);
+            LOG.error("Storing a group of messages failed", Untold.of(e));
         } finally {
             atHand = null;
             arriving.release(group);

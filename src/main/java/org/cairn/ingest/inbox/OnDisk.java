@@ -61,6 +61,10 @@ class OnDisk {
         } catch (IOException | RuntimeException e) {
             complain("Messages cannot be kept on disk: {}", e.toString());
             group.isNotSafe(e);
+        } catch (Error e) {
+            // whatever is the matter, nobody waits in vain
+            group.isNotSafe(e);
+            throw e;
         }
     }
 

@@ -3,7 +3,6 @@ package org.cairn.ingest.meaning;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.Feeds;
@@ -26,22 +25,9 @@ public class Meanings {
         this.feeds = feeds;
     }
 
-    /** What the message means, by the rules that it is to be read by. */
-    public Translation of(Stored message) {
-        String text = mending.mended(message);
-        learnAccount(message, text);
-        return believed(message, text);
-    }
-
-    /** Whoever is the first to tell whose messages a feed brings is believed from then on. */
-    private void learnAccount(Stored message, String text) {
-        Origin origin = origins.of(message).filter(Origin::awaitsAccount).orElse(null);
-        Translator translator = translators.get(message.kind());
-        List<String> accounts = origin == null || translator == null ? List.of() : translator.accounts(text);
-        if (origin != null && !accounts.isEmpty()) {
-            feeds.learn(origin.feed(), accounts, message.receivedAt());
-            origins.forget(message.feed());
-        }
+    /** Begins to read the messages of one batch, in its transaction. */
+    public Sitting begin() {
+        return new Sitting(this, feeds);
     }
 
     /** What the message means with this text, by the rules that stand now and whosever it is. */
@@ -49,21 +35,31 @@ public class Meanings {
         return verbatim(message, mending.mended(message.platform().institution(), message.feed(), body));
     }
 
-    /** What the message means with this very text, if it is one that the feed believes. */
-    public Translation believed(Stored message, String body) {
-        return translate(message, body, UnaryOperator.identity());
-    }
-
     /** What the message means with this very text, whosever it is. */
     public Translation verbatim(Stored message, String body) {
-        return translate(message, body, Origin::trusting);
+        return translate(message, body, origin(message));
     }
 
-    private Translation translate(Stored message, String body, UnaryOperator<Origin> seen) {
+    /** Where a message came from, whosever it is. */
+    Optional<Origin> origin(Stored message) {
+        return origins.of(message);
+    }
+
+    /** The text by the rules that the message is to be read by. */
+    String mended(Stored message) {
+        return mending.mended(message);
+    }
+
+    /** What the message calls the account that it comes from. */
+    List<String> accounts(Stored message, String text) {
         Translator translator = translators.get(message.kind());
-        Optional<Origin> origin = origins.of(message);
+        return translator == null ? List.of() : translator.accounts(text);
+    }
+
+    Translation translate(Stored message, String text, Optional<Origin> origin) {
+        Translator translator = translators.get(message.kind());
         return translator == null || origin.isEmpty()
                 ? Translation.Unusable.of("message.no-reader")
-                : translator.translate(seen.apply(origin.get()), body, message.receivedAt());
+                : translator.translate(origin.get(), text, message.receivedAt());
     }
 }

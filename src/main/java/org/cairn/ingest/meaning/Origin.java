@@ -32,26 +32,27 @@ public record Origin(Platform platform, Feed feed, @Nullable String guid) {
      */
     public Optional<Translation> doubts(List<String> accounts, Instant receivedAt) {
         Feed.Accounts believed = feed.accounts();
-        Instant since = believed.since();
-        boolean asked = feed.sharesKeys(platform.family())
-                && !believed.names().isEmpty()
-                && since != null
-                && !receivedAt.isBefore(since);
-        if (!asked
+        if (!sharesKeys()
+                || !believed.areAsked(receivedAt)
                 || accounts.isEmpty()
-                || accounts.stream().anyMatch(one -> believed.names().contains(one) || one.equals(guid))) {
+                || accounts.stream().anyMatch(one -> believed.include(one, receivedAt) || one.equals(guid))) {
             return Optional.empty();
         }
         return Optional.of(Translation.Unusable.of(FeedAccounts.OTHER, accounts.getFirst()));
     }
 
-    /** Whether the next message that tells whose it is decides whose are believed. */
-    boolean awaitsAccount() {
-        return feed.sharesKeys(platform.family()) && feed.accounts().names().isEmpty();
+    /** Whether a signature alone does not tell whose a message is. */
+    boolean sharesKeys() {
+        return feed.sharesKeys(platform.family());
     }
 
-    /** The same, but whoever sent it is believed. */
-    Origin trusting() {
-        return new Origin(platform, feed.believing(Feed.Accounts.ANY), guid);
+    /** Whether a message that came then and tells whose it is decides whose are believed. */
+    boolean awaitsAccount(Instant receivedAt) {
+        return sharesKeys() && feed.accounts().await(receivedAt);
+    }
+
+    /** The same, where the events of these are believed. */
+    Origin believing(Feed.Accounts accounts) {
+        return new Origin(platform, feed.believing(accounts), guid);
     }
 }

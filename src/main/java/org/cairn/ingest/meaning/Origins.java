@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.cairn.ingest.Feed;
 import org.cairn.ingest.Feeds;
 import org.cairn.ingest.inbox.Stored;
 import org.cairn.platform.Connection;
@@ -14,7 +15,10 @@ import org.cairn.platform.Platforms;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Knows for a few seconds where the messages of each feed come from, because every message asks. */
+/**
+ * Knows for a few seconds where the messages of each feed come from, because every message asks; but not whose events
+ * the feed believes, which counts from the moment that it is said.
+ */
 @Component
 class Origins {
 
@@ -40,7 +44,8 @@ class Origins {
         }
         Optional<Origin> found = feeds.find(message.feed())
                 .flatMap(feed ->
-                        platforms.find(feed.platform()).map(platform -> new Origin(platform, feed, guid(platform))));
+                        platforms.find(feed.platform()).map(platform -> new Origin(platform, feed, guid(platform))))
+                .map(origin -> origin.believing(Feed.Accounts.ANY));
         if (known.size() >= MOST_KNOWN) {
             known.clear();
         }
@@ -50,11 +55,6 @@ class Origins {
 
     private @Nullable String guid(Platform platform) {
         return platforms.connection(platform.id()).map(Connection::guid).orElse(null);
-    }
-
-    /** Forgets a feed that was just told whose events to believe. */
-    void forget(String feed) {
-        known.remove(feed);
     }
 
     private record Known(Origin origin, Instant until) {}

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.cairn.complaint.Complaint;
+import org.cairn.ingest.pull.Complaints;
 import org.cairn.ingest.pull.Source.Reason;
 import org.cairn.ingest.pull.Source.Refused;
 import tools.jackson.databind.JsonNode;
@@ -26,7 +26,7 @@ final class Asking {
     private final Map<String, Integer> refusals = new HashMap<>();
     private final Map<String, Refused> unanswered = new LinkedHashMap<>();
     private final Set<String> answered = new HashSet<>();
-    private final Map<String, Refused> complaints = new LinkedHashMap<>();
+    private final Complaints complaints = new Complaints();
     private boolean tracksNothing;
 
     /**
@@ -38,7 +38,7 @@ final class Asking {
         this.site = site;
         closed.addAll(missing);
         if (closed.containsAll(Functions.OF_ACHIEVEMENTS)) {
-            Functions.OF_ACHIEVEMENTS.forEach(one -> complaints.put(one, new Fault(one, "accessexception").refused()));
+            Functions.OF_ACHIEVEMENTS.forEach(one -> complaints.add(one, new Fault(one, "accessexception").refused()));
         }
     }
 
@@ -78,7 +78,17 @@ final class Asking {
 
     /** Notes something to complain of at the end. */
     void complain(String function, Refused refused) {
-        complaints.put(function, refused);
+        complaints.add(function, refused);
+    }
+
+    /** Remembers what earlier turns of this reading were refused, from where it stands. */
+    void recall(String cursor) {
+        complaints.recall(cursor);
+    }
+
+    /** Where the reading stands, and what it was refused so far. */
+    String standing(Place place) {
+        return place.isStart() ? place.text() : (place.text() + "\n" + complaints.text()).strip();
     }
 
     /** Notes whether any activity is tracked: if none is, Moodle refuses completion as if one might not see it. */
@@ -107,7 +117,7 @@ final class Asking {
             throw fault.refused();
         }
         // a single student may be refused: one who has just left, or whose account is gone
-        Refused refused = new Refused(reason == Reason.NO_COURSE ? Reason.UNUSABLE : reason, fault.why());
+        Refused refused = new Refused(reason, fault.why());
         if (!aboutOne || refusals.merge(function, 1, Integer::sum) >= CourseReading.MOST_REFUSALS) {
             closed.add(function);
             complain(function, refused);
@@ -119,16 +129,11 @@ final class Asking {
     /** Everybody has been asked for: what was refused for each of them is complained of, however few they are. */
     void askedAll() {
         unanswered.keySet().removeAll(answered);
-        unanswered.forEach(complaints::putIfAbsent);
+        unanswered.forEach(complaints::add);
     }
 
     /** @throws Refused when something could not be asked: all else was read */
     void complain() throws Refused {
-        if (!complaints.isEmpty()) {
-            List<Refused> all = List.copyOf(complaints.values());
-            List<Complaint> why =
-                    all.stream().flatMap(one -> one.why().stream()).toList();
-            throw new Refused(all.getFirst().reason(), why, null);
-        }
+        complaints.raise();
     }
 }

@@ -78,7 +78,7 @@ final class CourseReading {
         items.scores().forEach(found -> notebook.note(found, asked));
         complainOf(items);
         Place next = Place.students(tooMuch);
-        notebook.keep(next.text());
+        notebook.keep(asking.standing(next));
         return next;
     }
 
@@ -180,7 +180,7 @@ final class CourseReading {
         int unkept = 0;
         for (String student : students) {
             if (clock.instant().isAfter(began.plus(BUDGET))) {
-                notebook.keep(place.text());
+                notebook.keep(asking.standing(place));
                 throw new Refused(Reason.INTERRUPTED, Complaint.of("takes-long"));
             }
             if (!student(student, place.withGrades())) {
@@ -188,7 +188,7 @@ final class CourseReading {
             }
             place = place.at(student);
             if (++unkept == KEPT_TOGETHER) {
-                notebook.keep(place.text());
+                notebook.keep(asking.standing(place));
                 unkept = 0;
             }
         }

@@ -63,8 +63,12 @@ class MoodleSource implements Source {
         }
         Site site = new Site(outbound, account);
         Asking asking = new Asking(site, missing(account, site));
+        String cursor = reading.cursor();
+        if (cursor != null) {
+            asking.recall(cursor);
+        }
         Notebook notebook = new Notebook(lastSeen, account.feed(), course.ownId(), reading);
-        new CourseReading(asking, course.ownId(), notebook, clock).from(Place.of(reading.cursor()));
+        new CourseReading(asking, course.ownId(), notebook, clock).from(Place.of(cursor));
     }
 
     /** Which functions the token may not use; at the same time makes sure that it is this Moodle and no other. */

@@ -19,11 +19,12 @@ record Place(boolean isStart, @Nullable String after, boolean withGrades) {
         return new Place(false, null, withGrades);
     }
 
-    /** Where the last reading stood; the start for a text that is none of ours. */
-    static Place of(@Nullable String text) {
-        if (text == null) {
+    /** Where the last reading stood, by the first line; the start for a text that is none of ours. */
+    static Place of(@Nullable String lines) {
+        if (lines == null) {
             return START;
         }
+        String text = lines.lines().findFirst().orElse("");
         boolean withGrades = text.startsWith(GRADED);
         String id = text.substring(text.indexOf(':') + 1);
         return (withGrades || text.startsWith(STUDENTS)) && (id.isEmpty() || Ids.isOne(id))

@@ -24,6 +24,7 @@ import org.cairn.ingest.forgetting.Latecomers;
 import org.cairn.ingest.inbox.Stored;
 import org.cairn.ingest.meaning.Meanings;
 import org.cairn.ingest.meaning.Mending;
+import org.cairn.ingest.meaning.Sitting;
 import org.cairn.ingest.meaning.Translation;
 import org.cairn.ingest.meaning.Translation.Timed;
 import org.cairn.people.Identifier;
@@ -94,20 +95,27 @@ class Batch {
 
     /** What the messages of one batch say, sorted by what has to be done. */
     private static final class Said {
+        private final Sitting sitting;
         private final Map<Stored, Translation.Observed> observed = new LinkedHashMap<>();
         private final List<KnownActivity> activities = new ArrayList<>();
         private final List<Outcome> outcomes = new ArrayList<>();
         private final Set<CourseStirred> stirred = new LinkedHashSet<>();
+
+        private Said(Sitting sitting) {
+            this.sitting = sitting;
+        }
     }
 
+    /** @throws Sitting.Outdated when the same messages are to be read once more, in another transaction */
     void process(List<Stored> messages) {
         retelling.takeBack(messages.stream().filter(Stored::again).toList());
-        Said said = new Said();
+        Said said = new Said(meanings.begin());
         messages.forEach(message -> hear(message, said));
         Map<PlatformId, List<Stored>> byPlatform =
                 said.observed.keySet().stream().collect(Collectors.groupingBy(Stored::platform));
         byPlatform.forEach((platform, theirs) -> attribute(platform, theirs, said));
         activities.learn(said.activities);
+        said.sitting.hold();
         settle(said.outcomes);
         mending.note(said.outcomes.stream()
                 .filter(Outcome::isRead)
@@ -124,7 +132,7 @@ class Batch {
 
     /** People are made known first, so that what the same batch says of them finds them. */
     private void hear(Stored message, Said said) {
-        hear(message, meanings.of(message), said);
+        hear(message, said.sitting.of(message), said);
     }
 
     private void hear(Stored message, Translation translation, Said said) {
@@ -157,7 +165,7 @@ class Batch {
                 events.publishEvent(filled.copied());
                 said.outcomes.add(Outcome.done(message));
             }
-            case Translation.Withdrawn withdrawn -> said.outcomes.add(withdraw(message, withdrawn.key()));
+            case Translation.Withdrawn withdrawn -> said.outcomes.add(withdraw(message, withdrawn.key(), said));
             case Translation.Ignored ignored ->
                 said.outcomes.add(Outcome.ignored(message, ignored.reason().text()));
             case Translation.Unusable unusable ->
@@ -169,18 +177,20 @@ class Batch {
      * In two rounds: the message that is taken back may come in this very moment. Once the first round is committed,
      * whoever translates that message sees that it counts no more; if it was there before, its person is looked at.
      */
-    private Outcome withdraw(Stored message, String key) {
+    private Outcome withdraw(Stored message, String key, Said said) {
         InstitutionId institution = message.platform().institution();
         Set<LearnerId> whose = message.tries() == 0
                 ? Set.of()
-                : inbox.find(institution, message.feed(), key).map(this::about).orElse(Set.of());
+                : inbox.find(institution, message.feed(), key)
+                        .map(it -> about(it, said))
+                        .orElse(Set.of());
         log.withdraw(institution, key, whose);
         return message.tries() == 0 ? Outcome.again(message) : Outcome.done(message);
     }
 
     /** Who a message is about, as far as they are known. */
-    private Set<LearnerId> about(Stored message) {
-        if (!(meanings.of(message) instanceof Translation.Observed observed)) {
+    private Set<LearnerId> about(Stored message, Said said) {
+        if (!(said.sitting.of(message) instanceof Translation.Observed observed)) {
             return Set.of();
         }
         // it may still lie under the account

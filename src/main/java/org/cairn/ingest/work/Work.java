@@ -8,6 +8,7 @@ import org.cairn.complaint.Complaint;
 import org.cairn.ingest.Ingestion.State;
 import org.cairn.ingest.aside.Parking;
 import org.cairn.ingest.inbox.Stored;
+import org.cairn.ingest.meaning.Sitting;
 import org.cairn.platform.InstitutionId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,6 +69,8 @@ class Work {
                     return total;
                 }
                 size = Math.min(BATCH, size * 2);
+            } catch (Sitting.Outdated e) {
+                LOG.debug("Whose events are believed was said anew meanwhile: the batch is read once more");
             } catch (TransientDataAccessException | DataAccessResourceFailureException | TransactionException e) {
                 throw e;
             } catch (RuntimeException | StackOverflowError e) {

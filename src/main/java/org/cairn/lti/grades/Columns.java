@@ -49,6 +49,7 @@ class Columns {
 
     private final GradeCalls calls;
     private final JdbcColumns columns;
+    private final JdbcScores scores;
     private final ApplicationEventPublisher events;
     private final TransactionTemplate transactions;
     private final Clock clock;
@@ -56,11 +57,13 @@ class Columns {
     Columns(
             GradeCalls calls,
             JdbcColumns columns,
+            JdbcScores scores,
             ApplicationEventPublisher events,
             TransactionTemplate transactions,
             Clock clock) {
         this.calls = calls;
         this.columns = columns;
+        this.scores = scores;
         this.events = events;
         this.transactions = transactions;
         this.clock = clock;
@@ -220,6 +223,9 @@ class Columns {
             // due at once: what stands there is read before anything is written
             Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
             if (columns.open(column, item.url(), title, duplicates, now)) {
+                if (column.isAnotherAt(item.url())) {
+                    scores.afresh(column, now);
+                }
                 events.publishEvent(new ColumnOpened(column.course(), column.badge(), title));
             }
         });

@@ -51,7 +51,6 @@ class GradeLaunches {
     private final Platforms platforms;
     private final JdbcCourseGrades courseGrades;
     private final JdbcColumns columns;
-    private final JdbcScores scores;
     private final GradeBell bell;
     private final TransactionTemplate transactions;
     private final Clock clock;
@@ -61,14 +60,12 @@ class GradeLaunches {
             Platforms platforms,
             JdbcCourseGrades courseGrades,
             JdbcColumns columns,
-            JdbcScores scores,
             GradeBell bell,
             TransactionTemplate transactions,
             Clock clock) {
         this.platforms = platforms;
         this.courseGrades = courseGrades;
         this.columns = columns;
-        this.scores = scores;
         this.bell = bell;
         this.transactions = transactions;
         this.clock = clock;
@@ -172,7 +169,6 @@ class GradeLaunches {
         boolean lost = known.state() == State.REFUSED && known.trouble() == Trouble.GONE;
         boolean unknown = known.state() != State.STOPPED && known.lineItem() == null && known.askedAt() == null;
         if (unknown || (lost && elsewhere)) {
-            scores.afresh(known, now());
             columns.want(known, known.title(), lineItem, now());
         } else if (elsewhere) {
             columns.hasAnother(known);

@@ -27,7 +27,7 @@ class JdbcColumns {
 
     private static final String SELECT =
             "select institution, course, badge, platform, state, trouble, title, line_item,"
-                    + " asked_at, failures, read_at, reconciled_at from gradebook_column ";
+                    + " former_item, asked_at, failures, read_at, reconciled_at from gradebook_column ";
     private static final String THIS = " where institution = ? and course = ? and badge = ?";
 
     private final JdbcClient jdbc;
@@ -104,8 +104,9 @@ class JdbcColumns {
 
     /** Wants it again, at this place where one is known. */
     void want(StoredColumn column, String title, @Nullable URI lineItem, Instant now) {
-        jdbc.sql("update gradebook_column set state = 'wanted', trouble = null, title = ?, line_item = ?, failures = 0,"
-                        + " due_at = ?" + THIS)
+        jdbc.sql("update gradebook_column set state = 'wanted', trouble = null, title = ?,"
+                        + " former_item = coalesce(line_item, former_item), line_item = ?, failures = 0, due_at = ?"
+                        + THIS)
                 .param(title)
                 .param(lineItem == null ? null : lineItem.toString())
                 .param(utc(now))
@@ -201,7 +202,6 @@ class JdbcColumns {
     private static StoredColumn column(ResultSet row, int number) throws SQLException {
         InstitutionId institution = new InstitutionId(row.getObject("institution", UUID.class));
         String trouble = row.getString("trouble");
-        String lineItem = row.getString("line_item");
         return new StoredColumn(
                 new CourseId(institution, row.getObject("course", UUID.class)),
                 row.getString("badge"),
@@ -209,11 +209,17 @@ class JdbcColumns {
                 State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
                 trouble == null ? null : Trouble.of(trouble),
                 row.getString("title"),
-                lineItem == null ? null : URI.create(lineItem),
+                uri(row, "line_item"),
+                uri(row, "former_item"),
                 instant(row, "asked_at"),
                 row.getInt("failures"),
                 instant(row, "read_at"),
                 instant(row, "reconciled_at"));
+    }
+
+    private static @Nullable URI uri(ResultSet row, String name) throws SQLException {
+        String uri = row.getString(name);
+        return uri == null ? null : URI.create(uri);
     }
 
     static @Nullable Instant instant(ResultSet row, String name) throws SQLException {

@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,9 +30,17 @@ import org.springframework.stereotype.Component;
 class JdbcScores {
 
     private static final String SELECT = "select s.institution, s.course, s.badge, s.learner, s.state, s.wanted,"
-            + " s.complete, s.sent, s.sent_complete, s.sent_at, s.written, s.unanswered, s.failures, s.given, s.given_of,"
-            + " s.given_revision from gradebook_score s ";
+            + " s.complete, s.sent, s.sent_complete, s.sent_at, s.written, s.unanswered, s.failures, s.due_at, s.given,"
+            + " s.given_of, s.given_revision from gradebook_score s ";
     private static final String THIS = " where institution = ? and course = ? and badge = ? and learner = ?";
+    /** Nobody asked for another try since it was read. */
+    private static final String AS_READ =
+            THIS + " and due_at is not distinct from cast(? as timestamp(6) with time zone)";
+
+    /** What was given up for this reason, and what is just being tried and may be given up for it in a moment. */
+    private static final String AGAIN = "update gradebook_score set state = 'waiting', trouble = null, failures = 0,"
+            + " due_at = ? where institution = ? and learner = ?"
+            + " and ((state = 'refused' and trouble = ?) or (state = 'waiting' and due_at <= ?))";
 
     private final JdbcClient jdbc;
 
@@ -102,19 +111,21 @@ class JdbcScores {
                 .update();
     }
 
+    /** Unless there is reason by now to try it at once. */
     void retry(Score score, int failures, @Nullable Trouble trouble, Instant due) {
-        jdbc.sql("update gradebook_score set failures = ?, trouble = ?, due_at = ?" + THIS)
+        jdbc.sql("update gradebook_score set failures = ?, trouble = ?, due_at = ?" + AS_READ)
                 .param(failures)
                 .param(trouble == null ? null : trouble.code())
                 .param(utc(due))
-                .params(key(score))
+                .params(asRead(score))
                 .update();
     }
 
+    /** Unless there is reason by now to try it again. */
     void refuse(Score score, Trouble trouble) {
-        jdbc.sql("update gradebook_score set state = 'refused', trouble = ?, due_at = null" + THIS)
+        jdbc.sql("update gradebook_score set state = 'refused', trouble = ?, due_at = null" + AS_READ)
                 .param(trouble.code())
-                .params(key(score))
+                .params(asRead(score))
                 .update();
     }
 
@@ -184,11 +195,16 @@ class JdbcScores {
                 .update();
     }
 
-    /** Nothing of what was written is known to stand any more: the column is another one now, or was made anew. */
+    /**
+     * It is another column now, in which nothing need stand of what was written or given. Where it does, as in one that
+     * was restored, it is known: what was written as ours, and what was given as heard already.
+     */
     void afresh(StoredColumn column, Instant now) {
-        jdbc.sql(
-                        "update gradebook_score set state = 'waiting', written = null, trouble = null, failures = 0, due_at = ?"
-                                + " where institution = ? and course = ? and badge = ? and state in ('written', 'refused')")
+        jdbc.sql("update gradebook_score set state = 'waiting', trouble = null, failures = 0, due_at = ?,"
+                        + " unanswered = case when written is null or concat(' ', unanswered, ' ')"
+                        + " like concat('% ', written, ' %') then unanswered"
+                        + " else concat_ws(' ', unanswered, written) end, written = null"
+                        + " where institution = ? and course = ? and badge = ?")
                 .param(utc(now))
                 .param(column.course().institution().value())
                 .param(column.course().value())
@@ -198,17 +214,14 @@ class JdbcScores {
 
     /** Who is a student here again: what was given up while they were none. */
     void again(CourseId course, LearnerId learner, Trouble only, Instant now) {
-        jdbc.sql("update gradebook_score set state = 'waiting', trouble = null, failures = 0, due_at = ?"
-                        + " where institution = ? and learner = ? and course = ? and state = 'refused' and trouble = ?")
-                .params(utc(now), learner.institution().value(), learner.value(), course.value(), only.code())
+        jdbc.sql(AGAIN + " and course = ?")
+                .params(givenUp(learner, only, now))
+                .param(course.value())
                 .update();
     }
 
     void again(LearnerId learner, Trouble only, Instant now) {
-        jdbc.sql("update gradebook_score set state = 'waiting', trouble = null, failures = 0, due_at = ?"
-                        + " where institution = ? and learner = ? and state = 'refused' and trouble = ?")
-                .params(utc(now), learner.institution().value(), learner.value(), only.code())
-                .update();
+        jdbc.sql(AGAIN).params(givenUp(learner, only, now)).update();
     }
 
     /** How many scores of a course stand how, by badge. */
@@ -261,12 +274,22 @@ class JdbcScores {
                 .update();
     }
 
+    private static List<Object> givenUp(LearnerId learner, Trouble only, Instant now) {
+        return List.of(utc(now), learner.institution().value(), learner.value(), only.code(), utc(now));
+    }
+
     private static List<Object> key(Score score) {
         return List.of(
                 score.course().institution().value(),
                 score.course().value(),
                 score.badge(),
                 score.learner().value());
+    }
+
+    private static List<@Nullable Object> asRead(Score score) {
+        List<@Nullable Object> key = new ArrayList<>(key(score));
+        key.add(score.due() == null ? null : utc(score.due()));
+        return key;
     }
 
     private static List<Object> key(StoredColumn column, LearnerId learner) {
@@ -298,6 +321,7 @@ class JdbcScores {
                 row.getBigDecimal("written"),
                 percents(row.getString("unanswered")),
                 row.getInt("failures"),
+                instant(row, "due_at"),
                 row.getBigDecimal("given"),
                 row.getBigDecimal("given_of"),
                 row.getInt("given_revision"));

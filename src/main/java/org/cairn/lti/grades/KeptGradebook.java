@@ -129,7 +129,7 @@ class KeptGradebook implements Gradebook {
     private void wantAgain(StoredColumn column, String title) {
         boolean lost = column.trouble() == Trouble.GONE || column.trouble() == Trouble.NOT_OURS;
         if (lost) {
-            scores.afresh(column, now());
+            scores.again(column, null, now());
         }
         columns.want(column, title, lost ? null : column.lineItem(), now());
     }

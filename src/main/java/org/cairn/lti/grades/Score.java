@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param wanted null where Cairn never wanted to write anything
  * @param sent what was sent last; the platform took it when it equals {@code written}
  * @param sentAt the time stamp it was sent with
- * @param unanswered what was sent before that, without the platform having taken anything since that we know of
+ * @param unanswered what was sent before that, without the platform having taken anything since that we know of, and what was
+ *     written to a column that was lost
+ * @param due when it is tried; what asks for a try meanwhile sets it anew
  * @param given the points that somebody else gave; null when none, or taken back
  * @param givenRevision how often what others gave has changed
  */
@@ -31,6 +33,7 @@ record Score(
         @Nullable BigDecimal written,
         List<BigDecimal> unanswered,
         int failures,
+        @Nullable Instant due,
         @Nullable BigDecimal given,
         @Nullable BigDecimal givenOf,
         int givenRevision) {

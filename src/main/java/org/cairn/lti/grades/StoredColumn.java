@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A column as it is stored.
  *
  * @param lineItem where it is; null until it was found or made
+ * @param formerItem where it was before it had to be looked up again
  * @param askedAt when the platform was asked to make it, while its answer is not known
  * @param readAt when its results were last read
  * @param reconciledAt when the progress of all students was last asked for
@@ -24,6 +25,7 @@ record StoredColumn(
         @Nullable Trouble trouble,
         String title,
         @Nullable URI lineItem,
+        @Nullable URI formerItem,
         @Nullable Instant askedAt,
         int failures,
         @Nullable Instant readAt,
@@ -34,6 +36,11 @@ record StoredColumn(
     /** By this the platform's column is recognised, also after a course was copied. */
     String resourceId() {
         return resourceId(badge);
+    }
+
+    /** Says whether what is at this place is another column than the one that was written to. */
+    boolean isAnotherAt(URI place) {
+        return formerItem != null && !Urls.isSameItem(formerItem, place.toString());
     }
 
     static String resourceId(String badge) {

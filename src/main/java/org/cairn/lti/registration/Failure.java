@@ -1,6 +1,7 @@
 package org.cairn.lti.registration;
 
 import java.util.Locale;
+import org.cairn.complaint.Complaint;
 import org.springframework.http.HttpStatus;
 
 /** The ways in which a registration fails; each has its words under {@code problem.registration}. */
@@ -29,7 +30,7 @@ enum Failure {
     REFUSED(HttpStatus.UNPROCESSABLE_CONTENT),
     /** The platform did not take its own token: it is used up or too old. */
     TOKEN_REFUSED(HttpStatus.UNPROCESSABLE_CONTENT),
-    /** The platform said yes, but not what we need to know. */
+    /** The platform said yes, but not what we need to know, or what we cannot keep. */
     ANSWER_WRONG(HttpStatus.UNPROCESSABLE_CONTENT),
     OTHER_INSTITUTION(HttpStatus.CONFLICT);
 
@@ -55,5 +56,9 @@ enum Failure {
     /** @param detail what to show besides the words, such as the name of a field: nothing secret */
     RegistrationFailed because(String detail) {
         return new RegistrationFailed(this, detail);
+    }
+
+    RegistrationFailed because(Complaint why) {
+        return new RegistrationFailed(this, why);
     }
 }

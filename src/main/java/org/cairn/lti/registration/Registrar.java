@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.cairn.complaint.Objection;
 import org.cairn.lti.Invitation;
 import org.cairn.lti.registration.StoredInvitations.Claim;
 import org.cairn.net.Outbound;
@@ -181,8 +182,8 @@ class Registrar {
             // over there Cairn is registered now, so this link has done its work
             invitations.spend(claim);
             throw Failure.OTHER_INSTITUTION.because(registered.issuer());
-        } catch (IllegalArgumentException notStorable) {
-            throw Failure.CONFIGURATION_WRONG.because(Objects.requireNonNullElse(notStorable.getMessage(), ""));
+        } catch (Objection notStorable) {
+            throw Failure.ANSWER_WRONG.because(notStorable.why());
         } catch (SpentMeanwhile spent) {
             throw Failure.INVITATION_USED.because();
         }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.cairn.complaint.Complaint;
 import org.cairn.lti.Invitation;
 import org.cairn.lti.Invitations;
 import org.cairn.lti.launch.PageHeaders;
@@ -22,6 +23,8 @@ import org.cairn.platform.Platforms;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -47,18 +50,21 @@ class RegistrationPage {
     private final Platforms platforms;
     private final PublicUrl publicUrl;
     private final PageHeaders headers;
+    private final MessageSource messages;
 
     RegistrationPage(
             Registrar registrar,
             Invitations invitations,
             Platforms platforms,
             PublicUrl publicUrl,
-            PageHeaders headers) {
+            PageHeaders headers,
+            MessageSource messages) {
         this.registrar = registrar;
         this.invitations = invitations;
         this.platforms = platforms;
         this.publicUrl = publicUrl;
         this.headers = headers;
+        this.messages = messages;
     }
 
     @GetMapping("/lti/register")
@@ -191,7 +197,9 @@ class RegistrationPage {
         LOG.info("registration failed: {} {}", failed.failure(), failed.detail());
         response.setStatus(failed.failure().status().value());
         model.addAttribute("code", failed.failure().code());
-        model.addAttribute("detail", failed.detail());
+        Complaint why = failed.why();
+        model.addAttribute("detail", why == null ? failed.detail() : "");
+        model.addAttribute("why", why == null ? "" : why.words(messages, LocaleContextHolder.getLocale()));
         return "registration/failed";
     }
 

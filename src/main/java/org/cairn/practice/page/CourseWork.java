@@ -112,7 +112,7 @@ abstract class CourseWork {
     /** Gives the sending a moment, so that the next page can show the answer; it goes on without us as well. */
     static void awaitAnswer(Future<?> delivery) {
         try {
-            delivery.get(2, TimeUnit.SECONDS);
+            delivery.get(10, TimeUnit.SECONDS);
         } catch (TimeoutException | ExecutionException e) {
             // the page shows how far it has got
         } catch (InterruptedException e) {

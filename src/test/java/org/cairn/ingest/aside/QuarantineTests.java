@@ -229,6 +229,33 @@ class QuarantineTests {
     }
 
     @Test
+    void howeverManyAreReadAgainTheirOrderIsKept() throws Exception {
+        node.store(IntStream.range(0, 1100)
+                .mapToObj(i -> new Incoming(feed, "m%04d".formatted(i), "mark", "no json", null))
+                .toArray(Incoming[]::new));
+        work();
+        work();
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(quarantine.replayAll(feed)).isEqualTo(1100);
+        assertThat(waiting()).hasSize(1100).isSorted();
+        clock.advance(Duration.ofSeconds(1));
+        work();
+        work();
+        assertThat(quarantine.replay(feed, "unreadable")).isEqualTo(1100);
+        assertThat(waiting()).hasSize(1100).isSorted();
+    }
+
+    /** In the order in which they will be read; of several that are due at once, the last one is the first. */
+    private List<String> waiting() {
+        return database.jdbc()
+                .sql("select dedupe_key from inbox_message where institution = ? and state = 'WAITING'"
+                        + " order by due_at, dedupe_key desc")
+                .param(institution.value())
+                .query(String.class)
+                .list();
+    }
+
+    @Test
     void whatAMessageSaidByRulesThatEndedBeforeOthersBeganIsWithdrawn() throws Exception {
         LearnerId cem = known("cem");
         quarantine.add(feed, rule(MendingRule.Test.EQUALS, "/who", "ada", "/who", "ben"));

@@ -48,7 +48,7 @@ public record TestAside(
         return new TestAside(
                 new Parking(new JdbcParking(template), learners, bell, clock),
                 kept,
-                new BelievedAccounts(feeds, kept, platforms, clock),
+                new BelievedAccounts(feeds, kept, platforms),
                 new JdbcIngestion(database.jdbc(), conflicts, clock),
                 new Conflicts(conflicts, quarantined, meaning.meanings()),
                 new Retelling(

@@ -5,23 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collections;
-import java.util.List;
-import org.cairn.MutableClock;
 import org.cairn.TestDatabase;
-import org.cairn.complaint.TestComplaints;
 import org.cairn.ingest.Feed;
 import org.cairn.ingest.FeedAccounts;
 import org.cairn.ingest.FeedKind;
-import org.cairn.ingest.TestIngest;
 import org.cairn.ingest.Warning;
-import org.cairn.lti.TestLti;
-import org.cairn.people.Identifier;
-import org.cairn.people.IdentifierKind;
-import org.cairn.people.LearnerId;
-import org.cairn.platform.Platform;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -30,75 +19,10 @@ import tools.jackson.databind.node.ObjectNode;
 /** Whose events count, where every customer of Canvas signs with the same keys. */
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
-class CanvasAccountsTests {
-
-    private static final URI KEYS = Feed.HOSTED_CANVAS_KEYS;
-    private static final String OURS = "uuid-of-north-hill";
-    private static final String OTHERS = "uuid-of-south-hill";
-
-    private final TestDatabase.Fresh database;
-    private final MutableClock clock = new MutableClock(Instant.parse("2026-03-02T10:20:00Z"));
-    private final TestIngest node;
-    private final Platform platform;
-    private final LearnerId ada;
-    private Feed feed;
+class CanvasAccountsTests extends CanvasAccounts {
 
     CanvasAccountsTests(TestDatabase kind) {
-        database = kind.fresh();
-        node = new TestIngest(database, clock, new CanvasEvents());
-        platform = node.lti.canvas("North Hill");
-        feed = node.feeds.add(platform.id(), FeedKind.CANVAS, KEYS, false);
-        Identifier global = new Identifier(IdentifierKind.CANVAS_GLOBAL, CanvasSamples.global(48));
-        ada = node.lti.learners().know(platform.id(), TestLti.person("ada", TestLti.sub("ada"), global));
-    }
-
-    @AfterEach
-    void close() {
-        node.close();
-    }
-
-    /** A grade for a quiz of its own for each call, so that the same account may say several things. */
-    private void grade(long assignment, String account) throws Exception {
-        ObjectNode event = CanvasSamples.gradeChange(48, assignment, "90", "100", "2026-03-02T10:15:30.123Z");
-        ObjectNode metadata = (ObjectNode) event.get("metadata");
-        metadata.remove("root_account_uuid");
-        if (!account.isEmpty()) {
-            metadata.put("root_account_uuid", account).put("root_account_lti_guid", account + ":canvas-lms");
-        }
-        node.store(new CanvasFormat().read(feed, event).getFirst());
-        work();
-    }
-
-    private void work() {
-        node.workOff(platform.id().institution());
-    }
-
-    private void workLater() {
-        clock.advance(Duration.ofSeconds(10));
-        work();
-    }
-
-    private List<String> counted() {
-        return node.evidence.log().of(ada).stream()
-                .map(evidence -> evidence.what().toString().replaceAll("(?s).*id=assignment:(\\d+).*", "$1"))
-                .distinct()
-                .sorted()
-                .toList();
-    }
-
-    private List<String> reasons() {
-        return node.ingestion.quarantined(platform.id().institution(), 10).stream()
-                .map(message -> TestComplaints.english(message.reason()))
-                .toList();
-    }
-
-    private FeedAccounts.Standing standing() {
-        feed = node.feeds.find(feed.id()).orElseThrow();
-        return node.accounts.of(feed).orElseThrow();
-    }
-
-    private void believe(String... names) {
-        feed = node.accounts.believe(node.feeds.find(feed.id()).orElseThrow(), List.of(names));
+        super(kind);
     }
 
     @Test
@@ -185,6 +109,45 @@ class CanvasAccountsTests {
         grade(3, OTHERS);
         assertThat(counted()).containsExactly("1", "3");
         assertThat(standing().believed()).contains(OTHERS).doesNotContain(OURS);
+    }
+
+    @Test
+    void whatCountedBeforeTheNextOneWasToDecideCountsAlsoWhenItIsReadAgain() throws Exception {
+        grade(1, OURS);
+        grade(2, STRANGERS);
+        clock.advance(Duration.ofSeconds(1));
+        believe();
+        clock.advance(Duration.ofSeconds(1));
+        grade(3, OTHERS);
+        grade(4, OURS);
+        assertThat(counted()).containsExactly("1", "3");
+        // as everything is after a restore
+        node.quarantine.replayAll(node.feeds.find(feed.id()).orElseThrow());
+        workLater();
+        assertThat(counted()).containsExactly("1", "3");
+        assertThat(standing().believed()).contains(OTHERS).doesNotContain(OURS);
+        believe(OTHERS, OURS);
+        workLater();
+        assertThat(counted()).containsExactly("1", "3", "4");
+        believe(OTHERS);
+        workLater();
+        assertThat(counted()).as("taken out by name").containsExactly("3");
+    }
+
+    @Test
+    void whatCameBeforeTheNextOneIsToDecideDecidesNothing() throws Exception {
+        grade(1, OURS);
+        grade(2, STRANGERS);
+        node.store(graded(3, OURS), graded(4, STRANGERS));
+        clock.advance(Duration.ofSeconds(1));
+        believe();
+        node.quarantine.replayAll(node.feeds.find(feed.id()).orElseThrow());
+        workLater();
+        assertThat(counted()).containsExactly("1", "3");
+        assertThat(standing().believed()).isEmpty();
+        assertThat(standing().others()).containsExactly(new FeedAccounts.Other(STRANGERS, 2));
+        grade(5, OTHERS);
+        assertThat(standing().believed()).contains(OTHERS);
     }
 
     @Test

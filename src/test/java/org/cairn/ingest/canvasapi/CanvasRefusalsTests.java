@@ -251,6 +251,39 @@ class CanvasRefusalsTests {
     }
 
     @Test
+    void whatIsComplainedOfIsSoThoughTheReadingTakesSeveralTurns() {
+        ObjectNode world = recorded("module-completed", 0);
+        for (int user = 1; user <= 40; user++) {
+            addStudent(world, user);
+        }
+        canvas.world = world;
+        canvas.trouble = (path, exchange) -> {
+            if (path.contains("outcome_results")) {
+                FakeCanvas.send(exchange, 200, "text/html", "<html>Sign in</html>".getBytes());
+            } else if (path.contains("bulk_user_progress")) {
+                FakeCanvas.send(exchange, 403, UNAUTHORIZED);
+            } else if (path.contains("modules?student_id=")) {
+                clock.advance(Duration.ofMinutes(1));
+                return false;
+            } else {
+                return false;
+            }
+            return true;
+        };
+        int turns = 0;
+        while (problem().isEmpty() && ++turns < 6) {
+            clock.advance(Duration.ofSeconds(10));
+            node.serve(platform.id());
+        }
+        assertThat(turns).as("one turn is not enough").isBetween(2, 5);
+        assertThat(problem()).contains("outcome_results", "web page");
+        canvas.trouble = (path, exchange) -> false;
+        ask();
+        assertThat(problem()).isEmpty();
+        assertThat(done(ada)).contains("module:4 1");
+    }
+
+    @Test
     void progressThatCannotBeReadIsComplainedOfAndEverybodysModulesAreAskedFor() {
         canvas.world = recorded("module-half", 0);
         refuse("bulk_user_progress", 200, "{\"progress\": \"");

@@ -57,7 +57,7 @@ class HostileRequestsTests {
     /** Everything that comes back until the server closes or falls silent. */
     private String send(String... parts) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", port)) {
-            socket.setSoTimeout(3_000);
+            socket.setSoTimeout(20_000);
             OutputStream out = socket.getOutputStream();
             try {
                 for (String part : parts) {
@@ -78,6 +78,7 @@ class HostileRequestsTests {
                     read >= 0;
                     read = socket.getInputStream().read(some)) {
                 all.write(some, 0, read);
+                socket.setSoTimeout(3_000);
             }
         } catch (IOException silentOrCut) {
             // as much as came

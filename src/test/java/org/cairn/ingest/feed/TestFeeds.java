@@ -9,6 +9,7 @@ import org.cairn.ingest.Watch;
 import org.cairn.ingest.inbox.Circuit;
 import org.cairn.platform.Platforms;
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The feeds of one node on a test database. */
 public record TestFeeds(Feeds feeds, OpenFeeds open, Watch watch) {
@@ -16,7 +17,7 @@ public record TestFeeds(Feeds feeds, OpenFeeds open, Watch watch) {
     /** What the watch asks besides is looked for among these beans. */
     public static TestFeeds on(
             TestDatabase.Fresh database, Clock clock, Platforms platforms, Circuit circuit, BeanFactory beans) {
-        JdbcFeeds rows = new JdbcFeeds(database.jdbc(), clock);
+        JdbcFeeds rows = new JdbcFeeds(new JdbcTemplate(database.dataSource()), clock);
         OpenFeeds open = new OpenFeeds(rows, platforms, circuit, clock);
         Feeds feeds = new OfferedFeeds(rows, open, database.transactions().getTransactionManager(), clock);
         Watch watch = new FeedWatch(

@@ -193,7 +193,7 @@ class DatabaseAwayTests {
         start(10_000_000, IMPATIENT);
         outages.slow(Duration.ofMillis(500));
         for (int i = 0; i < 10; i++) {
-            node.inbox.store(List.of(messages(i, i + 1))).get(5, SECONDS);
+            node.inbox.store(List.of(messages(i, i + 1))).get(20, SECONDS);
         }
         outages.slow(Duration.ZERO);
 

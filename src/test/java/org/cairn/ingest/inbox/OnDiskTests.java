@@ -1,9 +1,12 @@
 package org.cairn.ingest.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.AbstractList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -53,6 +56,31 @@ class OnDiskTests {
         assertThat(group.isAnswered()).isTrue();
         assertThat(spool.state().records()).isEqualTo(3);
         spool.destroy();
+    }
+
+    /** As when the memory is used up: whoever waits for the answer gets one. */
+    @Test
+    void nobodyWaitsInVainWhenItFails() {
+        OnDisk disk = new OnDisk(new TestSpool(home).of(10_000_000));
+        List<Incoming> tooMuch = new AbstractList<>() {
+            @Override
+            public Incoming get(int index) {
+                throw new OutOfMemoryError("made up");
+            }
+
+            @Override
+            public int size() {
+                return 1;
+            }
+        };
+        Group group = new Group(List.of(new Parcel(tooMuch, NOW, 0, new CompletableFuture<>())));
+
+        assertThatThrownBy(() -> disk.keep(group)).isInstanceOf(OutOfMemoryError.class);
+        assertThat(group.parcels().getFirst().safe())
+                .isCompletedExceptionally()
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .withCauseInstanceOf(Inbox.Unavailable.class);
     }
 
     private static void keep(OnDisk disk, Group group, CountDownLatch first) {

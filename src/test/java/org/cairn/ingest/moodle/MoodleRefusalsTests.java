@@ -457,6 +457,22 @@ class MoodleRefusalsTests {
     }
 
     @Test
+    void whatWasRefusedIsComplainedOfThoughTheReadingTakesSeveralTurns() throws Exception {
+        world.moodle.record("pages").answers(Functions.GRADES, RecordedMoodle.error("nopermissiontoviewgrades"));
+        world.moodle.whenAsked = () -> world.clock.advance(Duration.ofSeconds(1));
+        assertThat(refused().reason()).isEqualTo(Reason.INTERRUPTED);
+        Refused atTheEnd = refused();
+
+        assertThat(world.cursor).isEqualTo("start");
+        assertThat(atTheEnd.reason()).isEqualTo(Reason.NOT_ALLOWED);
+        assertThat(TestComplaints.english(atTheEnd.getMessage()))
+                .contains(Functions.GRADES, "nopermissiontoviewgrades");
+        world.moodle.whenAsked = () -> {};
+        world.moodle.answers(Functions.GRADES, "{\"usergrades\":[],\"warnings\":[]}");
+        world.read();
+    }
+
+    @Test
     void aCourseThatMoodleDoesNotKnowIsToldApart() {
         world.moodle.answers(Functions.CONTENTS, RecordedMoodle.error("invalidcourseid"));
 

@@ -45,7 +45,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class StoppedNodeTests {
 
     private static final int MESSAGES = 10;
-    private static final Duration STOPPED = Duration.ofMillis(700);
+    private static final Duration STOPPED = Duration.ofSeconds(5);
 
     private final MutableClock clock = new MutableClock(Instant.parse("2026-03-02T10:20:00Z"));
     private final TestDatabase.Fresh database = TestDatabase.POSTGRESQL.fresh();

@@ -129,7 +129,7 @@ public final class GradeWorld {
         ReadBack readBack =
                 new ReadBack(new Results(calls), columns, scores, lti.learners(), publisher, transactions, clock);
         ScoreSender sender = new ScoreSender(calls, scores, lti.learners(), transactions, clock);
-        Columns opening = new Columns(calls, columns, publisher, transactions, clock);
+        Columns opening = new Columns(calls, columns, scores, publisher, transactions, clock);
         GradeBell bell = new GradeBell();
         return new Node(
                 new KeptGradebook(
@@ -143,7 +143,7 @@ public final class GradeWorld {
                         publisher,
                         transactions,
                         clock),
-                new GradeLaunches(lti.platforms(), grades, columns, scores, bell, transactions, clock),
+                new GradeLaunches(lti.platforms(), grades, columns, bell, transactions, clock),
                 new GradeWork(
                         turns,
                         columns,

@@ -1,10 +1,6 @@
 package org.cairn.lti.grades;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.get;
-import static com.github.tomakehurst.wiremock.client.WireMock.post;
-import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
-import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
@@ -18,7 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import org.cairn.Case;
 import org.cairn.TestDatabase;
-import org.cairn.lti.Gradebook.State;
 import org.cairn.lti.Gradebook.Trouble;
 import org.cairn.lti.ProgressWanted;
 import org.cairn.lti.StudentsJoined;
@@ -33,8 +28,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
 class StaleScoresTests {
-
-    private static final String ANOTHER = "/items/8/lineitem";
 
     private static final Meanwhile MEANWHILE = new Meanwhile();
 
@@ -136,6 +129,88 @@ class StaleScoresTests {
         assertThat(world.percents()).as("once").containsExactly("60.0", "70.0");
     }
 
+    /** Whatever happens over there while it is called, and a moment later. */
+    private static void meanwhile(GradeWorld world, String service, Runnable happens) {
+        MEANWHILE.at(GradeWorld.ITEM_PATH + service, () -> {
+            world.clock.advance(Duration.ofSeconds(2));
+            happens.run();
+        });
+    }
+
+    @Test
+    @Case("F14")
+    void progressThatComesWhileATryFailsIsTriedAtOnce() {
+        GradeWorld world = world(Family.MOODLE);
+        LearnerId ada = world.student("ada");
+        world.scores(aResponse().withStatus(500));
+        meanwhile(world, "/scores", () -> {
+            world.scores(aResponse().withStatus(200));
+            world.report(ada, "60");
+        });
+        world.report(ada, "40");
+        world.serve();
+        assertThat(world.percents()).containsExactly("40.0", "60.0");
+        assertThat(world.column().written()).isEqualTo(1);
+    }
+
+    @Test
+    @Case("F14")
+    void progressThatComesWhileALookFailsIsTriedAtOnce() {
+        GradeWorld world = world(Family.MOODLE);
+        LearnerId ada = world.student("ada");
+        world.clock.advance(Duration.ofMinutes(1));
+        world.report(ada, "40");
+        world.results("<html>");
+        meanwhile(world, "/results", () -> {
+            world.results("[]");
+            world.report(ada, "60");
+        });
+        world.serve();
+        assertThat(world.percents()).containsExactly("60.0");
+    }
+
+    @Test
+    void progressThatComesWhileATryIsRefusedIsTriedAtOnce() {
+        GradeWorld world = world(Family.CANVAS);
+        LearnerId ada = world.student("ada");
+        world.scores(aResponse().withStatus(422));
+        meanwhile(world, "/scores", () -> {
+            world.scores(aResponse().withStatus(200));
+            world.report(ada, "60");
+        });
+        world.report(ada, "40");
+        world.serve();
+        assertThat(world.percents()).containsExactly("40.0", "60.0");
+        assertThat(world.column().refused()).isEmpty();
+    }
+
+    @Test
+    void whoComesIntoTheCourseWhileATryIsRefusedIsTriedAgain() {
+        GradeWorld world = world(Family.CANVAS);
+        LearnerId ada = world.student("ada");
+        world.scores(aResponse().withStatus(422).withBody("User not found in course or is not a student"));
+        meanwhile(world, "/scores", () -> {
+            world.scores(aResponse().withStatus(200));
+            world.node.gradebook().on(new StudentsJoined(world.course, Set.of(ada)));
+        });
+        world.report(ada, "40");
+        world.serve();
+        assertThat(world.percents()).containsExactly("40.0", "40.0");
+        assertThat(world.column().refused()).isEmpty();
+    }
+
+    @Test
+    void anAccountThatIsLearnedWhileATryFindsNoneIsNotGivenUp() {
+        GradeWorld world = world(Family.CANVAS);
+        LearnerId ada = world.student("ada");
+        world.report(ada, "40");
+        Score tried = score(world, ada);
+        world.clock.advance(Duration.ofSeconds(1));
+        world.node.scores().again(ada, Trouble.NO_ACCOUNT, world.clock.instant());
+        world.node.scores().refuse(tried, Trouble.NO_ACCOUNT);
+        assertThat(score(world, ada).state()).isEqualTo(Score.State.WAITING);
+    }
+
     @Test
     @Case("F14")
     void aPlatformThatWasAwayForHoursIsUpToDateMinutesAfterItIsBack() {
@@ -171,58 +246,6 @@ class StaleScoresTests {
         world.serve();
         assertThat(world.percents()).containsExactly("60.0");
         assertThat(world.column().written()).isEqualTo(1);
-    }
-
-    private static GradeWorld gone(GradeWorld world) {
-        LearnerId ada = world.student("ada");
-        world.student("ben");
-        world.report(ada, "40");
-        world.serve();
-        world.clock.advance(Duration.ofMinutes(1));
-        SERVER.stubFor(get(urlPathEqualTo(GradeWorld.ITEM_PATH + "/results"))
-                .willReturn(aResponse().withStatus(404)));
-        world.report(world.student("ben"), "50");
-        world.serve();
-        assertThat(world.column().trouble()).isEqualTo(Trouble.GONE);
-        return world;
-    }
-
-    @Test
-    @Case("F19")
-    void aColumnThatIsMadeAnewIsFilledWithWhatStoodInTheOldOne() {
-        GradeWorld world = gone(world(Family.MOODLE));
-        world.answers("/items", "[]");
-        SERVER.stubFor(post(urlPathEqualTo("/items"))
-                .willReturn(aResponse()
-                        .withStatus(201)
-                        .withBody("{\"id\":\"%s\",\"label\":\"Teamwork\",\"resourceId\":\"cairn:badge:%s\"}"
-                                .formatted(world.url(ANOTHER), GradeWorld.BADGE))));
-        SERVER.stubFor(
-                get(urlPathEqualTo(ANOTHER + "/results")).willReturn(aResponse().withBody("[]")));
-        SERVER.stubFor(
-                post(urlPathEqualTo(ANOTHER + "/scores")).willReturn(aResponse().withStatus(200)));
-        world.node.gradebook().retry(world.course, GradeWorld.BADGE);
-        world.serve();
-        assertThat(world.column().state()).isEqualTo(State.OPEN);
-        SERVER.verify(2, postRequestedFor(urlPathEqualTo(ANOTHER + "/scores")));
-        assertThat(world.column().written()).isEqualTo(2);
-        assertThat(world.given()).isEmpty();
-    }
-
-    @Test
-    @Case("F19")
-    void aColumnThatWasOnlyAwayKeepsWhatStandsThere() {
-        GradeWorld world = gone(world(Family.MOODLE));
-        SERVER.stubFor(get(urlPathEqualTo("/items"))
-                .willReturn(aResponse()
-                        .withBody("[{\"id\":\"%s\",\"label\":\"Teamwork\",\"resourceId\":\"cairn:badge:%s\"}]"
-                                .formatted(world.url(GradeWorld.ITEM_PATH), GradeWorld.BADGE))));
-        stands(world, "ada", "40");
-        world.node.gradebook().retry(world.course, GradeWorld.BADGE);
-        world.serve();
-        assertThat(world.percents()).as("nothing is written again").containsExactly("40.0", "50.0");
-        assertThat(world.column().written()).isEqualTo(2);
-        assertThat(world.column().kept()).isZero();
     }
 
     @Test

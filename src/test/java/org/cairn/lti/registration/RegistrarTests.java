@@ -370,6 +370,18 @@ class RegistrarTests {
     }
 
     @Test
+    void aClientIdThatHasSeveralSpellingsConnectsNothing() {
+        String invitation = invite("University", Family.CANVAS);
+        for (String odd : List.of("007", "10000~17", "-1")) {
+            moodle.changeAnswer = real -> StubPlatform.text(200, "{\"client_id\": \"%s\"}".formatted(odd));
+            RegistrationFailed failed = failed(moodle, invitation);
+            assertThat(failed.failure()).as(odd).isEqualTo(Failure.ANSWER_WRONG);
+        }
+        assertThat(platforms.institutions()).isEmpty();
+        assertUsable(invitation);
+    }
+
+    @Test
     void idsMayBeNumbers() throws Exception {
         moodle.changeAnswer = real ->
                 StubPlatform.text(201, "{\"client_id\": 17, \"" + StubPlatform.TOOL + "\": {\"deployment_id\": 4}}");

@@ -299,6 +299,18 @@ class RegistrationPageTests extends RegistrationWorld {
     }
 
     @Test
+    void whatCannotBeKeptOfAnAnswerIsSaidInWords() {
+        moodle.changeAnswer = real -> StubPlatform.text(200, "{\"client_id\": \"10000~17\"}");
+        HttpResponse<String> page = get("/lti/register", opening(moodle));
+        assertFailed(Failure.ANSWER_WRONG, page);
+        assertThat(page.body())
+                .contains("<p>clientId must be a number without leading zeros, sign or ~.</p>")
+                .doesNotContain("field.client-number");
+        moodle.changeAnswer = real -> real;
+        assertUsable();
+    }
+
+    @Test
     void whatAPlatformCallsItselfIsShownAsText() {
         canvas.change = configuration -> {
             ((tools.jackson.databind.node.ObjectNode)

@@ -130,7 +130,7 @@ class MoodleMannerTests {
 
         assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/html");
         assertThat(JSON.readTree(answer.body()).path("scope").asString()).isEqualTo(Scopes.SCORE);
-        assertThat(tool.token(client, Instant.now().plusSeconds(3), Scopes.SCORE)
+        assertThat(tool.token(client, Instant.now().plusSeconds(30), Scopes.SCORE)
                         .statusCode())
                 .isEqualTo(400);
     }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
 import java.util.List;
@@ -193,8 +194,8 @@ class PracticePagesTests {
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Open as student"))
                 .click();
 
-        assertThat(page.url()).isEqualTo(base + "/courses/101?as=greta-lindqvist");
-        assertThat(page.locator("iframe[title]").count()).isEqualTo(1);
+        page.waitForURL(base + "/courses/101?as=greta-lindqvist");
+        PlaywrightAssertions.assertThat(page.locator("iframe[title]")).hasCount(1);
         page.close();
     }
 

@@ -193,7 +193,7 @@ class SetUpTests {
                                             false,
                                             java.time.Instant.parse("2026-09-01T10:00:00Z"))));
 
-            Awaitility.await().atMost(10, TimeUnit.SECONDS).untilAsserted(() -> {
+            Awaitility.await().atMost(30, TimeUnit.SECONDS).untilAsserted(() -> {
                 EventSender.Sent last = sender.latest(1).getFirst();
                 assertThat(last.progress()).isEqualTo(Progress.DELIVERED);
                 assertThat(last.tries()).isEqualTo(3);

@@ -198,9 +198,10 @@ class Replays {
 
         /** What was quarantined or put aside stays so; everything else is read again, in the order of the export. */
         private Map<String, @Nullable Object> waiting(Map<String, @Nullable Object> row) {
-            boolean dismissed = isDismissed(row) || Ingestion.ERASED.equals(row.get("reason"));
             boolean wasRead = READ.contains(String.valueOf(row.get("state")));
             Map<String, @Nullable Object> message = new LinkedHashMap<>(row);
+            message.put("reason", KeptReason.coded(row.get("reason")));
+            boolean dismissed = isDismissed(message) || Ingestion.ERASED.equals(message.get("reason"));
             if (wasRead && row.containsKey("rules_at") && row.get("rules_at") == null) {
                 message.put("rules_at", BEFORE_ANY_RULE);
             }
