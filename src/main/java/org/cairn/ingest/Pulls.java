@@ -40,10 +40,10 @@ public interface Pulls {
     /** How each feed that is asked stands. */
     List<Standing> of(InstitutionId institution);
 
-    /** The courses that could not be read last time, and why; some of them where there are many. */
+    /** The courses that could not be read last time, or not all of them, and why; some where there are many. */
     List<Trouble> troubles(Feed feed);
 
-    /** A course that could not be read; {@code problem} holds texts of {@link Complaint}. */
+    /** A course that could not be read, or not all of it; {@code problem} holds texts of {@link Complaint}. */
     record Trouble(CourseId course, String problem) {}
 
     /**
@@ -61,18 +61,21 @@ public interface Pulls {
      *
      * @param doneAt when it was last read to the end; null when never
      * @param running true while it is read, or waits for its turn
-     * @param problem why the last attempt failed, as texts of {@link Complaint}; null when it did not
+     * @param problem why the last attempt failed or what it went without, as texts of {@link Complaint}; null when all was
+     *     read
+     * @param partly true where the last attempt came to its end all the same
      */
     record Asked(
             @Nullable Instant doneAt,
             boolean running,
-            @Nullable String problem) {}
+            @Nullable String problem,
+            boolean partly) {}
 
     /**
      * How one feed stands.
      *
      * @param nextAt when the next course is due; null where no course is known
-     * @param failing how many courses could not be read last time
+     * @param failing how many courses could not be read last time, or not all of them
      * @param problem why the platform is left alone, as texts of {@link Complaint}; null when it is not
      */
     record Standing(

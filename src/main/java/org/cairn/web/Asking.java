@@ -69,7 +69,7 @@ class Asking {
     /** Whoever asks again too soon may also have asked for a course that could not be read, or was not yet. */
     private boolean wasJustRead(Pulls.Asked asked) {
         return !asked.running()
-                && asked.problem() == null
+                && (asked.problem() == null || asked.partly())
                 && asked.doneAt() != null
                 && asked.doneAt().plus(JUST).isAfter(clock.instant());
     }
@@ -81,7 +81,9 @@ class Asking {
         String last = asked.doneAt() == null
                 ? words.say("asking.never")
                 : words.say("asking.last", words.ago(asked.doneAt(), clock.instant()));
-        return asked.problem() == null ? last : last + " " + words.say("asking.problem");
+        return asked.problem() == null
+                ? last
+                : last + " " + words.say(asked.partly() ? "asking.partly" : "asking.problem");
     }
 
     @PostMapping("/student/check")

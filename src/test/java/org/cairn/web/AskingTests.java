@@ -47,7 +47,7 @@ class AskingTests {
 
     @Test
     void thePageSaysWhenTheCourseWasLastCheckedAndOffersToCheckNow() throws Exception {
-        world.pulls.asked = new Pulls.Asked(world.clock.instant().minus(Duration.ofMinutes(20)), false, null);
+        world.pulls.asked = new Pulls.Asked(world.clock.instant().minus(Duration.ofMinutes(20)), false, null, false);
         for (String path : new String[] {"/student", "/student/badge/pbl-preparation"}) {
             assertThat(page(path))
                     .contains("Something missing?")
@@ -61,7 +61,7 @@ class AskingTests {
 
     @Test
     void whileItIsCheckedThePageAsksHowItGoesAndOffersNothing() throws Exception {
-        world.pulls.asked = new Pulls.Asked(null, true, null);
+        world.pulls.asked = new Pulls.Asked(null, true, null, false);
         assertThat(page("/student"))
                 .contains("is being checked now")
                 .contains("hx-get=\"/student/check?back=/student\"")
@@ -70,7 +70,7 @@ class AskingTests {
 
     @Test
     void aFailureIsToldWithoutItsDetails() throws Exception {
-        world.pulls.asked = new Pulls.Asked(null, false, "canvas.token");
+        world.pulls.asked = new Pulls.Asked(null, false, "canvas.token", false);
         assertThat(page("/student"))
                 .contains("has not been checked yet.")
                 .contains("The last try did not succeed")
@@ -78,8 +78,23 @@ class AskingTests {
     }
 
     @Test
+    void whatWasReadWithoutSomethingDidNotFail() throws Exception {
+        world.pulls.asked = new Pulls.Asked(world.clock.instant(), false, "canvas.held", true);
+        assertThat(page("/student"))
+                .contains("The course was last checked")
+                .contains("Not everything could be read")
+                .doesNotContain("did not succeed", "held back");
+        world.pulls.tooSoon = true;
+        assertThat(student.perform(post("/student/check").header("HX-Request", "true"))
+                        .andReturn()
+                        .getResponse()
+                        .getContentAsString())
+                .contains("The course was checked a moment ago.");
+    }
+
+    @Test
     void checkingNowWantsTheCourseAndComesBack() throws Exception {
-        world.pulls.asked = new Pulls.Asked(null, false, null);
+        world.pulls.asked = new Pulls.Asked(null, false, null, false);
         student.perform(post("/student/check").param("back", "/student/badge/pbl-preparation"))
                 .andExpect(redirectedUrl("/student/badge/pbl-preparation"));
         for (String elsewhere :
@@ -87,7 +102,7 @@ class AskingTests {
             student.perform(post("/student/check").param("back", elsewhere)).andExpect(redirectedUrl("/student"));
         }
         assertThat(world.pulls.wanted).hasSize(6).containsOnly(TestWorld.COURSE);
-        world.pulls.asked = new Pulls.Asked(null, true, null);
+        world.pulls.asked = new Pulls.Asked(null, true, null, false);
         String fragment = student.perform(post("/student/check").header("HX-Request", "true"))
                 .andReturn()
                 .getResponse()
@@ -101,7 +116,7 @@ class AskingTests {
 
     @Test
     void whoeverAsksAgainAtOnceIsToldThatItIsTooSoon() throws Exception {
-        world.pulls.asked = new Pulls.Asked(world.clock.instant(), false, null);
+        world.pulls.asked = new Pulls.Asked(world.clock.instant(), false, null, false);
         world.pulls.tooSoon = true;
         assertThat(student.perform(post("/student/check").header("HX-Request", "true"))
                         .andReturn()
@@ -114,10 +129,10 @@ class AskingTests {
     void whoeverAsksAgainAtOnceForWhatWasNotReadIsToldSo() throws Exception {
         world.pulls.tooSoon = true;
         for (Pulls.Asked notRead : List.of(
-                new Pulls.Asked(null, false, null),
-                new Pulls.Asked(null, false, "canvas.token"),
-                new Pulls.Asked(world.clock.instant(), false, "canvas.token"),
-                new Pulls.Asked(world.clock.instant().minus(Duration.ofMinutes(20)), false, null))) {
+                new Pulls.Asked(null, false, null, false),
+                new Pulls.Asked(null, false, "canvas.token", false),
+                new Pulls.Asked(world.clock.instant(), false, "canvas.token", false),
+                new Pulls.Asked(world.clock.instant().minus(Duration.ofMinutes(20)), false, null, false))) {
             world.pulls.asked = notRead;
             assertThat(student.perform(post("/student/check").header("HX-Request", "true"))
                             .andReturn()
@@ -133,7 +148,7 @@ class AskingTests {
     void whoeverTeachesIsOfferedTheSameOnTheirClass() throws Exception {
         MockMvc browser =
                 TestPages.browser(world.launch(teacher, Role.INSTRUCTOR), with(InstructorControllers.of(world)));
-        world.pulls.asked = new Pulls.Asked(world.clock.instant(), false, null);
+        world.pulls.asked = new Pulls.Asked(world.clock.instant(), false, null, false);
         assertThat(TestPages.keep(browser.perform(get("/instructor")).andReturn(), "asking-class"))
                 .contains("Something missing?")
                 .contains("action=\"/instructor/check\"");

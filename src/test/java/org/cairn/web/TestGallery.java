@@ -255,7 +255,7 @@ final class TestGallery {
                                 java.util.Arrays.stream(StudentControllers.of(world)),
                                 java.util.stream.Stream.of(new Asking(world.pulls, world.wording, world.clock)))
                         .toArray());
-        world.pulls.asked = new org.cairn.ingest.Pulls.Asked(world.clock.instant(), false, null);
+        world.pulls.asked = new org.cairn.ingest.Pulls.Asked(world.clock.instant(), false, null, false);
         keep(curious, "/student", "student-asking");
         keep(student, "/student", "student");
         keep(student, "/student/badges", "badges");

@@ -5,6 +5,7 @@ import java.time.Instant;
 import org.cairn.ingest.FeedKind;
 import org.cairn.ingest.meaning.Origin;
 import org.cairn.ingest.meaning.Translation;
+import org.cairn.ingest.meaning.Translation.Ignored;
 import org.cairn.ingest.meaning.Translation.Unusable;
 import org.cairn.ingest.meaning.Translator;
 import org.cairn.ingest.reading.StrictJson;
@@ -53,6 +54,7 @@ class CanvasAnswers implements Translator {
             case "handed-in" -> Completions.handedIn(answer);
             case "progress" -> Completions.progress(answer);
             case "module-progress" -> Completions.module(answer);
+            case "modules-unread" -> Ignored.of("module.unread");
             default -> Unusable.of("answer.unknown");
         };
     }

@@ -48,6 +48,7 @@ final class CourseRead {
     private final Map<String, JsonNode> assignments = new HashMap<>();
     private final NavigableSet<Long> students = new TreeSet<>();
     private final Set<Long> active = new HashSet<>();
+    private final Set<Long> unread = new HashSet<>();
     private final LeftOut leftOut = new LeftOut();
     private boolean modular;
     private Run run;
@@ -267,10 +268,13 @@ final class CourseRead {
         }
     }
 
+    /** Modules that were refused would be news however long the counts stay the same. */
     private void readProgress(long student, Sight progress) throws Refused {
-        if (run.whole() || !reading.news(List.of(progress)).isEmpty()) {
+        String id = String.valueOf(student);
+        if (run.whole()
+                || !reading.news(List.of(progress, now().modules(id, false))).isEmpty()) {
             readModules(student);
-            saw(List.of(progress));
+            saw(List.of(progress, now().modules(id, unread.contains(student))));
         }
     }
 
@@ -286,12 +290,16 @@ final class CourseRead {
 
     private void readModules(long student) throws Refused {
         String id = String.valueOf(student);
+        unread.remove(student);
         try {
             pages.all(url("modules", "student_id", id, "include[]", "items"), page -> {
                 Sights now = now();
                 List<Sight> sights = new ArrayList<>();
                 for (JsonNode module : Pages.list(page.json()).values()) {
-                    items(module, id).ifPresent(items -> sights.add(now.moduleProgress(module, items, id)));
+                    items(module, id)
+                            .ifPresentOrElse(
+                                    items -> sights.add(now.moduleProgress(module, items, id)),
+                                    () -> unread.add(student));
                 }
                 leftOut.told("modules?student_id");
                 saw(sights);
@@ -301,6 +309,7 @@ final class CourseRead {
             LeftOut.check(e);
             // Canvas tells nothing of those who are through, or were not there yet
             if (active.contains(student)) {
+                unread.add(student);
                 leftOut.one("modules?student_id", e);
             }
         }

@@ -25,6 +25,7 @@ class JdbcSights {
                 "%:grade:%:" + user,
                 "%:handed-in:%:" + user,
                 "%:progress:" + user,
+                "%:modules-unread:" + user,
                 "%:module-progress:%:" + user,
                 "%:outcome:%:" + user + ":%")) {
             forgetItems(platform, item);

@@ -179,6 +179,13 @@ record Sights(String course, Instant asked) {
                 completed || Fields.points(done, "requirement_completed_count").isPresent());
     }
 
+    /** Whether some of somebody's modules were refused: as long as none ever was, there is nothing to tell. */
+    Sight modules(String user, boolean refused) {
+        ObjectNode how = JsonNodeFactory.instance.objectNode();
+        how.put("user_id", user).put("refused", refused);
+        return sight("modules-unread", user, how, refused);
+    }
+
     /** How far somebody is through one module, by its items. */
     Sight moduleProgress(JsonNode answer, List<JsonNode> items, String user) {
         List<JsonNode> requirements = items.stream()

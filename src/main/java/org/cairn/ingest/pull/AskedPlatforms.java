@@ -185,14 +185,13 @@ class AskedPlatforms implements Pulls {
             return Optional.empty();
         }
         Instant now = now();
+        Optional<JdbcPullCourses.Row> trouble =
+                asked.stream().filter(row -> row.problem() != null).findFirst();
         return Optional.of(new Asked(
                 latest(asked),
                 asked.stream().anyMatch(row -> isReading(row, now) || waits(row, now)),
-                asked.stream()
-                        .map(JdbcPullCourses.Row::problem)
-                        .filter(Objects::nonNull)
-                        .findFirst()
-                        .orElse(null)));
+                trouble.map(JdbcPullCourses.Row::problem).orElse(null),
+                trouble.filter(JdbcPullCourses.Row::isPartlyRead).isPresent()));
     }
 
     private static boolean isReading(JdbcPullCourses.Row row, Instant now) {

@@ -21,9 +21,7 @@ public final class Complaints {
 
     /** @param what names it, in one line without tabs */
     public void add(String what, Refused refused) {
-        // the course itself is there: all else of it was read
-        Reason reason = refused.reason() == Reason.NO_COURSE ? Reason.UNUSABLE : refused.reason();
-        all.putIfAbsent(what, new Refused(reason, refused.why(), null));
+        all.putIfAbsent(what, refused);
     }
 
     public void remove(String what) {
@@ -34,13 +32,12 @@ public final class Complaints {
         all.clear();
     }
 
-    /** @throws Refused when there is something to complain of */
+    /** @throws Refused when there is something to complain of, though all else was read */
     public void raise() throws Refused {
         if (!all.isEmpty()) {
-            List<Refused> each = List.copyOf(all.values());
             List<Complaint> why =
-                    each.stream().flatMap(one -> one.why().stream()).toList();
-            throw new Refused(each.getFirst().reason(), why, null);
+                    all.values().stream().flatMap(one -> one.why().stream()).toList();
+            throw new Refused(Reason.LEFT_OUT, why, null);
         }
     }
 

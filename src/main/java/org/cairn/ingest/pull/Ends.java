@@ -46,9 +46,14 @@ class Ends {
     }
 
     void done(StoredConnection connection, JdbcPullCourses.Claimed claimed) {
+        done(connection, claimed, null, Pauses.spread(connection.every()));
+    }
+
+    private void done(
+            StoredConnection connection, JdbcPullCourses.Claimed claimed, @Nullable String problem, Duration pause) {
         Instant now = clock.instant();
         transactions.executeWithoutResult(status -> {
-            courses.done(connection.feed(), claimed, now, now.plus(Pauses.spread(connection.every())));
+            courses.done(connection.feed(), claimed, problem, now, now.plus(pause));
             if (connection.failures() > 0 || connection.problem() != null) {
                 connections.note(connection.platform(), connection.feed(), 0, null, null);
             }
@@ -95,6 +100,7 @@ class Ends {
             case NO_COURSE -> end(connection, claimed, claimed.failures() + 1, problem, Pauses.spread(NO_COURSE));
             case NOT_REACHED -> notReached(connection, claimed, asked, problem);
             case UNUSABLE -> failed(connection, claimed, problem);
+            case LEFT_OUT -> done(connection, claimed, problem, noSoonerThanUsual(connection));
         }
     }
 

@@ -47,10 +47,17 @@ class JdbcPullCourses {
             CourseId course,
             Instant dueAt,
             @Nullable Instant wantedAt,
+            @Nullable Instant begunAt,
             @Nullable Instant doneAt,
             @Nullable Instant leasedUntil,
             int failures,
-            @Nullable String problem) {}
+            @Nullable String problem) {
+
+        /** Whether the last reading came to its end all the same. */
+        boolean isPartlyRead() {
+            return problem != null && doneAt != null && begunAt != null && !doneAt.isBefore(begunAt);
+        }
+    }
 
     /** Notes that the course is alive; one not asked about yet is due at once. */
     void alive(String feed, CourseId course, Instant now) {
@@ -160,12 +167,18 @@ class JdbcPullCourses {
                 == 1;
     }
 
-    /** Ends a reading that came to its end; one that was wanted meanwhile is due again. */
-    void done(String feed, Claimed claimed, Instant now, Instant due) {
-        jdbc.sql("update pull_course set lease = null, leased_until = null, done_at = ?, failures = 0, problem = null,"
+    /**
+     * Ends a reading that came to its end; one that was wanted meanwhile is due again.
+     *
+     * @param problem what was left out; counts as one failure, however often: it is to be seen, and makes no pause longer
+     */
+    void done(String feed, Claimed claimed, @Nullable String problem, Instant now, Instant due) {
+        jdbc.sql("update pull_course set lease = null, leased_until = null, done_at = ?, failures = ?, problem = ?,"
                         + " due_at = case when wanted_at > ? then wanted_at else cast(? as timestamp with time zone) end"
                         + " where institution = ? and feed = ? and course = ? and lease = ?")
                 .param(Columns.time(now))
+                .param(problem == null ? 0 : 1)
+                .param(problem)
                 .param(Columns.time(claimed.begunAt()))
                 .param(Columns.time(due))
                 .param(claimed.course().institution().value())
@@ -230,6 +243,7 @@ class JdbcPullCourses {
                 new CourseId(institution, row.getObject("course", UUID.class)),
                 row.getObject("due_at", OffsetDateTime.class).toInstant(),
                 Columns.instantOrNull(row, "wanted_at"),
+                Columns.instantOrNull(row, "begun_at"),
                 Columns.instantOrNull(row, "done_at"),
                 Columns.instantOrNull(row, "leased_until"),
                 row.getInt("failures"),

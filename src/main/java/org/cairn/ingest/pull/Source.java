@@ -25,7 +25,8 @@ public interface Source {
      * feed: it is translated by the {@code Translator} of {@link #kind()}, parked, quarantined, and the same answer
      * twice is one message.
      *
-     * @throws Refused when the course cannot be read to its end now; what was handed over stands
+     * @throws Refused when the course cannot be read to its end now, or was with something left out; what was handed
+     *     over stands
      */
     void read(Account account, Course course, Reading reading) throws Refused;
 
@@ -84,7 +85,7 @@ public interface Source {
         String after(@Nullable Instant before);
     }
 
-    /** Why a course could not be read. */
+    /** Why a course could not be read, or not all of it. */
     enum Reason {
         /** The platform wants to be left alone for a while. */
         THROTTLED,
@@ -95,11 +96,13 @@ public interface Source {
         NOT_REACHED,
         /** The answer cannot be understood. */
         UNUSABLE,
+        /** The course was read to its end, and went without something that only an administrator can mend. */
+        LEFT_OUT,
         /** Cairn itself cannot go on now. */
         INTERRUPTED
     }
 
-    /** Says why a course could not be read; its message is the text of a {@link Complaint}, without anything secret. */
+    /** Says why a course could not be read, or not all of it; its message is the text of a {@link Complaint}, without anything secret. */
     final class Refused extends Exception {
 
         private final List<Complaint> why;

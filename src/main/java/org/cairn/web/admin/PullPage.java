@@ -187,7 +187,7 @@ class PullPage {
                 .toList();
     }
 
-    /** A course that could not be read, and why. */
+    /** A course that could not be read, or not all of it, and why. */
     record TroubleView(String course, String why) {}
 
     /** One choice of how often. */

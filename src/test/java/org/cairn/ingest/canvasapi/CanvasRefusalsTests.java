@@ -163,6 +163,15 @@ class CanvasRefusalsTests {
         enrolments.add(enrolment);
     }
 
+    /** Four students more, with as much progress. */
+    private static void addClass(ObjectNode world) {
+        ArrayNode progress = (ArrayNode) world.path("progress");
+        for (int user = 49; user < 53; user++) {
+            addStudent(world, user);
+            progress.add(first(progress).deepCopy().put("id", user));
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"deleted, true", "not published, true", "not published and posted by hand, false"})
     void aResultOfWorkThatIsGoneSilencesNoOther(String how, boolean counts) {
@@ -313,11 +322,7 @@ class CanvasRefusalsTests {
     @Test
     void modulesThatAreRefusedForEverybodyAreComplainedOf() {
         ObjectNode world = recorded("module-half", 0);
-        ArrayNode progress = (ArrayNode) world.path("progress");
-        for (int user = 49; user < 53; user++) {
-            addStudent(world, user);
-            progress.add(first(progress).deepCopy().put("id", user));
-        }
+        addClass(world);
         canvas.world = world;
         refuse("student_id=", 401, UNAUTHORIZED);
         ask();
@@ -329,6 +334,46 @@ class CanvasRefusalsTests {
         clock.advance(Duration.ofDays(1));
         ask();
         assertThat(problem()).as("of those who are through Canvas never tells").isEmpty();
+    }
+
+    @Test
+    void modulesThatWereRefusedAreAskedForAgainAndComplainedOfUntilTheyAreTold() {
+        canvas.world = recorded("module-half", 0);
+        addClass((ObjectNode) canvas.world);
+        refuse("student_id=", 401, UNAUTHORIZED);
+        ask();
+        for (int i = 0; i < 2; i++) {
+            ask();
+            assertThat(problem()).contains("modules", "401");
+            assertThat(done(ada)).containsExactly("course 0.5");
+        }
+        canvas.trouble = (path, exchange) -> false;
+        ask();
+        assertThat(problem()).isEmpty();
+        assertThat(done(ada)).contains("module:4 0.5");
+        canvas.asked.clear();
+        ask();
+        assertThat(canvas.asked).as("nothing is news any more").noneMatch(path -> path.contains("student_id="));
+    }
+
+    @Test
+    void itemsThatWereRefusedAreAskedForAgainAndComplainedOfUntilTheyAreTold() {
+        ObjectNode world = recorded("module-large", 0);
+        addClass(world);
+        ObjectNode modules = (ObjectNode) world.path("modulesOf");
+        for (int user = 49; user < 53; user++) {
+            modules.set(String.valueOf(user), modules.path("48").deepCopy());
+        }
+        canvas.world = world;
+        refuse("modules/4/items", 404, "{\"errors\":[{\"message\":\"The specified resource does not exist.\"}]}");
+        ask();
+        assertThat(problem()).contains("items", "404");
+        ask();
+        assertThat(problem()).contains("items", "404");
+        canvas.trouble = (path, exchange) -> false;
+        ask();
+        assertThat(problem()).isEmpty();
+        assertThat(done(ada)).anyMatch(what -> what.startsWith("module:4"));
     }
 
     @Test

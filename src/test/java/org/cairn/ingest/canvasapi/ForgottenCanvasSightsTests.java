@@ -53,6 +53,7 @@ class ForgottenCanvasSightsTests {
             for (String user : Set.of("7", "48", ELSEWHERE)) {
                 see(database, feed, "565:grade:355:" + user);
                 see(database, feed, "565:progress:" + user);
+                see(database, feed, "565:modules-unread:" + user);
             }
             Set<Identifier> names = Set.of(
                     new Identifier(IdentifierKind.CANVAS_LOCAL, "7"),
@@ -65,7 +66,7 @@ class ForgottenCanvasSightsTests {
                             .sql("select item from pull_seen")
                             .query(String.class)
                             .list())
-                    .containsExactlyInAnyOrder("565:grade:355:48", "565:progress:48");
+                    .containsExactlyInAnyOrder("565:grade:355:48", "565:progress:48", "565:modules-unread:48");
         }
     }
 

@@ -224,7 +224,7 @@ class MoodleRefusalsTests {
         world.moodle.answers(Functions.SITE, offered.formatted(world.moodle.wwwroot(), ""));
 
         assertThat(refused()).satisfies(refused -> {
-            assertThat(refused.reason()).isEqualTo(Reason.NOT_ALLOWED);
+            assertThat(refused.reason()).isEqualTo(Reason.LEFT_OUT);
             assertThat(TestComplaints.english(refused.getMessage())).contains(Functions.GRADES, Functions.COURSE_DONE);
         });
     }
@@ -234,7 +234,7 @@ class MoodleRefusalsTests {
         world.moodle.record("completed").answers(Functions.GRADES, RecordedMoodle.error("nopermissiontoviewgrades"));
         Refused refused = refused();
 
-        assertThat(refused.reason()).isEqualTo(Reason.NOT_ALLOWED);
+        assertThat(refused.reason()).isEqualTo(Reason.LEFT_OUT);
         assertThat(TestComplaints.english(refused.getMessage()))
                 .contains("gradereport_user_get_grade_items", "capability");
         assertThat(world.evidence(42)).hasSize(3);
@@ -264,7 +264,7 @@ class MoodleRefusalsTests {
 
         assertThat(world.moodle.studentsAsked(Functions.COURSE_DONE)).containsExactly("42", "43");
         assertThat(TestComplaints.english(refused.getMessage())).contains(Functions.COURSE_DONE, code);
-        assertThat(refused.reason()).isNotEqualTo(Reason.NO_COURSE);
+        assertThat(refused.reason()).isEqualTo(Reason.LEFT_OUT);
         assertThat(world.cursor).isEqualTo("start");
         assertThat(world.evidence(42)).isNotEmpty();
     }
@@ -282,7 +282,7 @@ class MoodleRefusalsTests {
         world.moodle.record("completed").answers(function, RecordedMoodle.error(code));
         Refused refused = refused();
 
-        assertThat(refused.reason()).isEqualTo(Reason.UNUSABLE);
+        assertThat(refused.reason()).isEqualTo(Reason.LEFT_OUT);
         assertThat(TestComplaints.english(refused.getMessage())).contains(function, code);
     }
 
@@ -333,7 +333,7 @@ class MoodleRefusalsTests {
         world.moodle.record("completed").answers(Functions.GRADES, RecordedMoodle.error("notingroup"));
         Refused refused = refused();
 
-        assertThat(refused.reason()).isEqualTo(Reason.NOT_ALLOWED);
+        assertThat(refused.reason()).isEqualTo(Reason.LEFT_OUT);
         assertThat(TestComplaints.english(refused.getMessage())).contains(Functions.GRADES, "notingroup");
     }
 
@@ -358,7 +358,7 @@ class MoodleRefusalsTests {
         Refused refused = refused();
         world.settled();
 
-        assertThat(refused.reason()).isEqualTo(Reason.UNUSABLE);
+        assertThat(refused.reason()).isEqualTo(Reason.LEFT_OUT);
         assertThat(TestComplaints.english(refused.getMessage())).contains(Functions.CONTENTS, "invalidrecord");
         assertThat(world.evidence(42)).contains("cm:9 17/20 2026-03-02T10:00:00Z");
         world.moodle.answers(Functions.GRADES, RecordedMoodle.error("invalidrecord"));
@@ -373,7 +373,7 @@ class MoodleRefusalsTests {
         Refused refused = refused();
         world.settled();
 
-        assertThat(refused.reason()).isEqualTo(Reason.UNUSABLE);
+        assertThat(refused.reason()).isEqualTo(Reason.LEFT_OUT);
         assertThat(TestComplaints.english(refused.getMessage())).contains(Functions.CONTENTS, "too long");
         assertThat(world.evidence(42)).contains("cm:9 17/20 2026-03-02T10:00:00Z");
         assertThat(world.moodle.calls)
@@ -385,7 +385,7 @@ class MoodleRefusalsTests {
     @Test
     void withoutTheListOfPeopleStudentsAreThoseOfTheGradebook() throws Exception {
         world.moodle.record("completed").answers(Functions.PEOPLE, RecordedMoodle.error("nopermissions"));
-        assertThat(refused().reason()).isEqualTo(Reason.NOT_ALLOWED);
+        assertThat(refused().reason()).isEqualTo(Reason.LEFT_OUT);
 
         assertThat(world.moodle.studentsAsked(Functions.ACTIVITIES_DONE)).contains("42");
         world.settled();
@@ -404,7 +404,7 @@ class MoodleRefusalsTests {
         Refused refused = refused();
         world.settled();
 
-        assertThat(refused.reason()).isEqualTo(Reason.UNUSABLE);
+        assertThat(refused.reason()).isEqualTo(Reason.LEFT_OUT);
         assertThat(TestComplaints.english(refused.getMessage())).contains("User report");
         assertThat(world.evidence(42)).hasSize(3);
         assertThat(world.tally().quarantined()).isZero();
@@ -417,7 +417,7 @@ class MoodleRefusalsTests {
         int students = world.node.lti.courses().students(world.course.id()).size();
         world.moodle.breaksPeopleOffAt = 400;
         for (int i = 0; i < 3; i++) {
-            assertThat(refused().reason()).isEqualTo(Reason.NOT_ALLOWED);
+            assertThat(refused().reason()).isEqualTo(Reason.LEFT_OUT);
             world.settled();
         }
 
@@ -464,7 +464,7 @@ class MoodleRefusalsTests {
         Refused atTheEnd = refused();
 
         assertThat(world.cursor).isEqualTo("start");
-        assertThat(atTheEnd.reason()).isEqualTo(Reason.NOT_ALLOWED);
+        assertThat(atTheEnd.reason()).isEqualTo(Reason.LEFT_OUT);
         assertThat(TestComplaints.english(atTheEnd.getMessage()))
                 .contains(Functions.GRADES, "nopermissiontoviewgrades");
         world.moodle.whenAsked = () -> {};

@@ -24,7 +24,7 @@ class ComplaintsTests {
         later.recall(complaints.text());
         assertThat(later.text()).isEqualTo(complaints.text());
         Refused refused = catchThrowableOfType(Refused.class, later::raise);
-        assertThat(refused.reason()).as("the course is there").isEqualTo(Reason.UNUSABLE);
+        assertThat(refused.reason()).as("all else was read").isEqualTo(Reason.LEFT_OUT);
         assertThat(refused.why()).extracting(Complaint::code).containsExactly("one", "two", "three");
     }
 

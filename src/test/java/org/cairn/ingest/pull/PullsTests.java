@@ -406,6 +406,61 @@ class PullsTests {
         assertThat(source.asked).hasSizeBetween(2, 11);
     }
 
+    private static void leaveOut(Reason reason) throws Refused {
+        Complaints complaints = new Complaints();
+        complaints.add("grades", new Refused(reason, Complaint.of("canvas.may-not")));
+        complaints.raise();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Reason.class,
+            names = {"NOT_ALLOWED", "UNUSABLE"})
+    void aReadingThatCameToItsEndWithoutSomethingIsDoneAndSaysSo(Reason reason) {
+        connect();
+        // nobody asks the platform whether it does: it answered to the end
+        source.knowsToken = false;
+        source.script = (course, reading) -> leaveOut(reason);
+        serveAll();
+        assertThat(node.pulls.asked(course).orElseThrow().doneAt()).isEqualTo(clock.instant());
+        assertThat(node.pulls.asked(course).orElseThrow().problem()).isEqualTo("canvas.may-not");
+        assertThat(node.pulls.asked(course).orElseThrow().partly()).isTrue();
+        Pulls.Standing standing = node.pulls.of(platform.id().institution()).getFirst();
+        assertThat(standing.problem()).as("the platform is not left alone").isNull();
+        assertThat(standing.failing()).as("an administrator is told").isEqualTo(1);
+        clock.advance(Duration.ofMinutes(59));
+        serveAll();
+        assertThat(source.asked).hasSize(1);
+        source.script = (course, reading) -> {
+            source.script = (again, later) -> {};
+            throw new Refused(Reason.NOT_REACHED, Complaint.of("call", "The line broke."));
+        };
+        clock.advance(Duration.ofMinutes(17));
+        serveAll();
+        assertThat(node.pulls.asked(course).orElseThrow().partly())
+                .as("that one failed")
+                .isFalse();
+        clock.advance(Duration.ofMinutes(1));
+        serveAll();
+        assertThat(source.asked).hasSize(3);
+        assertThat(node.pulls.asked(course).orElseThrow().problem()).isNull();
+        assertThat(node.pulls.of(platform.id().institution()).getFirst().failing())
+                .isZero();
+    }
+
+    @Test
+    void whoeverWantsToKnowWhileAReadingGoesWithoutSomethingIsNotForgotten() {
+        connect();
+        source.script = (course, reading) -> {
+            source.script = (again, later) -> {};
+            clock.advance(Duration.ofSeconds(1));
+            node.pulls.wanted(course.id());
+            leaveOut(Reason.UNUSABLE);
+        };
+        serveAll();
+        assertThat(source.asked).hasSize(2);
+    }
+
     @Test
     void aPlatformThatIsDownIsLeftAloneLongerAndLonger() {
         connect();

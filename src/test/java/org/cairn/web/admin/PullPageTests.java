@@ -39,7 +39,7 @@ class PullPageTests {
                         .param("every", "360")))
                 .contains("It works: the address answers, and takes the token.")
                 .contains("outcome_results")
-                .contains("Not read last time")
+                .contains("Not read completely last time")
                 .contains("value=\"https://canvas.example.edu\"")
                 .contains("value=\"360\" selected")
                 .doesNotContain("secret-token");
@@ -81,10 +81,10 @@ class PullPageTests {
     @Test
     void whichCoursesCouldNotBeReadIsSaidAndWhy() throws Exception {
         page(post(PATH).param("base", "https://canvas.example.edu").param("token", "t"));
-        assertThat(page(get(PATH))).doesNotContain("could not be read last time");
+        assertThat(page(get(PATH))).doesNotContain("could not be read completely last time");
         world.pulls.troubles.add(new Pulls.Trouble(TestWorld.COURSE, "canvas.failed\t502"));
         assertThat(page(get(PATH)))
-                .contains("Courses that could not be read last time")
+                .contains("Courses that could not be read completely last time")
                 .contains("Engineering 101", "Canvas failed (502).");
     }
 
