@@ -31,6 +31,12 @@ final class CanvasCalls {
     /** Canvas tells so apart from what somebody may not see. */
     static final Complaint TOKEN_ENDED = Complaint.of("canvas.token");
 
+    /** So Canvas answers where a student is asked for whom the token does not see. */
+    static final Complaint NOT_SEEN = Complaint.of("canvas.person");
+
+    /** So Canvas answers where an assignment is asked for that it does not show. */
+    static final Complaint MAY_NOT = Complaint.of("canvas.may-not");
+
     private final Outbound outbound;
     private final Source.Account account;
     private boolean tired;
@@ -125,11 +131,10 @@ final class CanvasCalls {
         }
         if (status == 401) {
             return new Refused(
-                    Reason.NOT_ALLOWED,
-                    answer.first("www-authenticate").isPresent() ? TOKEN_ENDED : Complaint.of("canvas.person"));
+                    Reason.NOT_ALLOWED, answer.first("www-authenticate").isPresent() ? TOKEN_ENDED : NOT_SEEN);
         }
         if (status == 403) {
-            return new Refused(Reason.NOT_ALLOWED, Complaint.of("canvas.may-not"));
+            return new Refused(Reason.NOT_ALLOWED, MAY_NOT);
         }
         if (status == 404) {
             return new Refused(Reason.NO_COURSE, Complaint.of("canvas.not-found"));

@@ -2,6 +2,7 @@ package org.cairn.ingest.canvasapi;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -62,27 +63,62 @@ final class Postings {
     void ask(Set<Long> students, Question question, Consumer<Refused> refused) throws Refused {
         Map<Boolean, List<Work>> works =
                 wondered.stream().collect(Collectors.partitioningBy(work -> students.contains(work.student())));
-        ask(works.getOrDefault(true, List.of()), question, refused, 0);
-        ask(works.getOrDefault(false, List.of()), question, other -> {}, 0);
+        new Inquiry(question, refused).ask(works.getOrDefault(true, List.of()));
+        new Inquiry(question, other -> {}).ask(works.getOrDefault(false, List.of()));
     }
 
-    private static int ask(List<Work> works, Question question, Consumer<Refused> refused, int refusals)
-            throws Refused {
-        if (works.isEmpty()) {
-            return refusals;
+    /** Asks in smaller and smaller parts for as long as it is refused. */
+    private static final class Inquiry {
+
+        private final Question question;
+        private final Consumer<Refused> refused;
+        private final Set<Long> unseen = new HashSet<>();
+        private final Set<String> unshown = new HashSet<>();
+        private int refusals;
+
+        Inquiry(Question question, Consumer<Refused> refused) {
+            this.question = question;
+            this.refused = refused;
         }
-        try {
-            question.put(query(works));
-            return refusals;
-        } catch (Refused e) {
-            LeftOut.check(e);
-            int half = works.size() / 2;
-            if (half == 0 || refusals + 1 >= MOST_REFUSALS) {
-                refused.accept(e);
-                return refusals + 1;
+
+        void ask(List<Work> all) throws Refused {
+            List<Work> works = all.stream().filter(this::isOpen).toList();
+            if (works.isEmpty()) {
+                return;
             }
-            int after = ask(works.subList(0, half), question, refused, refusals + 1);
-            return ask(works.subList(half, works.size()), question, refused, after);
+            try {
+                question.put(query(works));
+            } catch (Refused e) {
+                LeftOut.check(e);
+                refusals++;
+                askInHalves(works, e);
+            }
+        }
+
+        private void askInHalves(List<Work> works, Refused e) throws Refused {
+            int half = works.size() / 2;
+            if (half == 0) {
+                close(works.getFirst(), e);
+            }
+            if (half == 0 || refusals >= MOST_REFUSALS) {
+                refused.accept(e);
+                return;
+            }
+            ask(works.subList(0, half));
+            ask(works.subList(half, works.size()));
+        }
+
+        private boolean isOpen(Work work) {
+            return !unseen.contains(work.student()) && !unshown.contains(work.assignment());
+        }
+
+        /** Whatever else its student did, or was done for its assignment, would be refused as well. */
+        private void close(Work work, Refused e) {
+            if (e.why().contains(CanvasCalls.NOT_SEEN)) {
+                unseen.add(work.student());
+            } else if (e.why().contains(CanvasCalls.MAY_NOT)) {
+                unshown.add(work.assignment());
+            }
         }
     }
 

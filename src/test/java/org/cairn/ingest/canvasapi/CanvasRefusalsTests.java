@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.cairn.MutableClock;
 import org.cairn.TestDatabase;
@@ -242,6 +243,33 @@ class CanvasRefusalsTests {
         assertThat(done(ada)).contains("outcome:77 1");
         assertThat(done(last)).contains("outcome:77 1");
         assertThat(problem()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"assignment_ids[]=356, 403", "student_ids[]=49, 401"})
+    void oneAssignmentOrStudentThatIsRefusedSilencesNoOtherHoweverManyResultsItHas(String what, int status) {
+        ObjectNode world = mastered();
+        addAssignment(world, 356);
+        addStudent(world, 49);
+        for (int user = 50; user < 74; user++) {
+            addStudent(world, user);
+            for (int assignment : List.of(355, 356)) {
+                addSubmission(world, user, assignment);
+                addResult(world, user, assignment - 278, assignment);
+            }
+            int another = user + 350;
+            addAssignment(world, another);
+            addSubmission(world, 49, another);
+            addResult(world, 49, another, another);
+        }
+        canvas.world = world;
+        refuse(what, status, UNAUTHORIZED);
+        List<LearnerId> others = IntStream.range(50, 74)
+                .mapToObj(user -> student("s" + user, user))
+                .toList();
+        ask();
+        assertThat(others).allSatisfy(other -> assertThat(done(other)).contains("outcome:77 1"));
+        assertThat(problem()).contains("held back", String.valueOf(status));
     }
 
     @Test
