@@ -1,2 +1,2 @@
--- Where a column was before it had to be looked up again: at another place than that, nothing stands of what was written.
+-- Where a column was open last: at another place than that, nothing stands of what was written.
 alter table gradebook_column add column former_item varchar(2048);

@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
@@ -25,7 +26,7 @@ public final class RowsRead extends DelegatingDataSource {
     private static final Pattern POSTGRES_REMOVED = Pattern.compile("Rows Removed by (?:Filter|Index Recheck): (\\d+)");
 
     private final AtomicLong rows = new AtomicLong();
-    private final List<String> plans = new ArrayList<>();
+    private final List<String> plans = Collections.synchronizedList(new ArrayList<>());
 
     public RowsRead(DataSource database) {
         super(database);

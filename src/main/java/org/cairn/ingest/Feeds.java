@@ -32,8 +32,9 @@ public interface Feeds {
      * Says anew whose events are believed; with no names, those of whoever comes next.
      *
      * @param accounts what the platform calls them in its events
+     * @return whose were believed until then
      */
-    Feed believe(Feed feed, Collection<String> accounts);
+    Feed.Accounts name(Feed feed, Collection<String> accounts);
 
     /** Whose events a feed believes; nobody says that anew until the caller's transaction ends. */
     Feed.Accounts hold(Feed feed);

@@ -118,7 +118,7 @@ class GuardedOutboundTests {
         SERVER.stubFor(get(urlPathEqualTo("/cold"))
                 .willReturn(aResponse().withFixedDelay(2_500).withBody("awake")));
         Outbound.Call call = Outbound.Call.get(url("/cold"), Map.of()).within(Outbound.Limits.PATIENT);
-        assertThat(outbound.call(call).text()).isEqualTo("awake");
+        assertThat(impatient.call(call).text()).isEqualTo("awake");
     }
 
     @Test

@@ -71,9 +71,15 @@ public final class TestKeepingUp implements Feeds, FeedAccounts, Watch, Quaranti
             throw Objection.of("feed.accounts-many", 3);
         }
         done.add("believe " + names);
+        name(feed, names);
+        return find(feed.id()).orElseThrow();
+    }
+
+    @Override
+    public Feed.Accounts name(Feed feed, Collection<String> names) {
         Feed changed = feed.believing(Feed.Accounts.of(names, world.clock.instant()));
         all.replaceAll(one -> one.equals(feed) ? changed : one);
-        return changed;
+        return feed.accounts();
     }
 
     @Override

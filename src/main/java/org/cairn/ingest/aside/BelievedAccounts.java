@@ -57,8 +57,8 @@ class BelievedAccounts implements FeedAccounts {
     @Override
     public Feed believe(Feed feed, Collection<String> names) {
         Set<String> wanted = checked(names);
-        Set<String> before = feed.accounts().names();
-        Feed changed = feeds.believe(feed, wanted);
+        Set<String> before = feeds.name(feed, wanted).names();
+        Feed changed = feeds.find(feed.id()).orElse(feed);
         if (!wanted.isEmpty() && !wanted.containsAll(before)) {
             quarantine.replayAll(changed);
         } else if (!wanted.isEmpty()) {

@@ -31,6 +31,8 @@ class JdbcQuarantine {
 
     static final int MOST = 10_000;
 
+    private static final int MOST_REASONS = 50;
+
     private static final String NEWEST_FIRST = " order by institution desc, state desc, due_at desc limit ?";
     private static final String IN_ORDER = " order by dedupe_key";
     private static final String OF_A_CODE = "institution = ? and state = 'QUARANTINED' and feed = ? and reason like ?";
@@ -86,11 +88,12 @@ class JdbcQuarantine {
                 .list();
     }
 
-    /** How many messages are quarantined for reasons of this code that speak of something, by reason. */
+    /** How many messages are quarantined for reasons of this code that speak of something, by reason: the most frequent. */
     Map<String, Long> reasons(Feed feed, String code) {
         Map<String, Long> messages = new TreeMap<>();
-        jdbc.sql("select reason, count(*) from inbox_message where " + OF_A_CODE + " group by reason")
-                .params(institution(feed), feed.id(), code + "\t%")
+        jdbc.sql("select reason, count(*) from inbox_message where " + OF_A_CODE
+                        + " group by reason order by count(*) desc, reason limit ?")
+                .params(institution(feed), feed.id(), code + "\t%", MOST_REASONS)
                 .query(row -> {
                     messages.put(row.getString(1), row.getLong(2));
                 });

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.cairn.ingest.reading.Texts;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -35,8 +34,8 @@ final class CanvasAccounts {
     }
 
     private static Optional<String> host(Entity event) {
-        String hostname = Texts.of(event.extensions(VENDOR), "hostname");
-        return Optional.ofNullable(hostname == null ? hostOf(event.get("edApp").id()) : hostname)
+        return Entity.text(event.extensions(VENDOR), "hostname")
+                .or(() -> Optional.ofNullable(hostOf(event.get("edApp").id())))
                 .filter(host -> !EVERYBODYS.contains(host));
     }
 

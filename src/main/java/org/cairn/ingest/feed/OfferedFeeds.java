@@ -89,11 +89,14 @@ class OfferedFeeds implements Feeds {
     }
 
     @Override
-    public Feed believe(Feed feed, Collection<String> accounts) {
-        transactions.executeWithoutResult(
-                status -> feeds.believe(feed, feeds.lock(feed).naming(accounts, clock.instant())));
+    public Feed.Accounts name(Feed feed, Collection<String> accounts) {
+        Feed.Accounts before = transactions.execute(status -> {
+            Feed.Accounts locked = feeds.lock(feed);
+            feeds.believe(feed, locked.naming(accounts, clock.instant()));
+            return locked;
+        });
         open.forget(feed);
-        return feeds.find(feed.id()).orElse(feed);
+        return before;
     }
 
     @Override

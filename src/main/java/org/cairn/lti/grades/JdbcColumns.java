@@ -105,7 +105,7 @@ class JdbcColumns {
     /** Wants it again, at this place where one is known. */
     void want(StoredColumn column, String title, @Nullable URI lineItem, Instant now) {
         jdbc.sql("update gradebook_column set state = 'wanted', trouble = null, title = ?,"
-                        + " former_item = coalesce(line_item, former_item), line_item = ?, failures = 0, due_at = ?"
+                        + " former_item = coalesce(former_item, line_item), line_item = ?, failures = 0, due_at = ?"
                         + THIS)
                 .param(title)
                 .param(lineItem == null ? null : lineItem.toString())
@@ -123,10 +123,12 @@ class JdbcColumns {
 
     /** An instructor may have switched it off meanwhile: then it stays so. */
     boolean open(StoredColumn column, URI lineItem, String title, int duplicates, Instant due) {
-        return jdbc.sql("update gradebook_column set state = 'open', trouble = null, line_item = ?, title = ?,"
-                                + " duplicates = ?, asked_at = null, failures = 0, due_at = ?, read_at = null,"
-                                + " reconciled_at = null" + THIS
-                                + " and state = 'wanted'")
+        return jdbc.sql(
+                                "update gradebook_column set state = 'open', trouble = null, line_item = ?, former_item = ?, title = ?,"
+                                        + " duplicates = ?, asked_at = null, failures = 0, due_at = ?, read_at = null,"
+                                        + " reconciled_at = null" + THIS
+                                        + " and state = 'wanted'")
+                        .param(lineItem.toString())
                         .param(lineItem.toString())
                         .param(title)
                         .param(duplicates)

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A column as it is stored.
  *
  * @param lineItem where it is; null until it was found or made
- * @param formerItem where it was before it had to be looked up again
+ * @param formerItem where it was open last; null where it never was
  * @param askedAt when the platform was asked to make it, while its answer is not known
  * @param readAt when its results were last read
  * @param reconciledAt when the progress of all students was last asked for

@@ -38,6 +38,15 @@ class AccountsAnewTests extends CanvasAccounts {
     }
 
     @Test
+    void whoWasLearnedSinceThePageWasShownIsTakenOutAsWell() throws Exception {
+        grade(1, OURS);
+        Feed asItWasShown = feed.believing(Feed.Accounts.ANY);
+        node.accounts.believe(asItWasShown, List.of(OTHERS));
+        workLater();
+        assertThat(counted()).isEmpty();
+    }
+
+    @Test
     void whatIsBeingReadWhenSomebodyIsNamedOrTakenOutIsReadAnew() throws Exception {
         grade(1, OURS);
         meanwhile.set(() -> elsewhere(() -> believe(OURS, OURS + ":canvas-lms", OTHERS)));

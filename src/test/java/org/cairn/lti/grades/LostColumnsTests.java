@@ -5,6 +5,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
@@ -139,6 +140,27 @@ class LostColumnsTests {
         assertThat(world.column().kept()).isZero();
     }
 
+    /** A launch brings it, and it is asked for again before it was open even once. */
+    @Test
+    void aColumnAtAnotherPlaceThatIsNotReachedAtFirstIsFilledAllTheSame() {
+        GradeWorld world = written(Family.MOODLE, "40");
+        isLost(world);
+        world.node.columns().want(stored(world), "Teamwork", world.url(ANOTHER), world.clock.instant());
+        SERVER.stubFor(
+                get(urlPathMatching(ANOTHER + ".*")).willReturn(aResponse().withStatus(503)));
+        world.serve();
+        assertThat(world.column().trouble()).isEqualTo(Trouble.NOT_REACHED);
+
+        SERVER.stubFor(get(urlPathEqualTo(ANOTHER)).willReturn(aResponse().withBody(item(world, ANOTHER))));
+        isMadeAnew(world);
+
+        assertThat(filled()).containsExactlyInAnyOrder("ada 40.0", "ben 50.0");
+    }
+
+    private static StoredColumn stored(GradeWorld world) {
+        return world.node.columns().find(world.course, GradeWorld.BADGE).orElseThrow();
+    }
+
     private GradeWorld refused() {
         GradeWorld world = written(Family.MOODLE, "40");
         results(GradeWorld.ITEM_PATH, world.result("ada", points("40")));
@@ -249,8 +271,7 @@ class LostColumnsTests {
     void aColumnThatIsLostAgainAndAgainIsFilledEachTime() {
         GradeWorld world = written(Family.MOODLE, "40");
         LearnerId ada = ada(world);
-        StoredColumn column =
-                world.node.columns().find(world.course, GradeWorld.BADGE).orElseThrow();
+        StoredColumn column = stored(world);
         Score first = score(world, ada);
         world.node.scores().sending(first, new BigDecimal("60"), false, world.clock.instant());
         for (int times = 0; times < 100; times++) {
